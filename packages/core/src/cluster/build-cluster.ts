@@ -1,0 +1,83 @@
+import type { NetworkPolicy } from "../resources/network-policy.js";
+import type { Resource } from "../resources/read-resources.js";
+import { type ObjectMeta, objectKey } from "../resources/resource.js";
+import type { Path } from "../source/json-value.js";
+import { compareText } from "./compare-text.js";
+import { type Cluster, type DuplicateObject, serviceKey } from "./cluster.js";
+import { groupWorkloads } from "./group-workloads.js";
+import type { ClusterSettings } from "./settings.js";
+
+/** Puts the objects of the input together. Of two definitions of one object the later by (path, document) counts. */
+export function buildCluster(resources: readonly Resource[], settings: ClusterSettings): Cluster {
+  const ordered = [...resources].sort((a, b) => compareOrigins(a.meta, b.meta));
+  const { kept, duplicates } = dropReplaced(ordered);
+  const networkPolicies = kept.filter((resource) => resource.type === "NetworkPolicy");
+  return {
+    settings,
+    namespaceLabels: new Map(
+      kept.filter((resource) => resource.type === "Namespace").map(({ meta }) => [meta.name, meta.labels]),
+    ),
+    workloads: groupWorkloads(
+      kept.filter((resource) => resource.type === "Pod"),
+      kept.filter((resource) => resource.type === "Workload"),
+      podLabelKeys(networkPolicies),
+    ),
+    networkPolicies,
+    otherPolicies: kept.filter((resource) => resource.type === "OtherPolicy"),
+    services: new Map(
+      kept
+        .filter((resource) => resource.type === "Service")
+        .map((service) => [serviceKey(service.meta.namespace, service.meta.name), service]),
+    ),
+    webhooks: kept.filter((resource) => resource.type === "Webhook"),
+    customResources: kept.filter((resource) => resource.type === "CustomResource"),
+    duplicates,
+    objects: [...new Set(kept.map((resource) => resource.meta))],
+  };
+}
+
+export function compareOrigins(a: ObjectMeta, b: ObjectMeta): number {
+  if (a === b) return 0;
+  return (
+    compareText(a.origin.file, b.origin.file) ||
+    a.origin.document - b.origin.document ||
+    compareBases(a.origin.base, b.origin.base)
+  );
+}
+
+/** The items of a list in their order; a path to an object has the same keys for all objects of a document. */
+function compareBases(a: Path, b: Path): number {
+  for (const [at, step] of a.entries()) {
+    const other = b[at];
+    if (typeof step === "number" && typeof other === "number" && step !== other) return step - other;
+  }
+  return a.length - b.length;
+}
+
+function dropReplaced(ordered: readonly Resource[]): { kept: readonly Resource[]; duplicates: DuplicateObject[] } {
+  const latest = new Map<string, ObjectMeta>();
+  const duplicates: DuplicateObject[] = [];
+  for (const { meta } of ordered) {
+    // An object without a name is refused by the API server; two of them are not one object.
+    if (meta.name === "") continue;
+    const key = objectKey(meta);
+    const earlier = latest.get(key);
+    if (earlier === meta) continue;
+    if (earlier) duplicates.push({ earlier, later: meta });
+    latest.set(key, meta);
+  }
+  const kept = ordered.filter(({ meta }) => meta.name === "" || latest.get(objectKey(meta)) === meta);
+  return { kept, duplicates };
+}
+
+/** The label keys by which policies tell pods apart. */
+function podLabelKeys(policies: readonly NetworkPolicy[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const policy of policies) {
+    const peers = [...policy.ingress, ...policy.egress].flatMap((rule) => rule.peers);
+    for (const selector of [policy.podSelector, ...peers.map((peer) => peer.podSelector)]) {
+      for (const { key } of selector?.requirements ?? []) keys.add(key);
+    }
+  }
+  return keys;
+}

@@ -1,0 +1,146 @@
+import type { PodNetwork, PodResource, WorkloadResource } from "../resources/pod.js";
+import type { ObjectMeta, OwnerReference } from "../resources/resource.js";
+import { compareText } from "./compare-text.js";
+import type { Pod, Workload } from "./cluster.js";
+
+/** Labels that controllers write on single pods. They tell pods apart only where a policy asks for them. */
+const generatedLabels: ReadonlySet<string> = new Set([
+  "pod-template-hash",
+  "controller-revision-hash",
+  "pod-template-generation",
+  "statefulset.kubernetes.io/pod-name",
+  "apps.kubernetes.io/pod-index",
+  "batch.kubernetes.io/job-completion-index",
+  "batch.kubernetes.io/controller-uid",
+  "batch.kubernetes.io/job-name",
+  "controller-uid",
+  "job-name",
+]);
+
+type Owned = PodResource | WorkloadResource;
+
+/** The owner under which pods are put together. `meta` is the owner's own, or of its first pod where it is not in the input. */
+interface Top {
+  readonly namespace: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly meta: ObjectMeta;
+}
+
+interface Family {
+  readonly top: Top;
+  readonly template: WorkloadResource | undefined;
+  readonly pods: PodResource[];
+}
+
+/**
+ * Makes one endpoint of each workload: the top owner by ownerReferences, with its real pods where the input has them
+ * and its template where not. Pods of one owner that differ in a way that a policy can see are endpoints of their own.
+ * Pods that have ended are left out: they have no network any more.
+ */
+export function groupWorkloads(
+  pods: readonly PodResource[],
+  templates: readonly WorkloadResource[],
+  selectedKeys: ReadonlySet<string>,
+): readonly Workload[] {
+  const known = new Map(templates.map((template) => [ownKey(template.meta), template]));
+  const families = new Map<string, Family>();
+  for (const owned of [...templates, ...pods.filter((pod) => !pod.ended)] as readonly Owned[]) {
+    const top = topOwner(owned.meta, known);
+    const key = ownKey(top);
+    const family = families.get(key) ?? { top, template: known.get(key), pods: [] };
+    families.set(key, family);
+    if (owned.type === "Pod") family.pods.push(owned);
+  }
+  return [...families.values()].flatMap((family) => workloadsOf(family, selectedKeys)).sort(compareWorkloads);
+}
+
+function compareWorkloads(a: Workload, b: Workload): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.kind, b.kind) || compareText(a.name, b.name);
+}
+
+function ownKey({ namespace, kind, name }: Pick<Top, "namespace" | "kind" | "name">): string {
+  return JSON.stringify([namespace, kind, name]);
+}
+
+/** Controllers of Kubernetes itself, whose pods are replicas of each other. */
+const replicatingKinds: ReadonlySet<string> = new Set([
+  "ReplicaSet",
+  "ReplicationController",
+  "StatefulSet",
+  "DaemonSet",
+  "Job",
+]);
+
+/** Follows controlling owners as far as the input holds them, at most five steps; real chains have three. */
+function topOwner(meta: ObjectMeta, known: ReadonlyMap<string, WorkloadResource>): Top {
+  let top: Top = { namespace: meta.namespace, kind: meta.kind, name: meta.name, meta };
+  for (let step = 0; step < 5; step += 1) {
+    const owner = controllerOf(top.meta);
+    if (!owner) return top;
+    const next = known.get(ownKey({ ...owner, namespace: meta.namespace }));
+    if (!next) return unseenOwner(top, owner);
+    top = { namespace: meta.namespace, kind: owner.kind, name: owner.name, meta: next.meta };
+  }
+  return top;
+}
+
+/** A dump of pods alone still says which of them are replicas of one workload. */
+function unseenOwner(top: Top, owner: OwnerReference): Top {
+  if (top.kind !== "Pod" || !replicatingKinds.has(owner.kind)) return top;
+  return { namespace: top.namespace, kind: owner.kind, name: owner.name, meta: top.meta };
+}
+
+function controllerOf(meta: ObjectMeta): OwnerReference | undefined {
+  return meta.owners.find((owner) => owner.controller) ?? meta.owners[0];
+}
+
+function workloadsOf({ top, template, pods }: Family, selectedKeys: ReadonlySet<string>): Workload[] {
+  if (pods.length === 0) return template ? [makeWorkload(top, top.name, [templatePod(template, selectedKeys)])] : [];
+  const revisions = groupBy(pods, (pod) => signature(pod.network, selectedKeys));
+  if (revisions.length === 1) return [makeWorkload(top, top.name, pods.map(realPod))];
+  return revisions.map((revision) => makeWorkload(top, `${top.name}@${revision[0]?.meta.name ?? ""}`, revision.map(realPod)));
+}
+
+function makeWorkload(top: Top, name: string, pods: readonly Pod[]): Workload {
+  return { namespace: top.namespace, kind: top.kind, name, pods, single: top.kind === "Pod", meta: top.meta };
+}
+
+/** Two pods with one signature cannot be told apart by a policy, apart from their addresses. */
+function signature(network: PodNetwork, selectedKeys: ReadonlySet<string>): string {
+  const labels = [...network.labels].filter(([key]) => selectedKeys.has(key) || !generatedLabels.has(key));
+  labels.sort(([a], [b]) => compareText(a, b));
+  return JSON.stringify([labels, network.hostNetwork, network.namedPorts]);
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+/** A policy that asks for a generated label cannot be answered from a template, which does not have it yet. */
+function templatePod({ meta, network }: WorkloadResource, selectedKeys: ReadonlySet<string>): Pod {
+  const complete = ![...selectedKeys].some((key) => generatedLabels.has(key));
+  return { ...podOf(meta, network), labels: { entries: network.labels, complete }, addresses: [] };
+}
+
+function realPod({ meta, network, addresses }: PodResource): Pod {
+  return { ...podOf(meta, network), addresses };
+}
+
+function podOf(meta: ObjectMeta, network: PodNetwork): Omit<Pod, "addresses"> {
+  return {
+    namespace: meta.namespace,
+    name: meta.name,
+    labels: { entries: network.labels, complete: true },
+    hostNetwork: network.hostNetwork,
+    nodeName: network.nodeName,
+    namedPorts: network.namedPorts,
+  };
+}

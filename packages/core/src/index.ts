@@ -1,0 +1,61 @@
+export { analyze, type AnalyzeOptions, openCluster, type OpenedCluster } from "./analyze.js";
+export {
+  type Cluster,
+  type DuplicateObject,
+  findService,
+  findServiceByAddress,
+  labelsOfNamespace,
+  namespaceNameLabel,
+  type Pod,
+  podName,
+  type Workload,
+  workloadName,
+} from "./cluster/cluster.js";
+export { compareText } from "./cluster/compare-text.js";
+export { type ClusterSettings, defaultSettings, type World } from "./cluster/settings.js";
+export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
+export type { Finding, Place, RelatedPlace, Severity, Witness } from "./lint/finding.js";
+export type { FlowLevel } from "./lint/flow-level.js";
+export type {
+  FlowPack,
+  PackContext,
+  PackParameter,
+  RequiredFlow,
+  RequiredRows,
+  UncheckedRow,
+} from "./lint/flow-pack.js";
+export type { LintContext, LintRule, RuleFinding } from "./lint/lint-rule.js";
+export { exitCodeOf, type FlowNote, type Report, type ReportSummary } from "./lint/report.js";
+export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
+export { policiesFor } from "./policy/evaluate-direction.js";
+export { evaluateFlow } from "./policy/evaluate-flow.js";
+export type { FlowAnswer } from "./policy/flow-answer.js";
+export type { AskedPorts, AskedProtocol, Endpoint, FlowQuestion } from "./policy/flow.js";
+export type { FlowPart } from "./policy/flow-parts.js";
+export type { Note, NoteCode } from "./policy/note.js";
+export {
+  type AskedPort,
+  endpointName,
+  hypotheticalEndpoint,
+  hypotheticalPod,
+  isNotUnderstood,
+  type NotUnderstood,
+  parseAskedPort,
+  parseEndpoint,
+} from "./policy/parse-endpoint.js";
+export type { CombinedVerdict, DirectionResult, Reason, ReasonCode, Verdict } from "./policy/verdict.js";
+export { type CustomResource, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
+export type { NetworkPolicy, PolicyDirection, Protocol } from "./resources/network-policy.js";
+export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";
+export type { Refusal } from "./resources/refusal.js";
+export type { Service, ServicePort } from "./resources/service.js";
+export type { Webhook } from "./resources/webhook.js";
+export { formatIpAddress, type IpAddress, type IpBlock, parseCidr, parseIpAddress } from "./sets/ip-address.js";
+export { fullIpSet, ipSetOf, ipSetToCidrs, type IpSet } from "./sets/ip-set.js";
+export { formatSelector, type Labels, type LabelSelector, matchesLabels } from "./sets/label-selector.js";
+export { formatPortSet, portRange, type PortSet } from "./sets/port-set.js";
+export type { InputProblem, InputProblemCode } from "./source/input-problem.js";
+export { fieldOf, formatPath, type JsonValue, type Path } from "./source/json-value.js";
+export type { SourceDocument } from "./source/source-document.js";
+export type { SourceFile } from "./source/source-file.js";
+export type { SourcePosition, SourceRange } from "./source/source-range.js";

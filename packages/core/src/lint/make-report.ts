@@ -1,0 +1,70 @@
+import type { Cluster } from "../cluster/cluster.js";
+import { endpointName } from "../policy/parse-endpoint.js";
+import type { ReadSources } from "../resources/read-sources.js";
+import { type CheckedFlow, type FlowOutcome, usedFamilies } from "./check-flows.js";
+import type { Finding, Severity } from "./finding.js";
+import type { FlowNote, Report } from "./report.js";
+import type { RequiredOfPacks } from "./require-flows.js";
+
+export interface ReportParts {
+  readonly sources: ReadSources;
+  readonly cluster: Cluster;
+  readonly required: RequiredOfPacks;
+  readonly checkedFlows: readonly CheckedFlow[];
+  readonly findings: readonly Finding[];
+}
+
+export function makeReport({ sources, cluster, required, checkedFlows, findings }: ReportParts): Report {
+  const severity = (wanted: Severity): number => findings.filter((finding) => finding.severity === wanted).length;
+  const outcome = (wanted: FlowOutcome): number => checkedFlows.filter((checked) => checked.outcome === wanted).length;
+  return {
+    findings,
+    unchecked: required.unchecked,
+    inputProblems: sources.problems,
+    notes: checkedFlows.flatMap(flowNotes),
+    summary: {
+      files: sources.files,
+      objects: cluster.objects.length,
+      networkPolicies: cluster.networkPolicies.length,
+      workloads: cluster.workloads.length,
+      errors: severity("error"),
+      warnings: severity("warning"),
+      infos: severity("info"),
+      flows: { kept: outcome("kept"), broken: outcome("broken"), undecided: outcome("undecided") },
+      undecidedMust: checkedFlows.filter((one) => one.outcome === "undecided" && one.flow.level === "must").length,
+      skipped: Object.fromEntries([...sources.skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
+      otherPolicies: countKinds(cluster),
+      packs: required.packs,
+      world: cluster.settings.world,
+      assumptions: assumptions(cluster, checkedFlows),
+    },
+  };
+}
+
+function flowNotes({ flow, answer }: CheckedFlow): readonly FlowNote[] {
+  const { pack, ids, from, to, protocol, port } = flow;
+  const name = `${pack} ${ids.join("+")}: ${endpointName(from)} -> ${endpointName(to)} ${protocol} ${port}`;
+  return answer.notes
+    .filter((note) => note.code !== "replies-allowed")
+    .map(({ code, message }) => ({ flow: name, code, message }));
+}
+
+function countKinds({ otherPolicies }: Cluster): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { meta } of otherPolicies) counts.set(meta.kind, (counts.get(meta.kind) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function assumptions(cluster: Cluster, checkedFlows: readonly CheckedFlow[]): readonly string[] {
+  const assumed = new Set(checkedFlows.flatMap(({ flow }) => flow.assumed));
+  if (checkedFlows.length > 0 && hasIpBlocks(cluster) && usedFamilies(cluster).length === 1) {
+    assumed.add(`Flows were checked for IPv${usedFamilies(cluster)[0]} only, since the input has no address of the other family.`);
+  }
+  return [...assumed].sort();
+}
+
+function hasIpBlocks({ networkPolicies }: Cluster): boolean {
+  return networkPolicies.some(({ ingress, egress }) =>
+    [...ingress, ...egress].some((rule) => rule.peers.some((peer) => peer.ipBlock)),
+  );
+}

@@ -1,0 +1,57 @@
+import type { World } from "../cluster/settings.js";
+import type { Note } from "../policy/note.js";
+import type { InputProblem } from "../source/input-problem.js";
+import type { Finding } from "./finding.js";
+import type { UncheckedRow } from "./flow-pack.js";
+
+/** A note on the answer to one required flow, for readers who want to know what it rests on. */
+export interface FlowNote {
+  readonly flow: string;
+  readonly code: Note["code"];
+  readonly message: string;
+}
+
+export interface ReportSummary {
+  readonly files: number;
+  /** Objects of kinds that somebody reads. */
+  readonly objects: number;
+  readonly networkPolicies: number;
+  readonly workloads: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly flows: { readonly kept: number; readonly broken: number; readonly undecided: number };
+  /** Required flows of level `must` that cannot be decided. */
+  readonly undecidedMust: number;
+  /** Documents and objects of kinds that nobody reads, by `apiVersion kind`. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Policies of other APIs that are recognised and not evaluated, by kind. */
+  readonly otherPolicies: Readonly<Record<string, number>>;
+  readonly packs: readonly string[];
+  readonly world: World;
+  /** What was taken for granted beside the input, a sentence each. */
+  readonly assumptions: readonly string[];
+}
+
+/** Everything a run has found out. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly UncheckedRow[];
+  readonly inputProblems: readonly InputProblem[];
+  readonly notes: readonly FlowNote[];
+  readonly summary: ReportSummary;
+}
+
+export interface ExitOptions {
+  readonly allowUndecided: boolean;
+}
+
+/**
+ * 2 where input could not be read or there was nothing to analyse, 1 where there is an error or a `must` that cannot
+ * be decided, 0 otherwise.
+ */
+export function exitCodeOf({ inputProblems, summary }: Report, { allowUndecided }: ExitOptions): 0 | 1 | 2 {
+  if (inputProblems.length > 0 || summary.objects === 0) return 2;
+  if (summary.errors > 0) return 1;
+  return summary.undecidedMust > 0 && !allowUndecided ? 1 : 0;
+}

@@ -1,0 +1,69 @@
+import type { CompiledPolicies } from "../policy/compile.js";
+import { endpointName } from "../policy/parse-endpoint.js";
+import type { FlowPack, RequiredFlow, RequiredRows } from "./flow-pack.js";
+
+export interface PackChoice {
+  readonly packs: readonly FlowPack[];
+  /** The packs the user named; empty: those whose subjects occur. */
+  readonly named: readonly string[];
+  /** `<pack>.<name>` to value. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+export interface RequiredOfPacks extends RequiredRows {
+  readonly packs: readonly string[];
+}
+
+/** Asks the packs in force what has to work. */
+export function requireFlows(policies: CompiledPolicies, choice: PackChoice): RequiredOfPacks {
+  const { cluster } = policies;
+  const inForce = choice.packs.filter((pack) =>
+    choice.named.length > 0 ? choice.named.includes(pack.id) : pack.occurs(cluster),
+  );
+  const rows = inForce.map((pack) =>
+    pack.require({
+      cluster,
+      policies,
+      parameters: parametersOf(pack.id, choice.parameters),
+      named: choice.named.includes(pack.id),
+    }),
+  );
+  return {
+    packs: inForce.map((pack) => pack.id),
+    flows: mergeSameFlows(rows.flatMap((row) => row.flows)),
+    unchecked: rows.flatMap((row) => row.unchecked),
+  };
+}
+
+function parametersOf(pack: string, parameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const prefix = `${pack}.`;
+  return new Map(
+    [...parameters]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+}
+
+/** Rows that ask for one flow become one, with the strongest level; the last pack, the most specific, gives its name. */
+function mergeSameFlows(flows: readonly RequiredFlow[]): readonly RequiredFlow[] {
+  const merged = new Map<string, RequiredFlow>();
+  for (const flow of flows) {
+    const { from, to, protocol, port, severity } = flow;
+    const key = JSON.stringify([endpointName(from), endpointName(to), protocol, port, severity]);
+    const known = merged.get(key);
+    merged.set(key, known ? mergeFlows(known, flow) : flow);
+  }
+  return [...merged.values()];
+}
+
+function mergeFlows(earlier: RequiredFlow, later: RequiredFlow): RequiredFlow {
+  const evidence = later.evidence ?? earlier.evidence;
+  const level = earlier.level === "must" || later.level === "must" ? "must" : "may";
+  const assumed = [...new Set([...earlier.assumed, ...later.assumed])];
+  const common = { ...later, level, assumed, ...(evidence ? { evidence } : {}) } as const;
+  if (earlier.pack === later.pack) {
+    const ids = [...new Set([...earlier.ids, ...later.ids])];
+    return { ...common, ids, also: [...(earlier.also ?? []), ...(later.also ?? [])] };
+  }
+  return { ...common, also: [...(earlier.also ?? []), { pack: earlier.pack, ids: earlier.ids }, ...(later.also ?? [])] };
+}

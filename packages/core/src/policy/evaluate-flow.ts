@@ -1,0 +1,149 @@
+import type { Pod } from "../cluster/cluster.js";
+import { type PolicyDirection, type Protocol, protocols } from "../resources/network-policy.js";
+import type { IpFamily } from "../sets/ip-address.js";
+import type { IpSet } from "../sets/ip-set.js";
+import { emptyPortSet, type PortSet, portRange, unionPortSets } from "../sets/port-set.js";
+import type { CompiledPolicies } from "./compile.js";
+import { portCutsWithin } from "./cuts-within.js";
+import { type DirectionAnswer, evaluateDirection } from "./evaluate-direction.js";
+import type { Endpoint, FlowQuestion } from "./flow.js";
+import type { FlowAnswer } from "./flow-answer.js";
+import { notesOfFlow } from "./flow-notes.js";
+import { type FlowPart, mergeParts } from "./flow-parts.js";
+import { addressCases, type AddressCase, askedFamilies, type FlowSide, sidesOf } from "./flow-sides.js";
+import { joinAnswers, unknownWhich } from "./join-answers.js";
+import type { Target } from "./match-port.js";
+import { bothDirections, combineAsked, type CombinedVerdict, type Verdict } from "./verdict.js";
+
+/** One flow of a question: two parties, one family, one protocol, one stretch of ports. */
+interface Case {
+  readonly from: FlowSide;
+  readonly to: FlowSide;
+  readonly family: IpFamily;
+  readonly protocol: Protocol;
+  readonly ports: PortSet;
+}
+
+interface CaseAnswer {
+  readonly family: IpFamily;
+  readonly verdict: CombinedVerdict;
+  readonly parts: readonly FlowPart[];
+  readonly egress: readonly DirectionAnswer[];
+  readonly ingress: readonly DirectionAnswer[];
+}
+
+/**
+ * Answers a question about one flow or several. Addresses and ports are cut where some policy could tell them apart,
+ * each piece is asked once, and the answers are put together again.
+ */
+export function evaluateFlow(policies: CompiledPolicies, question: FlowQuestion): FlowAnswer {
+  const cases = casesOf(policies, question);
+  const loopback = isLoopback(question);
+  const answers = cases.map((one) => answerCase(policies, one, loopback));
+  const egress = joinAnswers("egress", answers.flatMap((answer) => answer.egress));
+  const ingress = joinAnswers("ingress", answers.flatMap((answer) => answer.ingress));
+  const answer: FlowAnswer = {
+    verdict: combineFamilies(answers),
+    parts: mergeParts(answers.flatMap((one) => one.parts)),
+    egress,
+    ingress,
+    notes: [],
+  };
+  return notesOfFlow(policies, question, answer, loopback);
+}
+
+/** "A pod cannot block access to itself." Replicas of one workload are different pods. */
+function isLoopback({ from, to }: FlowQuestion): boolean {
+  return from.type === "workload" && to.type === "workload" && from.workload === to.workload && from.workload.single;
+}
+
+function casesOf(policies: CompiledPolicies, question: FlowQuestion): readonly Case[] {
+  const apartByNode = [question.from, question.to].some(isInHostNetwork);
+  const cases: Case[] = [];
+  for (const from of sidesOf(policies.cluster, question.from, apartByNode)) {
+    for (const to of sidesOf(policies.cluster, question.to, apartByNode)) {
+      for (const family of askedFamilies(from, to, question.families)) {
+        for (const protocol of evaluatedProtocols(question)) {
+          const ports = askedPorts(question, to.subject, protocol);
+          for (const part of portCutsWithin(policies.portCuts, ports)) {
+            cases.push({ from, to, family, protocol, ports: part });
+          }
+        }
+      }
+    }
+  }
+  return cases;
+}
+
+function isInHostNetwork(endpoint: Endpoint): boolean {
+  return endpoint.type === "workload" && endpoint.workload.pods.some((pod) => pod.hostNetwork);
+}
+
+/** ICMP is asked as if it were TCP, for who isolates whom; its verdict is then put right with its note. */
+function evaluatedProtocols({ protocols: asked }: FlowQuestion): readonly Protocol[] {
+  const known = protocols.filter((protocol) => asked.includes(protocol));
+  return known.length > 0 ? known : ["TCP"];
+}
+
+function askedPorts({ ports }: FlowQuestion, destination: Pod | undefined, protocol: Protocol): PortSet {
+  if (ports.type === "numbers") return ports.ports;
+  const declared = destination?.namedPorts?.filter((port) => port.name === ports.name && port.protocol === protocol);
+  return (declared ?? []).map(({ number }) => portRange(number, number)).reduce(unionPortSets, emptyPortSet());
+}
+
+function answerCase(policies: CompiledPolicies, one: Case, loopback: boolean): CaseAnswer {
+  const { from, to, family, ports } = one;
+  const target: Target = { protocol: one.protocol, port: ports.intervals[0]?.[0] ?? 1, pod: to.subject };
+  const egress = askSide(policies, "egress", from, addressCases(policies, to, family), target);
+  const ingress = askSide(policies, "ingress", to, addressCases(policies, from, family), target);
+  const parts = ingress.flatMap((source) =>
+    egress.map((destination): FlowPart => {
+      const both = bothDirections(destination.answer.verdict, source.answer.verdict);
+      const verdict: Verdict = loopback ? "allow" : both;
+      return { family, from: source.addresses, to: destination.addresses, protocol: one.protocol, ports, verdict };
+    }),
+  );
+  return {
+    family,
+    parts,
+    verdict: combineAsked(parts.map((part) => part.verdict)),
+    egress: egress.map(({ answer }) => answer),
+    ingress: ingress.map(({ answer }) => answer),
+  };
+}
+
+interface SideAnswer {
+  readonly addresses: IpSet | undefined;
+  readonly answer: DirectionAnswer;
+}
+
+const notIsolated: DirectionAnswer = { verdict: "allow", isolated: false, isolatedBy: [], reasons: [] };
+
+/** Asks one side's policies about every address of the other. What has one unknown address has one answer. */
+function askSide(
+  policies: CompiledPolicies,
+  direction: PolicyDirection,
+  side: FlowSide,
+  others: readonly AddressCase[],
+  target: Target,
+): readonly SideAnswer[] {
+  const { subject } = side;
+  const ask = (other: AddressCase): DirectionAnswer =>
+    subject ? evaluateDirection(policies, { direction, subject, other: other.located, target }) : notIsolated;
+  if (others.some((other) => other.located.candidate)) {
+    return [{ addresses: undefined, answer: unknownWhich(others.map(ask)) }];
+  }
+  return others.map((other) => ({ addresses: other.addresses, answer: ask(other) }));
+}
+
+/** One family after the other; where one is undefined, so is the whole, for the ends may have only that one. */
+function combineFamilies(answers: readonly CaseAnswer[]): CombinedVerdict {
+  if (answers.length === 0) return "undefined";
+  const families: readonly IpFamily[] = [4, 6];
+  const perFamily = families
+    .map((family) => answers.filter((answer) => answer.family === family))
+    .filter((group) => group.length > 0)
+    .map((group) => combineAsked<CombinedVerdict>(group.map((answer) => answer.verdict)));
+  const combined = combineAsked<CombinedVerdict>(perFamily);
+  return combined === "mixed" && perFamily.includes("undefined") ? "undefined" : combined;
+}

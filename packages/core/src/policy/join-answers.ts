@@ -1,0 +1,62 @@
+import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
+import type { DirectionAnswer } from "./evaluate-direction.js";
+import { uniqueNotes } from "./note.js";
+import { combineAsked, combineCandidates, type DirectionResult, type Reason } from "./verdict.js";
+
+/** The answer for a party that has one of several addresses, from the answers for each of them. */
+export function unknownWhich(answers: readonly DirectionAnswer[]): DirectionAnswer {
+  const [first] = answers as readonly [DirectionAnswer, ...DirectionAnswer[]];
+  const verdict = combineCandidates(answers.map((answer) => answer.verdict));
+  const byPeer = groupReasons(answers.flatMap((answer) => answer.reasons));
+  return { ...first, verdict, reasons: byPeer.flatMap(reasonsForCandidates) };
+}
+
+function groupReasons(reasons: readonly Reason[]): readonly (readonly Reason[])[] {
+  const groups = new Map<string, Reason[]>();
+  for (const reason of reasons) {
+    const key = JSON.stringify([reason.policyName, reason.rule, reason.peer]);
+    const group = groups.get(key);
+    if (group) group.push(reason);
+    else groups.set(key, [reason]);
+  }
+  return [...groups.values()];
+}
+
+/** A peer that matches some of the addresses and not others hangs on which one it is, unless its ports say no anyway. */
+function reasonsForCandidates(reasons: readonly Reason[]): readonly Reason[] {
+  const unsure = reasons.find((reason) => reason.matched === false && reason.missing);
+  if (!unsure) return reasons;
+  const possible = reasons.filter((reason) => reason.matched !== false);
+  if (possible.length > 0) {
+    return possible.map((reason) => ({ ...reason, matched: null, code: "address-unknown", missing: unsure.missing }));
+  }
+  const byPort = reasons.filter((reason) => reason.missing === undefined);
+  return byPort.length > 0 ? byPort : [{ ...unsure, missing: undefined }];
+}
+
+/** Puts the answers for all pieces of a question together into what is reported for one side. */
+export function joinAnswers(direction: PolicyDirection, answers: readonly DirectionAnswer[]): DirectionResult {
+  const isolated = answers.map((answer) => answer.isolated);
+  const reasons = uniqueReasons(answers.flatMap((answer) => answer.reasons));
+  return {
+    direction,
+    isolated: isolated.includes(true) ? true : isolated.includes(null) ? null : false,
+    verdict: combineAsked(answers.map((answer) => answer.verdict)),
+    isolatedBy: uniquePolicies(answers.flatMap((answer) => answer.isolatedBy)),
+    reasons,
+    notes: uniqueNotes(reasons.flatMap((reason) => (reason.matched === null && reason.missing) || [])),
+  };
+}
+
+function uniquePolicies(policies: readonly NetworkPolicy[]): readonly NetworkPolicy[] {
+  return [...new Set(policies)];
+}
+
+function uniqueReasons(reasons: readonly Reason[]): readonly Reason[] {
+  const seen = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const key = JSON.stringify([reason.policyName, reason.rule, reason.peer, reason.port, reason.matched, reason.code]);
+    if (!seen.has(key)) seen.set(key, reason);
+  }
+  return [...seen.values()];
+}

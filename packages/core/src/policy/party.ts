@@ -1,0 +1,37 @@
+import { type Cluster, labelsOfNamespace, type Pod } from "../cluster/cluster.js";
+import type { IpAddress } from "../sets/ip-address.js";
+import type { Labels } from "../sets/label-selector.js";
+
+/** What a policy is compared with on the other side of a flow, without its address. */
+export type Party =
+  | { readonly type: "pod"; readonly pod: Pod; readonly namespaceLabels: Labels }
+  /** `name` where it stands for one address that is known by name only. */
+  | { readonly type: "address"; readonly name: string | undefined }
+  | { readonly type: "node" }
+  | { readonly type: "apiserver" }
+  | { readonly type: "unknown"; readonly name: string; readonly settle: string };
+
+/** A party at one address. `candidate`: one of several addresses of which it is not known which it has. */
+export interface LocatedParty {
+  readonly party: Party;
+  /** Undefined where it has no address of the family that is asked about: no ipBlock matches it there. */
+  readonly address: IpAddress | undefined;
+  readonly candidate: boolean;
+}
+
+export function podParty(cluster: Cluster, pod: Pod): Party {
+  return { type: "pod", pod, namespaceLabels: labelsOfNamespace(cluster, pod.namespace) };
+}
+
+/** OpenShift's stand-in for traffic from nodes and from pods in their network: a namespace that has only this label. */
+export const hostNetworkGroup = "policy-group.network.openshift.io/host-network";
+
+export const hostNetworkNamespace: Labels = { entries: new Map([[hostNetworkGroup, ""]]), complete: true };
+
+/** The namespaces whose pods are the API server, which runs in the network of its nodes. */
+export function apiServerNamespaces(cluster: Cluster): readonly string[] {
+  const usual = ["kube-system"];
+  if (cluster.settings.platform !== "openshift") return usual;
+  return [...usual, "openshift-kube-apiserver", "openshift-apiserver"];
+}
+

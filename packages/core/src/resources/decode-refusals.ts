@@ -1,0 +1,134 @@
+import { formatPath, isList, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
+import type { Holder, ListShape, ScalarShape, Shape, StructShape } from "./network-policy-shape.js";
+import { type Refusal, refusalSentence } from "./refusal.js";
+import { unknownFieldRefusal } from "./unknown-field.js";
+
+interface Place {
+  readonly path: Path;
+  /** The objects around the place, from the root inwards. */
+  readonly holders: readonly Holder[];
+}
+
+/**
+ * What the API server's decoder would refuse: wrong types, then unknown fields. A server stops at the first wrong
+ * type; all of them are returned. Null is never a wrong type: it leaves the field unset.
+ */
+export function decodeRefusals(root: JsonValue, shape: StructShape): readonly Refusal[] {
+  const refusals = decode(root, shape, { path: [], holders: [] });
+  const wrongTypes = refusals.filter(({ reason }) => reason === "Decode");
+  return [...wrongTypes, ...refusals.filter(({ reason }) => reason !== "Decode")];
+}
+
+/** The text that the decoder makes of a value: "" for null or nothing, undefined for a value of another type. */
+export function decodedString(value: JsonValue | undefined): string | undefined {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : undefined;
+}
+
+function decode(value: JsonValue, shape: Shape, place: Place): readonly Refusal[] {
+  if (value === null) return [];
+  switch (shape.kind) {
+    case "any":
+      return [];
+    case "struct":
+      return isObject(value) ? decodeStruct(value, shape, place) : [wrongType(value, shape, place)];
+    case "list":
+      return isList(value) ? decodeList(value, shape, place) : [wrongType(value, shape, place)];
+    case "stringMap":
+      return isObject(value) ? decodeStringMap(value, place) : [wrongType(value, shape, place)];
+    default:
+      return isScalar(value, shape.kind) ? [] : [wrongType(value, shape, place)];
+  }
+}
+
+function decodeStruct(value: JsonObject, shape: StructShape, place: Place): readonly Refusal[] {
+  const holder = { value, shape, path: place.path };
+  return Object.entries(value).flatMap(([key, item]) => {
+    const field = shape.fields.get(key);
+    if (field === undefined) return [unknownFieldRefusal(key, holder, place.holders)];
+    return decode(item, field, { path: [...place.path, key], holders: [...place.holders, holder] });
+  });
+}
+
+function decodeList(value: readonly JsonValue[], shape: ListShape, place: Place): readonly Refusal[] {
+  return value.flatMap((item, index) => decode(item, shape.items, { ...place, path: [...place.path, index] }));
+}
+
+const textEntry: ScalarShape = { kind: "string", goType: "string" };
+
+function decodeStringMap(value: JsonObject, place: Place): readonly Refusal[] {
+  return Object.entries(value)
+    .filter(([, item]) => item !== null && typeof item !== "string")
+    .map(([key, item]) => wrongType(item, textEntry, place, [...place.path, key]));
+}
+
+const int32Limit = 2 ** 31;
+// The exact limit of an int64 is one less; a JavaScript number cannot tell.
+const int64Limit = 2 ** 63;
+
+function isScalar(value: JsonValue, kind: ScalarShape["kind"]): boolean {
+  switch (kind) {
+    case "string":
+      return typeof value === "string";
+    case "bool":
+      return typeof value === "boolean";
+    case "int32":
+      return isInteger(value, int32Limit);
+    case "int64":
+      return isInteger(value, int64Limit);
+    case "intOrString":
+      return typeof value === "string" || isInteger(value, int32Limit);
+  }
+}
+
+export function isInt32(value: JsonValue | undefined): value is number {
+  return value !== undefined && isInteger(value, int32Limit);
+}
+
+function isInteger(value: JsonValue, limit: number): boolean {
+  return typeof value === "number" && Number.isInteger(value) && -limit <= value && value < limit;
+}
+
+function wrongType(value: JsonValue, shape: Shape, place: Place, at = place.path): Refusal {
+  const { goType } = shape;
+  return {
+    path: place.path,
+    at,
+    reason: "Decode",
+    serverMessage: `json: cannot unmarshal ${goValue(value, goType)} into Go ${goField(place)} of type ${goType}`,
+    message: refusalSentence(at, `is ${plainValue(value)} where ${plainTypes[shape.kind]} is expected`),
+  };
+}
+
+/** The decoder's error names the struct and the fields down to it, without list indexes and map keys. */
+function goField({ path, holders }: Place): string {
+  const struct = holders.at(-1)?.shape.name;
+  if (struct === undefined) return "value";
+  return `struct field ${struct}.${formatPath(path.filter((step) => typeof step === "string"))}`;
+}
+
+function goValue(value: JsonValue, goType: string): string {
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number") return goType.startsWith("int") ? `number ${String(value)}` : "number";
+  if (typeof value === "string") return "string";
+  return isList(value) ? "array" : "object";
+}
+
+function plainValue(value: JsonValue): string {
+  if (typeof value === "boolean" || typeof value === "number") return `${String(value)} (a ${typeof value})`;
+  if (typeof value === "string") return "a string";
+  return isList(value) ? "a list" : "a mapping";
+}
+
+const plainTypes: Readonly<Record<Shape["kind"], string>> = {
+  struct: "a mapping",
+  list: "a list",
+  stringMap: "a mapping",
+  string: "a string",
+  int32: "a whole number of 32 bits",
+  int64: "a whole number of 64 bits",
+  intOrString: "a port number or a port name",
+  bool: "true or false",
+  any: "anything",
+};
+

@@ -1,0 +1,59 @@
+import { fieldOf, isList, isObject, type JsonValue } from "../source/json-value.js";
+import type { ObjectMeta, Origin, OwnerReference } from "./resource.js";
+
+export interface MetaSettings {
+  /** The namespace of objects that name none. */
+  readonly namespace: string;
+}
+
+/** Reads apiVersion, kind and metadata. `namespaced` says whether the kind lives in a namespace. */
+export function readMeta(value: JsonValue, origin: Origin, namespaced: boolean, settings: MetaSettings): ObjectMeta {
+  const metadata = fieldOf(value, "metadata");
+  const namespace = stringOf(fieldOf(metadata, "namespace"));
+  return {
+    apiVersion: stringOf(fieldOf(value, "apiVersion")) ?? "",
+    kind: stringOf(fieldOf(value, "kind")) ?? "",
+    namespace: namespaced ? (namespace ?? settings.namespace) : "",
+    namespaceWritten: !namespaced || namespace !== undefined,
+    name: stringOf(fieldOf(metadata, "name")) ?? stringOf(fieldOf(metadata, "generateName")) ?? "",
+    labels: stringMap(fieldOf(metadata, "labels")),
+    annotations: stringMap(fieldOf(metadata, "annotations")),
+    owners: listOf(fieldOf(metadata, "ownerReferences")).map(readOwner),
+    origin,
+  };
+}
+
+function readOwner(value: JsonValue): OwnerReference {
+  return {
+    kind: stringOf(fieldOf(value, "kind")) ?? "",
+    name: stringOf(fieldOf(value, "name")) ?? "",
+    controller: fieldOf(value, "controller") === true,
+  };
+}
+
+/** A non-empty string, or undefined. */
+export function stringOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+export function numberOf(value: JsonValue | undefined): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return isList(value) ? value : [];
+}
+
+/**
+ * The entries whose values are strings, as the API requires of labels; others are refused. A null value is decoded as
+ * the empty string.
+ */
+export function stringMap(value: JsonValue | undefined): ReadonlyMap<string, string> {
+  const entries = new Map<string, string>();
+  if (!isObject(value)) return entries;
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item === "string") entries.set(key, item);
+    else if (item === null) entries.set(key, "");
+  }
+  return entries;
+}

@@ -1,0 +1,110 @@
+import { type IpBlock, parseCidr } from "../sets/ip-address.js";
+import { everything, type LabelSelector, type SelectorOperator, type SelectorRequirement } from "../sets/label-selector.js";
+import { fieldOf, isObject, type JsonValue, type Path } from "../source/json-value.js";
+import type {
+  NetworkPolicy,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+  NetworkPolicyRule,
+  PolicyDirection,
+  PolicyIpBlock,
+} from "./network-policy.js";
+import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
+import { readProtocol } from "./read-pod.js";
+import type { ObjectMeta } from "./resource.js";
+import { validateNetworkPolicy } from "./validate-network-policy.js";
+
+/**
+ * Reads a NetworkPolicy and fills in the API's defaults. What the API server would refuse is kept in `refusals`; the
+ * typed rules are then only as good as the text allows and the evaluator does not rely on them.
+ */
+export function readNetworkPolicy(value: JsonValue, meta: ObjectMeta): NetworkPolicy {
+  const spec = fieldOf(value, "spec");
+  return {
+    type: "NetworkPolicy",
+    meta,
+    podSelector: readSelector(fieldOf(spec, "podSelector")),
+    policyTypes: readPolicyTypes(spec),
+    ingress: readRules(spec, "ingress", "from"),
+    egress: readRules(spec, "egress", "to"),
+    refusals: validateNetworkPolicy(value, { strictCidr: false }),
+  };
+}
+
+/**
+ * pkg/apis/networking/v1/defaults.go: without policyTypes a policy is for ingress, and for egress only if it has at
+ * least one egress rule. `egress: []` therefore does not isolate egress.
+ */
+function readPolicyTypes(spec: JsonValue | undefined): Record<PolicyDirection, boolean> {
+  const written = listOf(fieldOf(spec, "policyTypes"));
+  if (written.length === 0) return { ingress: true, egress: listOf(fieldOf(spec, "egress")).length > 0 };
+  return { ingress: written.includes("Ingress"), egress: written.includes("Egress") };
+}
+
+function readRules(spec: JsonValue | undefined, direction: PolicyDirection, peerField: "from" | "to"): NetworkPolicyRule[] {
+  return listOf(fieldOf(spec, direction)).map((rule, index) => {
+    const path: Path = ["spec", direction, index];
+    return {
+      path,
+      peers: listOf(fieldOf(rule, peerField)).map((peer, at) => readPeer(peer, [...path, peerField, at])),
+      ports: listOf(fieldOf(rule, "ports")).map((port, at) => readPort(port, [...path, "ports", at])),
+    };
+  });
+}
+
+function readPeer(peer: JsonValue, path: Path): NetworkPolicyPeer {
+  return {
+    path,
+    podSelector: readOptionalSelector(fieldOf(peer, "podSelector")),
+    namespaceSelector: readOptionalSelector(fieldOf(peer, "namespaceSelector")),
+    ipBlock: readIpBlock(fieldOf(peer, "ipBlock")),
+  };
+}
+
+/** A null selector counts as not written. */
+function readOptionalSelector(value: JsonValue | undefined): LabelSelector | undefined {
+  return isObject(value) ? readSelector(value) : undefined;
+}
+
+/** A missing or null selector selects everything; only a peer tells it from an empty one. */
+export function readSelector(value: JsonValue | undefined): LabelSelector {
+  if (!isObject(value)) return everything;
+  const labels = [...stringMap(fieldOf(value, "matchLabels"))].map(([key, item]) => requirement(key, "In", [item]));
+  const expressions = listOf(fieldOf(value, "matchExpressions")).flatMap(readExpression);
+  return { requirements: [...labels, ...expressions] };
+}
+
+const operators: readonly SelectorOperator[] = ["In", "NotIn", "Exists", "DoesNotExist"];
+
+function readExpression(value: JsonValue): SelectorRequirement[] {
+  const key = stringOf(fieldOf(value, "key"));
+  const operator = operators.find((known) => known === fieldOf(value, "operator"));
+  if (key === undefined || operator === undefined) return [];
+  return [requirement(key, operator, listOf(fieldOf(value, "values")).filter((item) => typeof item === "string"))];
+}
+
+function requirement(key: string, operator: SelectorOperator, values: readonly string[]): SelectorRequirement {
+  return { key, operator, values };
+}
+
+function readIpBlock(value: JsonValue | undefined): PolicyIpBlock | undefined {
+  const text = stringOf(fieldOf(value, "cidr"));
+  const cidr = text === undefined ? undefined : parseCidr(text);
+  if (text === undefined || cidr === undefined) return undefined;
+  return { text, cidr, except: listOf(fieldOf(value, "except")).flatMap(readExcept) };
+}
+
+function readExcept(value: JsonValue): IpBlock[] {
+  const block = typeof value === "string" ? parseCidr(value) : undefined;
+  return block ? [block] : [];
+}
+
+function readPort(value: JsonValue, path: Path): NetworkPolicyPort {
+  const port = fieldOf(value, "port");
+  return {
+    path,
+    protocol: readProtocol(fieldOf(value, "protocol")) ?? "TCP",
+    port: numberOf(port) ?? stringOf(port),
+    endPort: numberOf(fieldOf(value, "endPort")),
+  };
+}

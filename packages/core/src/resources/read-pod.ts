@@ -1,0 +1,70 @@
+import { type IpAddress, parseIpAddress } from "../sets/ip-address.js";
+import { fieldOf, type JsonValue, type Path, valueAt } from "../source/json-value.js";
+import { type Protocol, protocols } from "./network-policy.js";
+import type { NamedPort, PodNetwork, PodResource, WorkloadResource } from "./pod.js";
+import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
+import type { ObjectMeta } from "./resource.js";
+
+export function readPod(value: JsonValue, meta: ObjectMeta): PodResource {
+  const status = fieldOf(value, "status");
+  const phase = fieldOf(status, "phase");
+  return {
+    type: "Pod",
+    meta,
+    network: readNetwork(fieldOf(value, "spec"), meta.labels),
+    addresses: readAddresses(status),
+    ended: phase === "Succeeded" || phase === "Failed",
+  };
+}
+
+/** Where each kind keeps its pod template. */
+const templatePaths: Readonly<Record<string, Path>> = {
+  CronJob: ["spec", "jobTemplate", "spec", "template"],
+};
+const usualTemplatePath: Path = ["spec", "template"];
+
+export function readWorkload(value: JsonValue, meta: ObjectMeta): WorkloadResource {
+  const template = valueAt(value, templatePaths[meta.kind] ?? usualTemplatePath);
+  const labels = stringMap(valueAt(template, ["metadata", "labels"]));
+  return { type: "Workload", meta, network: readNetwork(fieldOf(template, "spec"), labels) };
+}
+
+function readNetwork(spec: JsonValue | undefined, labels: ReadonlyMap<string, string>): PodNetwork {
+  const containers = [...listOf(fieldOf(spec, "containers")), ...listOf(fieldOf(spec, "initContainers")).filter(isSidecar)];
+  const ports = containers.flatMap((container) => listOf(fieldOf(container, "ports")));
+  return {
+    labels,
+    hostNetwork: fieldOf(spec, "hostNetwork") === true,
+    nodeName: stringOf(fieldOf(spec, "nodeName")),
+    namedPorts: ports.flatMap(readNamedPort),
+    declaredPorts: ports.flatMap(readDeclaredPort),
+  };
+}
+
+/** A restartable init container runs beside the others and may declare ports; a plain one has ended by then. */
+function isSidecar(container: JsonValue): boolean {
+  return fieldOf(container, "restartPolicy") === "Always";
+}
+
+function readDeclaredPort(port: JsonValue): { protocol: Protocol; number: number }[] {
+  const number = numberOf(fieldOf(port, "containerPort"));
+  const protocol = readProtocol(fieldOf(port, "protocol"));
+  return number === undefined || protocol === undefined ? [] : [{ protocol, number }];
+}
+
+function readNamedPort(port: JsonValue): NamedPort[] {
+  const name = stringOf(fieldOf(port, "name"));
+  return name === undefined ? [] : readDeclaredPort(port).map((declared) => ({ name, ...declared }));
+}
+
+/** TCP where not written; undefined for what the API does not know. */
+export function readProtocol(value: JsonValue | undefined): Protocol | undefined {
+  if (value === undefined || value === null) return "TCP";
+  return protocols.find((protocol) => protocol === value);
+}
+
+function readAddresses(status: JsonValue | undefined): readonly IpAddress[] {
+  const listed = listOf(fieldOf(status, "podIPs")).map((entry) => stringOf(fieldOf(entry, "ip")));
+  const texts = listed.length > 0 ? listed : [stringOf(fieldOf(status, "podIP"))];
+  return texts.flatMap((text) => (text === undefined ? [] : (parseIpAddress(text) ?? [])));
+}

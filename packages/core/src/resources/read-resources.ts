@@ -1,0 +1,173 @@
+import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, valueAt } from "../source/json-value.js";
+import type { InputProblem } from "../source/input-problem.js";
+import type { SourceDocument } from "../source/source-document.js";
+import type { Sniffed } from "../source/split-documents.js";
+import { type CustomResource, readCustomResource } from "./custom-resource.js";
+import type { NetworkPolicy } from "./network-policy.js";
+import { type OtherPolicy, otherPolicyKind, readOtherPolicy } from "./other-policy.js";
+import type { PodResource, WorkloadResource } from "./pod.js";
+import { type MetaSettings, readMeta } from "./read-meta.js";
+import { readNetworkPolicy } from "./read-network-policy.js";
+import { readPod, readWorkload } from "./read-pod.js";
+import { readService } from "./read-service.js";
+import { readAdmissionWebhooks, readConversionWebhook } from "./read-webhooks.js";
+import type { ObjectMeta, Origin } from "./resource.js";
+import type { Service } from "./service.js";
+import type { Webhook } from "./webhook.js";
+
+export interface NamespaceResource {
+  readonly type: "Namespace";
+  readonly meta: ObjectMeta;
+}
+
+export type Resource =
+  | NetworkPolicy
+  | NamespaceResource
+  | PodResource
+  | WorkloadResource
+  | Service
+  | Webhook
+  | CustomResource
+  | OtherPolicy;
+
+interface KindReader {
+  readonly namespaced: boolean;
+  readonly read: (value: JsonValue, meta: ObjectMeta) => readonly Resource[];
+}
+
+const workload: KindReader = { namespaced: true, read: (value, meta) => [readWorkload(value, meta)] };
+const admission: KindReader = { namespaced: false, read: readAdmissionWebhooks };
+
+/** Which kinds are read, by `group/kind`; "" is the core group. Any version of a group is taken. */
+const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
+  ["networking.k8s.io/NetworkPolicy", { namespaced: true, read: (value, meta) => [readNetworkPolicy(value, meta)] }],
+  ["/Namespace", { namespaced: false, read: (_value, meta) => [{ type: "Namespace", meta }] }],
+  ["/Pod", { namespaced: true, read: (value, meta) => [readPod(value, meta)] }],
+  ["/ReplicationController", workload],
+  ["apps/Deployment", workload],
+  ["apps/StatefulSet", workload],
+  ["apps/DaemonSet", workload],
+  ["apps/ReplicaSet", workload],
+  ["batch/Job", workload],
+  ["batch/CronJob", workload],
+  ["/Service", { namespaced: true, read: (value, meta) => [readService(value, meta)] }],
+  ["admissionregistration.k8s.io/ValidatingWebhookConfiguration", admission],
+  ["admissionregistration.k8s.io/MutatingWebhookConfiguration", admission],
+  ["apiextensions.k8s.io/CustomResourceDefinition", { namespaced: false, read: readConversionWebhook }],
+  ["flows.netobserv.io/FlowCollector", { namespaced: false, read: (value, meta) => [readCustomResource(value, meta)] }],
+]);
+
+function readerOf(apiVersion: string, kind: string): KindReader | undefined {
+  const known = readers.get(`${groupOf(apiVersion)}/${kind}`);
+  if (known) return known;
+  const other = otherPolicyKind(apiVersion, kind);
+  return other && { namespaced: other.namespaced, read: (_value, meta) => [readOtherPolicy(meta)] };
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? (apiVersion.split("/", 1)[0] ?? "") : "";
+}
+
+/** True for documents that somebody reads; a List may hold anything. */
+export function isReadKind({ apiVersion, kind }: Sniffed): boolean {
+  return isListKind(kind) || readerOf(apiVersion, kind) !== undefined;
+}
+
+function isListKind(kind: string): boolean {
+  return kind.endsWith("List");
+}
+
+export interface ReadResources {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly InputProblem[];
+  /** Every object that was looked at: read, or of a kind that nobody reads. */
+  readonly objects: number;
+  /** Objects of kinds that nobody reads, by `apiVersion kind`. */
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+interface Reading {
+  readonly document: SourceDocument;
+  readonly settings: MetaSettings;
+  readonly resources: Resource[];
+  readonly problems: InputProblem[];
+  readonly skipped: Map<string, number>;
+  objects: number;
+}
+
+/** Turns one document into the objects it holds. */
+export function readResources(document: SourceDocument, settings: MetaSettings): ReadResources {
+  const reading: Reading = { document, settings, resources: [], problems: [], skipped: new Map(), objects: 0 };
+  // A file may hold a bare JSON array of objects, as some exports do.
+  if (isList(document.value)) document.value.forEach((item, index) => readObject(reading, item, [index], undefined));
+  else readObject(reading, document.value, [], undefined);
+  return reading;
+}
+
+function readObject(reading: Reading, value: JsonValue, base: Path, inherited: Sniffed | undefined): void {
+  const head = headOf(value, inherited);
+  if (!isObject(value) || !head) {
+    if (base.length === 0 && isForeign(value)) countSkipped(reading, notKubernetes);
+    else addProblem(reading, base, notAnObject(value));
+    return;
+  }
+  const items = fieldOf(value, "items");
+  if (isListKind(head.kind) && isList(items)) {
+    readItems(reading, items, base, head);
+    return;
+  }
+  reading.objects += 1;
+  const reader = readerOf(head.apiVersion, head.kind);
+  if (!reader) {
+    countSkipped(reading, `${head.apiVersion} ${head.kind}`);
+    return;
+  }
+  const named: JsonObject = { ...value, apiVersion: head.apiVersion, kind: head.kind };
+  const meta = readMeta(named, originOf(reading.document, base), reader.namespaced, reading.settings);
+  reading.resources.push(...reader.read(named, meta));
+}
+
+/** The items of a PodList have no kind of their own; those of a `List` do. */
+function readItems(reading: Reading, items: readonly JsonValue[], base: Path, head: Sniffed): void {
+  const itemKind = head.kind.slice(0, -"List".length);
+  const inherited = itemKind === "" ? undefined : { apiVersion: head.apiVersion, kind: itemKind };
+  items.forEach((item, index) => readObject(reading, item, [...base, "items", index], inherited));
+}
+
+function headOf(value: JsonValue, inherited: Sniffed | undefined): Sniffed | undefined {
+  const apiVersion = fieldOf(value, "apiVersion") ?? inherited?.apiVersion;
+  const kind = fieldOf(value, "kind") ?? inherited?.kind;
+  return typeof apiVersion === "string" && typeof kind === "string" ? { apiVersion, kind } : undefined;
+}
+
+/** How documents that are no Kubernetes objects (values files, workflows) are counted. */
+export const notKubernetes = "not Kubernetes";
+
+/** A document with neither apiVersion nor kind is somebody else's YAML; one of the two alone is a mistake. */
+function isForeign(value: JsonValue): boolean {
+  return fieldOf(value, "apiVersion") === undefined && fieldOf(value, "kind") === undefined;
+}
+
+function countSkipped(reading: Reading, name: string): void {
+  reading.skipped.set(name, (reading.skipped.get(name) ?? 0) + 1);
+}
+
+function notAnObject(value: JsonValue): string {
+  if (!isObject(value)) return "This is not a Kubernetes object: a mapping with apiVersion and kind was expected.";
+  return "This is not a Kubernetes object: it has no apiVersion and kind.";
+}
+
+function addProblem(reading: Reading, base: Path, message: string): void {
+  const { start } = reading.document.locate(base);
+  reading.problems.push({ code: "not-an-object", message, file: reading.document.file, ...start });
+}
+
+function originOf(document: SourceDocument, base: Path): Origin {
+  return {
+    file: document.file,
+    document: document.index,
+    base,
+    locate: (path) => document.locate([...base, ...path]),
+    valueAt: (path) => valueAt(document.value, [...base, ...path]),
+  };
+}

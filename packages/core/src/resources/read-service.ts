@@ -1,0 +1,29 @@
+import { fieldOf, type JsonValue } from "../source/json-value.js";
+import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
+import { readProtocol } from "./read-pod.js";
+import type { ObjectMeta } from "./resource.js";
+import type { Service, ServicePort } from "./service.js";
+
+export function readService(value: JsonValue, meta: ObjectMeta): Service {
+  const spec = fieldOf(value, "spec");
+  const selector = stringMap(fieldOf(spec, "selector"));
+  const clusterIPs = listOf(fieldOf(spec, "clusterIPs")).flatMap((item) => stringOf(item) ?? []);
+  const clusterIP = stringOf(fieldOf(spec, "clusterIP"));
+  return {
+    type: "Service",
+    meta,
+    serviceType: stringOf(fieldOf(spec, "type")) ?? "ClusterIP",
+    selector: selector.size === 0 ? undefined : selector,
+    clusterIPs: clusterIPs.length > 0 || clusterIP === undefined ? clusterIPs : [clusterIP],
+    ports: listOf(fieldOf(spec, "ports")).flatMap(readServicePort),
+  };
+}
+
+function readServicePort(value: JsonValue, index: number): ServicePort[] {
+  const port = numberOf(fieldOf(value, "port"));
+  const protocol = readProtocol(fieldOf(value, "protocol"));
+  if (port === undefined || protocol === undefined) return [];
+  const target = fieldOf(value, "targetPort");
+  const targetPort = numberOf(target) ?? stringOf(target) ?? port;
+  return [{ path: ["spec", "ports", index], name: stringOf(fieldOf(value, "name")), protocol, port, targetPort }];
+}

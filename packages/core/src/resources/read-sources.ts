@@ -1,0 +1,39 @@
+import type { InputProblem } from "../source/input-problem.js";
+import { readDocuments } from "../source/read-documents.js";
+import type { SourceDocument } from "../source/source-document.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { MetaSettings } from "./read-meta.js";
+import { isReadKind, readResources, type Resource } from "./read-resources.js";
+
+/** What all files of the input hold, in the order of the files' paths. */
+export interface ReadSources {
+  readonly files: number;
+  readonly documents: readonly SourceDocument[];
+  readonly resources: readonly Resource[];
+  readonly problems: readonly InputProblem[];
+  /** Documents and objects of kinds that nobody reads, by `apiVersion kind`. */
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+export async function readSources(files: readonly SourceFile[], settings: MetaSettings): Promise<ReadSources> {
+  const documents: SourceDocument[] = [];
+  const resources: Resource[] = [];
+  const problems: InputProblem[] = [];
+  const skipped = new Map<string, number>();
+  const count = (counts: ReadonlyMap<string, number>): void => {
+    for (const [name, number] of counts) skipped.set(name, (skipped.get(name) ?? 0) + number);
+  };
+  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const read = await readDocuments(file, isReadKind);
+    problems.push(...read.problems);
+    count(read.skipped);
+    for (const document of read.documents) {
+      const found = readResources(document, settings);
+      documents.push(document);
+      resources.push(...found.resources);
+      problems.push(...found.problems);
+      count(found.skipped);
+    }
+  }
+  return { files: files.length, documents, resources, problems, skipped };
+}

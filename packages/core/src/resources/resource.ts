@@ -1,0 +1,47 @@
+import type { JsonValue, Path } from "../source/json-value.js";
+import type { SourceRange } from "../source/source-range.js";
+
+/** Where an object came from. */
+export interface Origin {
+  readonly file: string;
+  /** 0-based number of the document within the file. */
+  readonly document: number;
+  /** Path of the object within its document: empty, or `items[3]` of a List. */
+  readonly base: Path;
+  /** The small range that stands for the field at `path` of the object; the nearest ancestor where it is not written. */
+  locate(path: Path): SourceRange;
+  /** What is written at `path` of the object, or undefined. */
+  valueAt(path: Path): JsonValue | undefined;
+}
+
+/** What every object has. Names and namespaces are kept as written. */
+export interface ObjectMeta {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** "" for cluster-scoped objects. */
+  readonly namespace: string;
+  /** False where the manifest names no namespace and one was assumed. */
+  readonly namespaceWritten: boolean;
+  readonly name: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+  readonly owners: readonly OwnerReference[];
+  readonly origin: Origin;
+}
+
+export interface OwnerReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly controller: boolean;
+}
+
+/** `namespace/name`, or `name` for a cluster-scoped object. */
+export function objectName(meta: ObjectMeta): string {
+  return meta.namespace === "" ? meta.name : `${meta.namespace}/${meta.name}`;
+}
+
+/** The identity under which a later object replaces an earlier one: group, kind, namespace and name. */
+export function objectKey(meta: ObjectMeta): string {
+  const group = meta.apiVersion.includes("/") ? meta.apiVersion.split("/", 1)[0] : "";
+  return JSON.stringify([group, meta.kind, meta.namespace, meta.name]);
+}

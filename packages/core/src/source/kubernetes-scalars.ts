@@ -1,0 +1,37 @@
+/**
+ * Plain scalars as Kubernetes' YAML library resolves them. It follows YAML 1.1 for booleans and integers, while the
+ * `yaml` package follows YAML 1.2: `on` is a boolean and `0777` an octal number for the API server.
+ */
+const trueWords = new Set(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"]);
+const falseWords = new Set(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"]);
+const nullWords = new Set(["", "~", "null", "Null", "NULL"]);
+const decimalInteger = /^[-+]?(?:0|[1-9][0-9_]*)$/;
+const octalInteger = /^[-+]?0o?[0-7_]+$/;
+const hexInteger = /^[-+]?0x[0-9a-fA-F_]+$/;
+const binaryInteger = /^[-+]?0b[01_]+$/;
+const float = /^[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?$/;
+
+/** The value of an untagged plain scalar. */
+export function resolvePlainScalar(text: string): string | number | boolean | null {
+  if (nullWords.has(text)) return null;
+  if (trueWords.has(text)) return true;
+  if (falseWords.has(text)) return false;
+  return resolveNumber(text) ?? text;
+}
+
+function resolveNumber(text: string): number | undefined {
+  if (!/^[-+.0-9]/.test(text)) return undefined;
+  const digits = text.replaceAll("_", "");
+  if (decimalInteger.test(text)) return Number(digits);
+  if (octalInteger.test(text)) return withRadix(digits, /0o?/, 8);
+  if (hexInteger.test(text)) return withRadix(digits, /0x/, 16);
+  if (binaryInteger.test(text)) return withRadix(digits, /0b/, 2);
+  if (float.test(text)) return Number(digits);
+  return undefined;
+}
+
+function withRadix(digits: string, prefix: RegExp, radix: number): number {
+  const negative = digits.startsWith("-");
+  const magnitude = Number.parseInt(digits.replace(/^[-+]/, "").replace(prefix, ""), radix);
+  return negative ? -magnitude : magnitude;
+}

@@ -1,0 +1,24 @@
+import type { JsonValue, Path } from "./json-value.js";
+import type { SourceRange } from "./source-range.js";
+
+/** A mapping key that is written more than once. The last value decides; `earlier` are the places that do not count. */
+export interface DuplicateKey {
+  readonly path: Path;
+  readonly last: SourceRange;
+  readonly earlier: readonly SourceRange[];
+}
+
+/** One document of a file: its value, and where each part of it is written. */
+export interface SourceDocument {
+  readonly file: string;
+  /** 0-based position in the file. */
+  readonly index: number;
+  readonly value: JsonValue;
+  /** Mapping keys written more than once, in document order. Computed when asked for. */
+  duplicateKeys(): readonly DuplicateKey[];
+  /**
+   * The small range that stands for the value at `path`: a scalar's own range, a mapping's or list's key, the first key
+   * of a mapping in a list. Falls back to the nearest ancestor that exists.
+   */
+  locate(path: Path): SourceRange;
+}

@@ -1,0 +1,42 @@
+/** 1-based line and column; columns count UTF-16 units. */
+export interface SourcePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `start` inclusive, `end` exclusive. */
+export interface SourceRange {
+  readonly start: SourcePosition;
+  readonly end: SourcePosition;
+}
+
+/** Offsets (0-based, UTF-16 units) at which the lines of a text begin. */
+export type LineStarts = readonly number[];
+
+export function findLineStarts(text: string): LineStarts {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+export function positionAt(starts: LineStarts, offset: number): SourcePosition {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+export function rangeBetween(starts: LineStarts, first: number, end: number): SourceRange {
+  return { start: positionAt(starts, first), end: positionAt(starts, end) };
+}
+
+/** Where nothing better is known: the first character of the file. */
+export const fileStart: SourceRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+
+export function comparePositions(a: SourcePosition, b: SourcePosition): number {
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,54 @@
+import { type Cluster, type Endpoint, findService, hypotheticalEndpoint, hypotheticalPod, ipSetOf, parseIpAddress } from "@netpolint/core";
+import { backendsOf, type Backends } from "./service-backends.js";
+
+/** A host and port as settings of software write them. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/** Reads `scheme://host:port/path`, `host:port` or `host`; undefined where there is no host. */
+export function parseHostPort(text: string, defaultPort?: number): HostPort | undefined {
+  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/@]*@)?(\[[0-9a-fA-F:]+\]|[^/:?#[\]]+)(?::(\d+))?(?:[/?#].*)?$/i.exec(text);
+  const [, scheme, bracketed, portText] = match ?? [];
+  const host = bracketed?.replace(/^\[|\]$/g, "");
+  const port = portText === undefined ? (schemePorts[scheme?.toLowerCase() ?? ""] ?? defaultPort) : Number(portText);
+  if (host === undefined || port === undefined || port < 1 || port > 65535) return undefined;
+  return { host, port };
+}
+
+/** Where a client in `namespace` ends up when it connects to the host: pods behind a Service, or an address outside. */
+export function destinationsOf(cluster: Cluster, { host, port }: HostPort, namespace: string): Backends {
+  const address = parseIpAddress(host);
+  if (address) {
+    const { family, value } = address;
+    const endpoint: Endpoint = { type: "addresses", sets: [ipSetOf({ family, first: value, last: value })], name: host };
+    return { backends: [{ endpoint, port }] };
+  }
+  const service = serviceOfHost(host, namespace);
+  if (!service) return { backends: [{ endpoint: { type: "outside", name: host }, port }] };
+  if (findService(cluster, service.namespace, service.name)) return backendsOf(cluster, { ...service, port });
+  return { backends: [{ endpoint: unseenBackend(service), port }] };
+}
+
+/** The pods of a Service that the input does not hold. Its port is taken for the pods' own. */
+function unseenBackend(service: ServiceName): Endpoint {
+  return hypotheticalEndpoint(hypotheticalPod(service.namespace, new Map(), { name: `Service/${service.name}` }));
+}
+
+interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * The Service that a DNS name stands for inside the cluster: `name`, `name.namespace` and `name.namespace.svc...`.
+ * Longer names without `svc` are outside.
+ */
+export function serviceOfHost(host: string, namespace: string): ServiceName | undefined {
+  const [name = "", second, third] = host.replace(/\.$/, "").split(".");
+  if (second === undefined) return { namespace, name };
+  return third === undefined || third === "svc" ? { namespace: second, name } : undefined;
+}

@@ -1,0 +1,22 @@
+import { type LintRule, objectName } from "@netpolint/core";
+
+/** A later apply replaces an object of the same name; the two are never merged. */
+export const duplicateObject: LintRule = {
+  id: "duplicate-object",
+  summary: "One object is defined twice in the input",
+  severity: "warning",
+  check: ({ cluster }) =>
+    cluster.duplicates.map(({ earlier, later }) => ({
+      message: `${later.kind} \`${objectName(later)}\` is defined twice; this definition replaces the one in ${earlier.origin.file}.`,
+      help: "Give netpolint one rendering of the cluster, or rename one of the objects.",
+      file: later.origin.file,
+      range: later.origin.locate(["metadata", "name"]),
+      related: [
+        {
+          file: earlier.origin.file,
+          range: earlier.origin.locate(["metadata", "name"]),
+          message: "this definition was not analysed",
+        },
+      ],
+    })),
+};

@@ -1,0 +1,96 @@
+import {
+  type CheckedFlow,
+  type DirectionResult,
+  endpointName,
+  type LintRule,
+  type NetworkPolicy,
+  objectName,
+  type RequiredFlow,
+  type RuleFinding,
+  type Severity,
+} from "@netpolint/core";
+import { describeBlock, nearMissesOf } from "./describe-block.js";
+import { isolatingPlace } from "./policy-place.js";
+import { rowsOf } from "./row-names.js";
+
+/** A flow that has to work and that the policies of one end, or of both, do not allow. */
+export const requiredFlow: LintRule = {
+  id: "required-flow",
+  summary: "A flow that has to work is blocked",
+  severity: "error",
+  check: ({ checkedFlows }) => groupAlike(checkedFlows.filter((checked) => checked.outcome === "broken")).map(findingOf),
+};
+
+type Group = readonly [CheckedFlow, ...CheckedFlow[]];
+
+/** One row that one set of policies breaks for many workloads is one finding. */
+function groupAlike(broken: readonly CheckedFlow[]): readonly Group[] {
+  const groups = new Map<string, [CheckedFlow, ...CheckedFlow[]]>();
+  for (const checked of broken) {
+    const policies = checked.blockedBy.map((side) => [side.direction, ...side.isolatedBy.map(({ meta }) => objectName(meta))]);
+    const { pack, ids, port, severity } = checked.flow;
+    const key = JSON.stringify([pack, ids, port, severity, policies, groupSubject(checked)]);
+    const group = groups.get(key);
+    if (group) group.push(checked);
+    else groups.set(key, [checked]);
+  }
+  return [...groups.values()];
+}
+
+/** Workloads are put together where the other end is the same. */
+function groupSubject({ flow, blockedBy }: CheckedFlow): string {
+  const far = blockedBy[0]?.direction === "egress" ? flow.to : flow.from;
+  return endpointName(far);
+}
+
+function findingOf(group: Group): RuleFinding {
+  const [first] = group;
+  const { flow, blockedBy } = first;
+  const places = blockedBy.flatMap((side) => side.isolatedBy.map((policy) => ({ side, policy })));
+  const [primary, ...others] = places;
+  const place = primary ? isolatingPlace(primary.policy, primary.side.direction) : evidencePlace(flow);
+  const { pack, ids, level, protocol, port } = flow;
+  return {
+    ...place,
+    severity: severityOf(flow),
+    message: messageOf(group),
+    help: describeBlock(first).help,
+    related: [
+      ...nearMissesOf(first).map(({ place: near, message }) => ({ ...near, message })),
+      ...others.map(({ side, policy }) => relatedPolicy(side, policy)),
+      ...evidenceOf(flow),
+    ],
+    witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port },
+    flow: { pack, id: ids.join("+"), level },
+  };
+}
+
+export function severityOf({ level, severity }: RequiredFlow): Severity {
+  return severity ?? (level === "must" ? "error" : "warning");
+}
+
+function messageOf(group: Group): string {
+  const [first] = group;
+  const { from, to, protocol, port } = first.flow;
+  const near = first.blockedBy[0]?.direction === "egress" ? "from" : "to";
+  const others = group.length - 1;
+  const rest = others === 0 ? "" : ` and ${others} more ${others === 1 ? "workload" : "workloads"}`;
+  const source = `\`${endpointName(from)}\`${near === "from" ? rest : ""}`;
+  const destination = `\`${endpointName(to)}\`${near === "to" ? rest : ""}`;
+  return `${source} cannot reach ${destination} on ${protocol} ${port} (${rowsOf(first.flow)}): ${describeBlock(first).cause}.`;
+}
+
+function relatedPolicy({ direction }: DirectionResult, policy: NetworkPolicy): NonNullable<RuleFinding["related"]>[number] {
+  const message = `NetworkPolicy \`${objectName(policy.meta)}\` isolates for ${direction} too`;
+  return { ...isolatingPlace(policy, direction), message };
+}
+
+function evidenceOf({ evidence }: RequiredFlow): NonNullable<RuleFinding["related"]> {
+  return evidence ? [{ file: evidence.file, range: evidence.range, message: evidence.message }] : [];
+}
+
+/** A flow can be broken by policies only, which have places; this stands in where a later kind of cause has none. */
+function evidencePlace({ evidence }: RequiredFlow): Pick<RuleFinding, "file" | "range"> {
+  if (!evidence) throw new Error("a broken flow has neither a policy nor evidence");
+  return { file: evidence.file, range: evidence.range };
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+// Tests run against src through the "source" condition of each package's exports, so they need no build.
+const conditions = ["source"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    allowOnly: false,
+    // A property test on a busy machine, not a hang.
+    testTimeout: 30_000,
+  },
+});
