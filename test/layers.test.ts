@@ -34,7 +34,7 @@ const packages: readonly Layer[] = [
 // From the top down: each may import those below it.
 const coreLayers: readonly Omit<Layer, "mayImport">[] = [
   { name: "lint", state: "exists", because: "findings are drawn from answers; no answer depends on a lint rule" },
-  { name: "connectivity", state: "planned", because: "the whole picture is made of single verdicts" },
+  { name: "connectivity", state: "exists", because: "the whole picture is made of single verdicts" },
   { name: "policy", state: "exists", because: "the semantics are one place, whoever asks" },
   { name: "cluster", state: "exists", because: "lookups know the objects, not what policies mean" },
   { name: "resources", state: "exists", because: "an object is what its document says, on its own" },

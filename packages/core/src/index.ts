@@ -59,3 +59,4 @@ export { fieldOf, formatPath, type JsonValue, type Path } from "./source/json-va
 export type { SourceDocument } from "./source/source-document.js";
 export type { SourceFile } from "./source/source-file.js";
 export type { SourcePosition, SourceRange } from "./source/source-range.js";
+export { type ColumnMembers, type Connectivity, type ConnectionAnswer, buildConnectivity } from "./connectivity/connectivity.js";

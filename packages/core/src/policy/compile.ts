@@ -40,6 +40,8 @@ export interface CompiledPolicies {
   readonly addressCuts: Readonly<Record<IpFamily, readonly bigint[]>>;
   /** First ports of the stretches within which no port item of any policy begins or ends, ascending, from 1. */
   readonly portCuts: readonly number[];
+  /** The label keys that namespaceSelectors ask for. */
+  readonly namespaceKeys: ReadonlySet<string>;
 }
 
 export function compilePolicies(cluster: Cluster): CompiledPolicies {
@@ -58,10 +60,19 @@ export function compilePolicies(cluster: Cluster): CompiledPolicies {
     otherPolicies: cluster.otherPolicies,
     addressCuts: { 4: addressCuts(rules, 4), 6: addressCuts(rules, 6) },
     portCuts: portCuts(rules, cluster),
+    namespaceKeys: namespaceKeys(rules),
   };
 }
 
-function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
+function namespaceKeys(rules: readonly CompiledRule[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { peers } of rules) {
+    for (const { namespaceSelector } of peers) for (const { key } of namespaceSelector?.requirements ?? []) keys.add(key);
+  }
+  return keys;
+}
+
+export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
   return {
     policy,
     refused: policy.refusals.length > 0,

@@ -101,14 +101,21 @@ export function policiesSelecting(
 }
 
 function isForDirection(compiled: CompiledPolicy, direction: PolicyDirection): boolean {
-  if (compiled[direction]) return true;
-  return compiled.refused && hasRefusal(compiled.policy, ["spec", "policyTypes"]);
+  return compiled[direction] !== undefined || typesInDoubt(compiled);
+}
+
+/** The directions of a policy whose policyTypes the API server refuses are not known. */
+export function typesInDoubt({ policy, refused }: CompiledPolicy): boolean {
+  return refused && hasRefusal(policy, ["spec", "policyTypes"]);
+}
+
+function selectsSubject(compiled: CompiledPolicy, subject: Pod): Ternary {
+  return selectionInDoubt(compiled) ? "unknown" : matchesLabels(compiled.policy.podSelector, subject.labels);
 }
 
 /** A selector that the API server refuses, or that may be misspelt, can be meant for any pod of the namespace. */
-function selectsSubject({ policy, refused }: CompiledPolicy, subject: Pod): Ternary {
-  if (refused && (hasRefusal(policy, ["spec", "podSelector"]) || hasUnknownField(policy))) return "unknown";
-  return matchesLabels(policy.podSelector, subject.labels);
+export function selectionInDoubt({ policy, refused }: CompiledPolicy): boolean {
+  return refused && (hasRefusal(policy, ["spec", "podSelector"]) || hasUnknownField(policy));
 }
 
 function hasRefusal(policy: NetworkPolicy, prefix: Path): boolean {

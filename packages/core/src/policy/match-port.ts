@@ -1,5 +1,7 @@
 import { type Pod, podName } from "../cluster/cluster.js";
 import type { NetworkPolicyPort, Protocol } from "../resources/network-policy.js";
+import type { NamedPort } from "../resources/pod.js";
+import { emptyPortSet, fullPortSet, type PortSet, portRange, unionPortSets } from "../sets/port-set.js";
 import { type Match, matched } from "./match-peer.js";
 import { namedPortUnknown } from "./missing-facts.js";
 
@@ -25,7 +27,20 @@ function matchNamedPort(name: string, { protocol, port, pod }: Target): Match {
     const missing = namedPortUnknown(podName(pod));
     return { outcome: "unknown", code: "named-port-unknown", missing };
   }
-  const declared = pod?.namedPorts?.filter((known) => known.name === name && known.protocol === protocol) ?? [];
-  if (declared.some((known) => known.number === port)) return matched;
+  const declared = declaredNumbers(name, protocol, pod?.namedPorts ?? []);
+  if (declared.includes(port)) return matched;
   return { outcome: "no", code: declared.length > 0 ? "port" : "named-port" };
+}
+
+function declaredNumbers(name: string, protocol: Protocol, namedPorts: readonly NamedPort[]): readonly number[] {
+  return namedPorts.filter((known) => known.name === name && known.protocol === protocol).map((known) => known.number);
+}
+
+/** Every port that an item opens at a destination whose containers declare these names. The same answer as `matchPort`. */
+export function portsOpenedBy({ port, endPort, protocol }: NetworkPolicyPort, namedPorts: readonly NamedPort[]): PortSet {
+  if (port === undefined) return fullPortSet();
+  if (typeof port === "number") return portRange(port, endPort ?? port);
+  return declaredNumbers(port, protocol, namedPorts)
+    .map((number) => portRange(number, number))
+    .reduce(unionPortSets, emptyPortSet());
 }

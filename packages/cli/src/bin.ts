@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import type { Io, Output } from "./io.js";
+import { main } from "./main.js";
+
+void run();
+
+async function run(): Promise<void> {
+  const stderr = outputOf(process.stderr);
+  const cwd = currentFolder();
+  if (cwd === undefined) {
+    stderr.write("netpolint: the current folder does not exist any more.\n");
+    process.exitCode = 2;
+    return;
+  }
+  const io: Io = { cwd, env: process.env, stdin: readStdin, stdout: outputOf(process.stdout), stderr };
+  const exitCode = await main(process.argv.slice(2), io);
+  // Not process.exit(): what is still on its way into a pipe would be lost. An output that failed has set it already.
+  process.exitCode ??= exitCode;
+}
+
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // Who reads the output may stop early, as `head` does; that is no failure.
+    if (error.code === "EPIPE") return;
+    process.exitCode = 2;
+    if (stream !== process.stderr) process.stderr.write(`netpolint: the output cannot be written (${error.code}).\n`);
+  });
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY,
+    columns: stream.columns,
+  };
+}

@@ -1,0 +1,101 @@
+import type { FlowPack } from "@netpolint/core";
+import { type CommandInfo, type CommandName, commands, exitCodes, type OptionInfo, options } from "./options.js";
+
+const width = 100;
+
+/** What `--help` prints: about everything, or about one command. */
+export function helpText(packs: readonly FlowPack[], command?: CommandName): string {
+  const info = commands.find(({ name }) => name === command);
+  const lines = info && info.name !== "help" ? commandHelp(info, packs) : globalHelp(packs);
+  return `${lines.join("\n")}\n`;
+}
+
+function globalHelp(packs: readonly FlowPack[]): readonly string[] {
+  const asking = commands.filter(({ name }) => name !== "help");
+  return [
+    "netpolint tells from Kubernetes manifests who can talk to whom, and which line of which NetworkPolicy to change.",
+    "",
+    "Usage:",
+    ...table(commands.map(({ usage, summary }) => [usage, summary])),
+    ...asking.flatMap(({ name, details }) => ["", `${name}:`, ...details.map(indent)]),
+    ...asking.flatMap(({ name }) => ["", `Options of ${name}:`, ...optionTable(ownOptions(name))]),
+    "",
+    "Options of every command:",
+    ...optionTable(sharedOptions()),
+    ...packTable(packs),
+    "",
+    "Exit codes:",
+    ...exitCodes.map(indent),
+  ];
+}
+
+function commandHelp({ name, usage, summary, details }: CommandInfo, packs: readonly FlowPack[]): readonly string[] {
+  return [
+    summary,
+    "",
+    "Usage:",
+    indent(usage),
+    "",
+    ...details,
+    "",
+    "Options:",
+    ...optionTable([...ownOptions(name), ...sharedOptions()]),
+    ...packTable(packs),
+    "",
+    "Exit codes:",
+    ...exitCodes.map(indent),
+  ];
+}
+
+function ownOptions(command: CommandName): readonly OptionInfo[] {
+  return options.filter((option) => option.commands.length === 1 && option.commands[0] === command);
+}
+
+function sharedOptions(): readonly OptionInfo[] {
+  return options.filter((option) => option.commands.length > 1);
+}
+
+function optionTable(rows: readonly OptionInfo[]): readonly string[] {
+  return table(rows.map((option) => [spelling(option), explanation(option)]));
+}
+
+function packTable(packs: readonly FlowPack[]): readonly string[] {
+  if (packs.length === 0) return [];
+  const rows = packs.flatMap(({ id, title, parameters }) => [
+    [id, title] as const,
+    ...parameters.map(({ name, summary }) => [`  --param ${id}.${name}=<value>`, summary] as const),
+  ]);
+  return ["", "Flow packs:", ...table(rows)];
+}
+
+function spelling({ name, short, value, choices }: OptionInfo): string {
+  const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return value === undefined ? names : `${names} <${choices?.join("|") ?? value}>`;
+}
+
+function explanation({ help, repeatable, default: fallback }: OptionInfo): string {
+  const more = [repeatable ? "repeatable" : "", fallback === undefined ? "" : `default: ${fallback}`];
+  const known = more.filter((text) => text !== "").join(", ");
+  return known === "" ? help : `${help} (${known})`;
+}
+
+function table(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const first = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.flatMap(([left, right]) =>
+    wrap(right, width - first - 2).map((line, index) => indent((index === 0 ? left : "").padEnd(first) + line)),
+  );
+}
+
+function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}

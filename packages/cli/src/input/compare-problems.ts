@@ -1,0 +1,6 @@
+import { compareText, type InputProblem } from "@netpolint/core";
+
+/** The order in which input problems are printed: file, place, code. */
+export function compareProblems(a: InputProblem, b: InputProblem): number {
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code);
+}

@@ -1,0 +1,40 @@
+import { relative, resolve, sep } from "node:path";
+import micromatch from "micromatch";
+import { type FolderContent, isManifest, walkFolder } from "./walk-folder.js";
+
+export function isGlob(text: string): boolean {
+  return /[*?[\]{}()]/.test(text);
+}
+
+/**
+ * The files that a glob matches, and the manifests below the folders that it matches. A glob that ends in `*` means
+ * manifests only, so that `k8s/*` does not read a README.
+ */
+export function expandGlob(cwd: string, glob: string): FolderContent {
+  const pattern = sep === "\\" ? glob.replaceAll("\\", "/") : glob;
+  const { folder, rest } = splitGlob(pattern);
+  const root = resolve(cwd, folder);
+  const content = walkFolder(root);
+  const isMatch = micromatch.matcher(rest, { dot: true, nonegate: true });
+  const wanted = (path: string): boolean => {
+    const inside = relative(root, path).split(sep).join("/");
+    if (isMatch(inside)) return !rest.endsWith("*") || isManifest(path);
+    return isManifest(path) && foldersOf(inside).some((parent) => isMatch(parent));
+  };
+  return { files: content.files.filter(wanted), unreadable: content.unreadable };
+}
+
+/** The folder before the first step with a wildcard, from which the rest is matched. */
+function splitGlob(pattern: string): { folder: string; rest: string } {
+  const steps = pattern.split("/");
+  const first = steps.findIndex(isGlob);
+  const folder = steps.slice(0, first).join("/");
+  const isFromRoot = first > 0 && folder === "";
+  return { folder: isFromRoot ? "/" : folder === "" ? "." : folder, rest: steps.slice(first).join("/") };
+}
+
+/** `a/b/c.yaml` is in `a` and `a/b`. */
+function foldersOf(path: string): readonly string[] {
+  const steps = path.split("/");
+  return steps.slice(1).map((_, index) => steps.slice(0, index + 1).join("/"));
+}

@@ -1,0 +1,16 @@
+/** A stream that text is printed to. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Undefined where the stream is no terminal. */
+  readonly columns: number | undefined;
+}
+
+/** What the command line needs of the process it runs in. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}

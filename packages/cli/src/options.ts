@@ -1,0 +1,152 @@
+/** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
+export type CommandName = "lint" | "why" | "help";
+
+export interface CommandInfo {
+  readonly name: CommandName;
+  readonly usage: string;
+  readonly summary: string;
+  readonly details: readonly string[];
+}
+
+export interface OptionInfo {
+  readonly name: string;
+  readonly short?: string;
+  /** What help calls the value; left out for a flag. */
+  readonly value?: string;
+  /** The only values there are; left out: any text. */
+  readonly choices?: readonly string[];
+  readonly repeatable?: true;
+  readonly default?: string;
+  readonly commands: readonly CommandName[];
+  readonly help: string;
+}
+
+const everyCommand: readonly CommandName[] = ["lint", "why", "help"];
+const askingCommands: readonly CommandName[] = ["lint", "why"];
+
+const endpoints = [
+  "An endpoint is one of:",
+  "  shop/web                   a workload or pod, where namespace and name are enough to find it",
+  "  shop/Deployment/web        the same with its kind",
+  "  shop[app=web,tier=front]   any pod of namespace shop with these labels",
+  "  10.0.0.7, 10.0.0.0/8, ::1  an address or a range of addresses",
+  "  @apiserver                 the Kubernetes API server",
+  "  @node                      a node, but not the one that the pod runs on",
+  "  @external                  every address",
+  "A port is a number, a range 8000-8080 or the name of a container port, with a protocol where it is not",
+  "TCP: 53/udp. `icmp` takes no port. Without a port every port of every protocol is asked about.",
+];
+
+export const commands: readonly CommandInfo[] = [
+  {
+    name: "lint",
+    usage: "netpolint [lint] [paths... | -]",
+    summary: "Finds the flows that must work and that the NetworkPolicies break.",
+    details: [
+      "Paths are files, folders, globs in quotes, or - for standard input; the current folder where none is given.",
+      "Folders are read with all that is below them: .yaml, .yml and .json files, except in node_modules and in",
+      "folders whose names begin with a dot. A path named like a command is written ./why.",
+    ],
+  },
+  {
+    name: "why",
+    usage: "netpolint why <from> <to> [port[/protocol]]",
+    summary: "Says whether one connection is allowed, and which lines decide.",
+    details: endpoints,
+  },
+  {
+    name: "help",
+    usage: "netpolint help [command]",
+    summary: "Prints this text, or what there is to know about a command.",
+    details: [],
+  },
+];
+
+export const options: readonly OptionInfo[] = [
+  {
+    name: "format",
+    value: "name",
+    choices: ["stylish", "pretty", "json"],
+    default: "stylish",
+    commands: ["lint"],
+    help: "One line a finding, or each with its lines of the file, or JSON for programs.",
+  },
+  {
+    name: "pack",
+    value: "id",
+    repeatable: true,
+    commands: ["lint"],
+    help: "Checks this flow pack only; left out, each whose subject is in the input.",
+  },
+  {
+    name: "allow-undecided",
+    commands: ["lint"],
+    help: "Does not fail where it cannot be decided whether a flow that must work does.",
+  },
+  {
+    name: "in",
+    value: "path",
+    repeatable: true,
+    default: ".",
+    commands: ["why"],
+    help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
+  },
+  {
+    name: "format",
+    value: "name",
+    choices: ["text", "json"],
+    default: "text",
+    commands: ["why"],
+    help: "Sentences for people, or JSON for programs.",
+  },
+  {
+    name: "world",
+    value: "name",
+    choices: ["open", "closed"],
+    default: "open",
+    commands: askingCommands,
+    help: "open: pods and namespaces that are not in the input may exist. closed: the input is the whole cluster.",
+  },
+  {
+    name: "apiserver",
+    value: "cidr",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Addresses of the API server, as policies see them.",
+  },
+  {
+    name: "platform",
+    value: "name",
+    choices: ["openshift"],
+    commands: askingCommands,
+    help: "Takes what this platform does beside the Kubernetes API into account.",
+  },
+  {
+    name: "namespace",
+    value: "name",
+    commands: askingCommands,
+    help: "The namespace of objects that name none; left out, `default` is assumed.",
+  },
+  {
+    name: "param",
+    value: "pack.name=value",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Sets a parameter of a flow pack.",
+  },
+  { name: "color", commands: everyCommand, help: "Prints colours, also where the output is no terminal." },
+  {
+    name: "no-color",
+    commands: everyCommand,
+    help: "Prints no colours. The variables NO_COLOR and FORCE_COLOR work too.",
+  },
+  { name: "debug", commands: everyCommand, help: "Prints the stack where netpolint itself fails." },
+  { name: "help", short: "h", commands: everyCommand, help: "Prints help; after a command, about that command." },
+  { name: "version", short: "v", commands: everyCommand, help: "Prints the version." },
+];
+
+export const exitCodes: readonly string[] = [
+  "0  lint: no error-level finding; why: allowed",
+  "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer",
+  "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse",
+];

@@ -1,0 +1,91 @@
+import type { Report, ReportSummary, UncheckedRow } from "@netpolint/core";
+import type { LintResult } from "../lint-result.js";
+import { countText } from "./count-text.js";
+import { escapeText } from "./escape-text.js";
+import type { Paint } from "./paint.js";
+
+/** What stands below the findings: what was counted, what was not checked, and what was taken for granted. */
+export function closingLines(result: LintResult, paint: Paint): readonly string[] {
+  const { report } = result;
+  // Counts of nothing say nothing; why there is nothing is said beside the report.
+  if (report.summary.objects === 0) return inputProblemLine(report, paint);
+  const blocks = [
+    uncheckedLines(report.unchecked, paint),
+    [...inputProblemLine(report, paint), totalLine(report.summary, paint), flowsLine(result), ...otherLines(result)],
+    assumptionLines(report.summary).map((line) => paint("dim", line)),
+  ];
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
+}
+
+function uncheckedLines(rows: readonly UncheckedRow[], paint: Paint): readonly string[] {
+  if (rows.length === 0) return [];
+  return [
+    paint("bold", "Not checked"),
+    ...rows.map(({ pack, id, reason }) => `  ${escapeText(pack)} ${escapeText(id)}: ${escapeText(reason)}`),
+  ];
+}
+
+function totalLine(summary: ReportSummary, paint: Paint): string {
+  const { errors, warnings, infos, files, objects, networkPolicies } = summary;
+  const total = errors + warnings + infos;
+  if (total === 0) {
+    const policies = countText(networkPolicies, "NetworkPolicy", "NetworkPolicies");
+    return `No findings in ${countText(files, "file")}: ${countText(objects, "object")}, ${policies} among them.`;
+  }
+  const parts = [countText(errors, "error"), countText(warnings, "warning")];
+  if (infos > 0) parts.push(countText(infos, "info"));
+  const line = `✖ ${countText(total, "problem")} (${parts.join(", ")})`;
+  return paint("bold", paint(errors > 0 ? "red" : "yellow", line));
+}
+
+function inputProblemLine({ inputProblems }: Report, paint: Paint): readonly string[] {
+  const count = inputProblems.length;
+  if (count === 0) return [];
+  const line = `✖ ${countText(count, "input problem")}: not everything could be read, so there may be more to find`;
+  return [paint("bold", paint("red", line))];
+}
+
+function flowsLine({ report: { summary }, allowUndecided }: LintResult): string {
+  const { kept, broken, undecided } = summary.flows;
+  const total = kept + broken + undecided;
+  if (total === 0) return noFlows(summary.packs);
+  const checked = countText(total, "required flow");
+  if (kept === total) return total === 1 ? `${checked} checked, allowed.` : `${checked} checked, all allowed.`;
+  const parts = [`${kept} allowed`, `${broken} broken`];
+  if (undecided > 0) parts.push(`${undecided} cannot be decided${mustClause(summary.undecidedMust, allowUndecided)}`);
+  return `${checked} checked: ${parts.join(", ")}.`;
+}
+
+function noFlows(packs: readonly string[]): string {
+  if (packs.length === 0) return "No required flow to check: no flow pack has its subject in the input.";
+  return `No required flow to check by the ${packs.length === 1 ? "pack" : "packs"} ${packs.join(", ")}.`;
+}
+
+/** Undecided flows that must work fail the run, which nothing else in the output would explain. */
+function mustClause(count: number, allowUndecided: boolean): string {
+  if (count === 0) return "";
+  const work = count === 1 ? "1 of which must work" : `${count} of which must work`;
+  return allowUndecided ? ` (${work})` : ` (${work}, so the run fails unless --allow-undecided is given)`;
+}
+
+function otherLines({ report: { summary }, notRendered }: LintResult): readonly string[] {
+  const lines: string[] = [];
+  const other = Object.entries(summary.otherPolicies).map(([kind, count]) => `${count} ${escapeText(kind)}`);
+  if (other.length > 0) lines.push(`Recognised but not evaluated: ${other.join(", ")}.`);
+  if (notRendered.length > 0) {
+    lines.push(
+      `Not rendered: ${countText(notRendered.length, "Helm template")} (${shortList(notRendered)}); ` +
+        "give netpolint the output of `helm template`.",
+    );
+  }
+  return lines;
+}
+
+function shortList(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).map(escapeText).join(", ");
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}
+
+function assumptionLines({ assumptions }: ReportSummary): readonly string[] {
+  return assumptions.map((sentence) => `Assumed: ${escapeText(sentence)}`);
+}

@@ -1,0 +1,69 @@
+import { compareText, type Finding, type InputProblem } from "@netpolint/core";
+import type { LintResult } from "../lint-result.js";
+import { closingLines } from "./closing-lines.js";
+import { escapeText } from "./escape-text.js";
+import { type Paint, paintWith, severityFormat } from "./paint.js";
+
+interface Row {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly label: Finding["severity"] | "unread";
+  readonly message: string;
+  readonly rule: string;
+}
+
+export interface StylishOptions {
+  readonly colour: boolean;
+}
+
+/** One line a finding, below the path of its file, as ESLint prints them. */
+export function stylish(result: LintResult, { colour }: StylishOptions): string {
+  const paint = paintWith(colour);
+  const { findings, inputProblems } = result.report;
+  const groups = groupByFile([...findings.map(findingRow), ...inputProblems.map(problemRow)]);
+  const lines = groups.flatMap((rows) => [...fileLines(rows, paint), ""]);
+  return `${[...lines, ...closingLines(result, paint)].join("\n")}\n`;
+}
+
+function findingRow({ file, range, severity, message, ruleId }: Finding): Row {
+  return { file, ...range.start, label: severity, message, rule: ruleId };
+}
+
+function problemRow({ file, line, column, message, code }: InputProblem): Row {
+  return { file, line, column, label: "unread", message, rule: code };
+}
+
+function groupByFile(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.file);
+    if (group) group.push(row);
+    else groups.set(row.file, [row]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, group]) => group.sort((a, b) => a.line - b.line || a.column - b.column));
+}
+
+function fileLines(rows: readonly Row[], paint: Paint): readonly string[] {
+  const cells = rows.map((row) => ({
+    place: `${row.line}:${row.column}`,
+    label: row.label,
+    message: escapeText(row.message).replace(/\.$/, ""),
+    rule: row.rule,
+  }));
+  const width = (column: Exclude<keyof (typeof cells)[number], "rule">): number =>
+    cells.reduce((widest, cell) => Math.max(widest, cell[column].length), 0);
+  const [place, label, message] = [width("place"), width("label"), width("message")];
+  const lines = cells.map((cell) => {
+    const format = cell.label === "unread" ? "red" : severityFormat[cell.label];
+    return [
+      `  ${paint("dim", cell.place.padStart(place))}`,
+      paint(format, cell.label.padEnd(label)),
+      cell.message.padEnd(message),
+      paint("dim", cell.rule),
+    ].join("  ");
+  });
+  return [paint("underline", escapeText(rows[0]?.file ?? "")), ...lines];
+}

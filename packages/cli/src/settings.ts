@@ -1,0 +1,67 @@
+import { type ClusterSettings, type FlowPack, type IpBlock, parseCidr } from "@netpolint/core";
+import { type Arguments, isWrongUsage, listOf, type WrongUsage } from "./parse-arguments.js";
+
+/** What the options that go with every command say. */
+export interface Settings {
+  readonly cluster: Partial<ClusterSettings>;
+  /** `<pack>.<name>` to value. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+export function readSettings({ values }: Arguments, packs: readonly FlowPack[]): Settings | WrongUsage {
+  const apiServer = readBlocks(values.get("apiserver") ?? []);
+  if (isWrongUsage(apiServer)) return apiServer;
+  const parameters = readParameters(values.get("param") ?? [], packs);
+  if (isWrongUsage(parameters)) return parameters;
+  const namespace = values.get("namespace")?.[0];
+  const cluster: Partial<ClusterSettings> = {
+    world: values.get("world")?.[0] === "closed" ? "closed" : "open",
+    apiServer,
+    platform: values.get("platform")?.[0] === "openshift" ? "openshift" : undefined,
+    ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
+  };
+  return { cluster, parameters };
+}
+
+function readBlocks(texts: readonly string[]): readonly IpBlock[] | WrongUsage {
+  const blocks: IpBlock[] = [];
+  for (const text of texts) {
+    const block = parseCidr(text);
+    if (!block) return { problem: `\`--apiserver\` takes a CIDR such as \`10.0.0.1/32\`, not \`${text}\`.` };
+    blocks.push(block);
+  }
+  return blocks;
+}
+
+function readParameters(
+  texts: readonly string[],
+  packs: readonly FlowPack[],
+): ReadonlyMap<string, string> | WrongUsage {
+  const parameters = new Map<string, string>();
+  for (const text of texts) {
+    const problem = problemOfParameter(text, packs);
+    if (problem !== undefined) return { problem };
+    const equals = text.indexOf("=");
+    parameters.set(text.slice(0, equals), text.slice(equals + 1));
+  }
+  return parameters;
+}
+
+function problemOfParameter(text: string, packs: readonly FlowPack[]): string | undefined {
+  const [, packId, name] = /^([^.=]+)\.([^=]+)=/s.exec(text) ?? [];
+  if (packId === undefined || name === undefined) {
+    return `\`--param\` takes \`<pack>.<name>=<value>\`, not \`${text}\`.`;
+  }
+  const pack = packs.find(({ id }) => id === packId);
+  if (!pack) return unknownPack(packId, packs);
+  const names = pack.parameters.map((parameter) => parameter.name);
+  if (names.includes(name)) return undefined;
+  if (names.length === 0) return `Pack \`${packId}\` has no parameters.`;
+  return `Pack \`${packId}\` has no parameter \`${name}\`; it has ${listOf(names, "and")}.`;
+}
+
+export function unknownPack(id: string, packs: readonly FlowPack[]): string {
+  const known = packs.map((pack) => pack.id);
+  const others = known.length === 0 ? "" : `; netpolint knows ${listOf(known, "and")}`;
+  return `There is no pack \`${id}\`${others}.`;
+}

@@ -1,0 +1,34 @@
+import type { DirectionResult, Reason } from "@netpolint/core";
+import type { WhyAnswer } from "./why-answer.js";
+
+/** The answer for programs, of schema version 1. Fields are only ever added to it. */
+export function whyJson({ flow, answer, parts, inputProblems }: WhyAnswer): string {
+  const document = {
+    schemaVersion: 1,
+    flow,
+    verdict: answer.verdict,
+    parts,
+    egress: directionJson(answer.egress),
+    ingress: directionJson(answer.ingress),
+    notes: answer.notes.map(({ code, message }) => ({ code, message })),
+    ...(inputProblems.length > 0 ? { inputProblems } : {}),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function directionJson({ isolated, verdict, reasons }: DirectionResult): object {
+  return { isolated, verdict, reasons: reasons.map(reasonJson) };
+}
+
+function reasonJson({ matched, code, policy, rule, peer, port, path }: Reason): object {
+  return {
+    matched,
+    code,
+    policy: policy ? { namespace: policy.meta.namespace, name: policy.meta.name } : null,
+    rule,
+    peer,
+    port,
+    file: policy?.meta.origin.file ?? null,
+    line: policy?.meta.origin.locate(path).start.line ?? null,
+  };
+}

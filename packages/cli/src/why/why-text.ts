@@ -1,0 +1,133 @@
+import {
+  type CombinedVerdict,
+  type DirectionResult,
+  formatPath,
+  type NetworkPolicy,
+  type Note,
+  objectName,
+  type Path,
+  type PolicyDirection,
+  type Reason,
+} from "@netpolint/core";
+import { countText } from "../reporters/count-text.js";
+import { escapeText } from "../reporters/escape-text.js";
+import { type Paint, paintWith } from "../reporters/paint.js";
+import type { AnswerPart } from "./answer-parts.js";
+import { reasonsText } from "./reasons-text.js";
+import type { WhyAnswer } from "./why-answer.js";
+
+/** The answer for people: the verdict, then what each end's policies say, then what it rests on. */
+export function whyText(why: WhyAnswer, { colour }: { readonly colour: boolean }): string {
+  const paint = paintWith(colour);
+  const { answer, parts } = why;
+  const blocks = [
+    [`${paintVerdict(answer.verdict, paint)}: ${escapeText(flowText(why))}`],
+    parts ? partLines(parts, paint) : [],
+    directionLines(why, "egress", paint),
+    directionLines(why, "ingress", paint),
+    answer.notes.flatMap((note) => noteLines(note, paint)),
+  ];
+  return `${blocks.filter((block) => block.length > 0).map((block) => block.join("\n")).join("\n\n")}\n`;
+}
+
+function flowText({ flow: { from, to, protocol, port } }: WhyAnswer): string {
+  const ports = port === null ? "all ports" : String(port);
+  if (protocol === "ICMP") return `${from} -> ${to} ICMP`;
+  return `${from} -> ${to} ${protocol === null ? ports : `${protocol} ${ports}`}`;
+}
+
+const verdictFormat = { allow: "cyan", deny: "red", undefined: "yellow", mixed: "yellow" } as const;
+
+function paintVerdict(verdict: CombinedVerdict, paint: Paint): string {
+  return paint("bold", paint(verdictFormat[verdict], verdict));
+}
+
+function partLines(parts: readonly AnswerPart[], paint: Paint): readonly string[] {
+  return parts.map(({ addresses, ports, verdict }) => {
+    const where = addresses.length === 0 ? "" : ` for ${addresses.join(", ")}`;
+    return `  ${paintVerdict(verdict, paint)}${where}: ${ports.join(", ")}`;
+  });
+}
+
+function directionLines(why: WhyAnswer, direction: PolicyDirection, paint: Paint): readonly string[] {
+  const { question, flow, answer } = why;
+  const result = answer[direction];
+  const [end, name] = direction === "egress" ? [question.from, flow.from] : [question.to, flow.to];
+  const title = paint("bold", escapeText(`${direction === "egress" ? "Egress" : "Ingress"} of ${name}`));
+  if (end.type !== "workload" && end.type !== "hypothetical") return [`${title}: NetworkPolicies isolate pods only.`];
+  if (question.protocols.includes("ICMP")) return icmpLines(title, result, paint);
+  return [
+    `${title}: ${directionSentence(result)}`,
+    ...result.isolatedBy.flatMap((policy) => policyLines(policy, result, paint)),
+    ...result.reasons.filter((reason) => !reason.policy).map(otherReasonLine),
+  ];
+}
+
+/** Rules name ports, which ICMP does not have: what they say of it is nothing. */
+function icmpLines(title: string, { isolated, isolatedBy }: DirectionResult, paint: Paint): readonly string[] {
+  if (isolated === false) return [`${title}: not isolated.`];
+  const policies = countText(isolatedBy.length, "NetworkPolicy", "NetworkPolicies");
+  return [
+    `${title}: ${isolated ? "isolated" : "perhaps isolated"} by ${policies}; none can say anything about ICMP.`,
+    ...isolatedBy.map((policy) => policyLine(policy, paint)),
+  ];
+}
+
+function otherReasonLine({ policyName, code }: Reason): string {
+  return policyName === "" ? `  ${reasonsText[code]}` : `  ${escapeText(policyName)}: ${reasonsText[code]}`;
+}
+
+function directionSentence({ isolated, isolatedBy, verdict, direction }: DirectionResult): string {
+  if (isolated === false && verdict === "allow") return `not isolated, so all ${direction} is allowed.`;
+  const policies = countText(isolatedBy.length, "NetworkPolicy", "NetworkPolicies");
+  const subject = { true: `isolated by ${policies}`, null: `perhaps isolated by ${policies}`, false: "not isolated" };
+  return `${subject[`${isolated}`]}; ${verdictSentence[verdict]}`;
+}
+
+const verdictSentence = {
+  allow: "allowed.",
+  deny: "denied, for no rule allows this.",
+  undefined: "this cannot be decided.",
+  mixed: "the answer is not the same for all that was asked.",
+} as const satisfies Record<CombinedVerdict, string>;
+
+/** A policy and its rules: those that matched where the direction is allowed, else each with what is in the way. */
+function policyLines(policy: NetworkPolicy, { reasons, verdict }: DirectionResult, paint: Paint): readonly string[] {
+  const own = reasons.filter((reason) => reason.policy === policy);
+  const shown = verdict === "allow" ? own.filter((reason) => reason.matched === true) : own;
+  return [
+    policyLine(policy, paint),
+    ...(shown.length === 0 ? ["    No rule of this policy allows it; policies only add to each other."] : []),
+    ...shown.map((reason) => reasonLine(reason, policy, paint)),
+  ];
+}
+
+function policyLine(policy: NetworkPolicy, paint: Paint): string {
+  return `  ${escapeText(objectName(policy.meta))} ${paint("dim", placeOf(policy, ["spec", "podSelector"]))}`;
+}
+
+function reasonLine(reason: Reason, policy: NetworkPolicy, paint: Paint): string {
+  const { path, code, matched } = reason;
+  const mark = { true: "+", false: "-", null: "?" }[`${matched}`];
+  return `    ${mark} ${escapeText(partName(reason))} ${paint("dim", placeOf(policy, path))}: ${reasonsText[code]}`;
+}
+
+/** `spec.ingress[0].from[1]`, and the port of the rule where that decided. */
+function partName({ path, peer, port, policy, rule }: Reason): string {
+  const text = formatPath(path);
+  if (port === null || peer === null || rule === null || !policy) return text === "" ? "the whole policy" : text;
+  const direction = path[1] === "egress" ? "to" : "from";
+  return `${formatPath(path.slice(0, 3))}.${direction}[${peer}] with ports[${port}]`;
+}
+
+function placeOf(policy: NetworkPolicy, path: Path): string {
+  const { origin } = policy.meta;
+  return `(${escapeText(origin.file)}:${origin.locate(path).start.line})`;
+}
+
+function noteLines({ code, message, settle }: Note, paint: Paint): readonly string[] {
+  return [
+    `${paint("bold", "note")}: ${escapeText(message)} ${paint("dim", `(${code})`)}`,
+    ...(settle === undefined ? [] : [`  would decide: ${escapeText(settle)}`]),
+  ];
+}

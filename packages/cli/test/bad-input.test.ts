@@ -1,0 +1,217 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { systemErrorText } from "../src/input/system-error.js";
+import { type Run, runCli } from "./run-cli.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+const pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: shop\nspec:\n  containers: []\n";
+const nothingRead = "Nothing to analyse: no Kubernetes object could be read from 1 file.\n";
+const unread = "\n✖ 1 input problem: not everything could be read, so there may be more to find\n";
+
+function lint(cwd: string, ...args: readonly string[]): Promise<Run> {
+  return runCli(args, { cwd });
+}
+
+describe("documents that would exhaust a reader", () => {
+  const depth = 10_000;
+  const indented = (levels: number): string =>
+    Array.from({ length: levels }, (_, level) => `${" ".repeat(level)}a:\n`).join("");
+  const tooDeep: readonly (readonly [string, string])[] = [
+    ["flow lists", `a: ${"[".repeat(depth)}${"]".repeat(depth)}\n`],
+    ["flow mappings", `${"{a: ".repeat(depth)}1${"}".repeat(depth)}\n`],
+    ["block lists", `${"- ".repeat(depth)}a\n`],
+    ["block mappings", indented(2000)],
+  ];
+
+  it.each(tooDeep)("%s nested 10,000 levels deep, or as deep as 8 MiB hold, are too deep", async (_, text) => {
+    const run = await lint(temporaryFolder({ "deep.yaml": text }), "deep.yaml", "--format", "json");
+    const { inputProblems } = JSON.parse(run.stdout) as { inputProblems: readonly unknown[] };
+    expect(inputProblems).toMatchObject([
+      {
+        code: "nesting-too-deep",
+        message: "The document nests more than 500 levels deep, which no Kubernetes object does.",
+        file: "deep.yaml",
+      },
+    ]);
+    expect(run).toMatchObject({ stderr: nothingRead, exitCode: 2 });
+  });
+
+  it("block mappings nested 10,000 levels deep are 48 MiB of indentation", async () => {
+    const run = await lint(temporaryFolder({ "deep.yaml": indented(depth) }), "deep.yaml");
+    expect(run).toEqual({
+      stdout:
+        "deep.yaml\n  1:1  unread  A single YAML document of 48 MiB is more than netpolint reads (8 MiB); split it, " +
+        `or give it as JSON  file-too-large\n${unread}`,
+      stderr: nothingRead,
+      exitCode: 2,
+    });
+  });
+
+  it("aliases of aliases are counted, not expanded", async () => {
+    const ten = (word: string): string => Array(10).fill(word).join(", ");
+    const bomb = Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${ten(`*a${n}`)}]\n`);
+    const text = `apiVersion: v1\nkind: Pod\na0: &a0 [${ten("x")}]\n${bomb.join("")}`;
+    const run = await lint(temporaryFolder({ "bomb.yaml": text }), "bomb.yaml");
+    expect(run).toEqual({
+      stdout:
+        "bomb.yaml\n  1:1  unread  The document's aliases expand to more than a million values  too-many-aliases\n" +
+        unread,
+      stderr: nothingRead,
+      exitCode: 2,
+    });
+  });
+
+  it("50 MB of another kind are skipped unparsed, in less than 3 seconds", async () => {
+    const head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: large\n  namespace: shop\ndata:\n";
+    const text = head + `  key: ${"v".repeat(56)}\n`.repeat(800_000);
+    expect(text.length).toBeGreaterThan(50_000_000);
+    const cwd = temporaryFolder({ "large.yaml": text, "pod.yaml": pod });
+    const start = performance.now();
+    const run = await lint(cwd);
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect(run).toMatchObject({ stderr: "", exitCode: 0 });
+  });
+});
+
+describe("what is not text", () => {
+  const message = async (bytes: Uint8Array): Promise<string | undefined> => {
+    const run = await lint(temporaryFolder({ "a.yaml": bytes }), "a.yaml");
+    expect(run).toMatchObject({ exitCode: 2 });
+    return run.stdout.split("\n")[1];
+  };
+
+  it("is told from a wrong encoding", async () => {
+    expect(await message(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0xff]))).toBe(
+      "  1:1  unread  The file is binary, not YAML or JSON  file-not-text",
+    );
+    expect(await message(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(pod, "utf16le")]))).toBe(
+      "  1:1  unread  The file is UTF-16; save it as UTF-8  file-not-text",
+    );
+    expect(await message(Buffer.from("a: b\n# caf\xe9\n", "latin1"))).toBe(
+      "  2:6  unread  The byte 0xE9 is not UTF-8; save the file as UTF-8  file-not-text",
+    );
+  });
+
+  it("is found behind a replacement character that is written out", async () => {
+    const bytes = Buffer.concat([Buffer.from("# 😀\uFFFD\n# \uFFFDé"), Buffer.from([0x80])]);
+    expect(await message(bytes)).toBe(
+      "  2:5  unread  The byte 0x80 is not UTF-8; save the file as UTF-8  file-not-text",
+    );
+  });
+
+  it("may be text behind a byte order mark, which does not count as a column", async () => {
+    const run = await lint(temporaryFolder({ "a.yaml": `\uFEFF${pod}` }), "a.yaml", "--format", "json");
+    expect(run).toMatchObject({ stderr: "", exitCode: 0 });
+    const broken = await lint(temporaryFolder({ "a.yaml": "\uFEFF{{ .Values.x }}\n" }), "a.yaml");
+    expect(broken.stdout).toContain("  1:1  unread  This is a Helm template");
+  });
+
+  it("may be binary with every byte valid", async () => {
+    expect(await message(Buffer.from("a: \0b\n"))).toBe(
+      "  1:1  unread  The file is binary, not YAML or JSON  file-not-text",
+    );
+  });
+});
+
+describe("files that cannot be read", () => {
+  it("are one problem each, and the rest is analysed", async () => {
+    const cwd = temporaryFolder({ "pod.yaml": pod });
+    symlinkSync("nowhere", join(cwd, "dangling.yaml"));
+    symlinkSync("circle.yaml", join(cwd, "circle.yaml"));
+    expect(await lint(cwd)).toEqual({
+      stdout: [
+        "circle.yaml",
+        "  1:1  unread  This cannot be read: it is a link that leads to itself  file-unreadable",
+        "",
+        "dangling.yaml",
+        "  1:1  unread  This cannot be read: it does not exist, or is a link to what does not exist  file-unreadable",
+        "",
+        "✖ 2 input problems: not everything could be read, so there may be more to find",
+        "No findings in 1 file: 1 object, 0 NetworkPolicies among them.",
+        "No required flow to check by the pack kubernetes.",
+        "",
+      ].join("\n"),
+      stderr: "",
+      exitCode: 2,
+    });
+  });
+
+  it("are named also where they are arguments", async () => {
+    const cwd = temporaryFolder();
+    symlinkSync("circle", join(cwd, "circle"));
+    mkdirSync(join(cwd, "empty"));
+    expect(await lint(cwd, "circle", "empty", "gone", "a/*.yaml")).toEqual({
+      stdout: [
+        "a/*.yaml",
+        "  1:1  unread  No file matches this  file-unreadable",
+        "",
+        "circle",
+        "  1:1  unread  This cannot be read: it is a link that leads to itself  file-unreadable",
+        "",
+        "empty",
+        "  1:1  unread  The folder holds no .yaml, .yml or .json file  file-unreadable",
+        "",
+        "gone",
+        "  1:1  unread  There is no such file or folder  file-unreadable",
+        "",
+        "✖ 4 input problems: not everything could be read, so there may be more to find",
+        "",
+      ].join("\n"),
+      stderr: "Nothing to analyse: no file could be read.\n",
+      exitCode: 2,
+    });
+  });
+
+  it.each([
+    ["EACCES", "permission is denied"],
+    ["EPERM", "permission is denied"],
+    ["ENOENT", "it does not exist, or is a link to what does not exist"],
+    ["ELOOP", "it is a link that leads to itself"],
+    ["EISDIR", "it is a folder"],
+    ["ENAMETOOLONG", "its name is too long"],
+    ["EMFILE", "too many files are open"],
+    ["EIO", "EIO"],
+  ])("are explained: %s", (code, words) => {
+    expect(systemErrorText(Object.assign(new Error("raw"), { code }))).toBe(words);
+  });
+
+  it("may be standard input", async () => {
+    const run = await runCli(["-"], { cwd: temporaryFolder(), stdin: "" });
+    expect(run).toEqual({
+      stdout: `<stdin>\n  1:1  unread  The file is empty  file-empty\n${unread}`,
+      stderr: nothingRead,
+      exitCode: 2,
+    });
+  });
+});
+
+describe("where netpolint itself fails", () => {
+  const broken = {
+    rules: [
+      {
+        id: "broken",
+        summary: "Fails",
+        severity: "error" as const,
+        check: (): never => {
+          throw new TypeError("no \u001b[31mway");
+        },
+      },
+    ],
+    packs: [],
+  };
+  const sentence =
+    "netpolint 0.1.0: internal error (no \\u{1b}[31mway); please report it with the version and the command.\n";
+
+  it("it says so in one sentence", async () => {
+    const run = await runCli(["pod.yaml"], { cwd: temporaryFolder({ "pod.yaml": pod }), tools: broken });
+    expect(run).toEqual({ stdout: "", stderr: sentence, exitCode: 2 });
+  });
+
+  it("it prints the stack with --debug only", async () => {
+    const options = { cwd: temporaryFolder({ "pod.yaml": pod }), tools: broken };
+    const { stderr } = await runCli(["pod.yaml", "--debug"], options);
+    expect(stderr.startsWith(sentence)).toBe(true);
+    expect(stderr).toContain("    at ");
+  });
+});

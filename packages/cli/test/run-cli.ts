@@ -1,0 +1,36 @@
+import { type Io, main } from "netpolint";
+import type { Tools } from "../src/tools.js";
+
+export interface Run {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Io["env"];
+  /** Undefined: no terminal. */
+  readonly columns?: number;
+  readonly tools?: Tools;
+}
+
+/** Runs the command line in this process. */
+export async function runCli(args: readonly string[], options: RunOptions): Promise<Run> {
+  const written = { stdout: "", stderr: "" };
+  const output = (stream: keyof typeof written): Io["stdout"] => ({
+    write: (text) => void (written[stream] += text),
+    isTerminal: options.columns !== undefined,
+    columns: options.columns,
+  });
+  const io: Io = {
+    cwd: options.cwd,
+    env: options.env ?? {},
+    stdin: () => Promise.resolve(Buffer.from(options.stdin ?? "")),
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+  };
+  const exitCode = await (options.tools ? main(args, io, options.tools) : main(args, io));
+  return { ...written, exitCode };
+}

@@ -1,0 +1,216 @@
+import type { NamedPort } from "../resources/pod.js";
+import type { NetworkPolicyPort } from "../resources/network-policy.js";
+import { portsOpenedBy } from "../policy/match-port.js";
+import { emptyPortSet, unionPortSets } from "../sets/port-set.js";
+import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
+
+/**
+ * What rules open towards one peer, before the destination's named ports are known: for sure, and at most. Interned.
+ */
+export type GrantId = number;
+
+export const noGrant: GrantId = 0;
+export const allGrant: GrantId = 1;
+
+/** What one side allows towards one peer: `allowed` for sure, `possible` where what is not known may add. Interned. */
+export type AnswerId = number;
+
+export const deniedAnswer: AnswerId = 0;
+export const allowedAnswer: AnswerId = 1;
+
+export interface Answer {
+  readonly allowed: ConnectionSetId;
+  /** Includes `allowed`. */
+  readonly possible: ConnectionSetId;
+}
+
+interface Grant {
+  readonly sure: GrantSide;
+  readonly possible: GrantSide;
+}
+
+/** Ports by number, and port lists with names in them, which mean other numbers for every destination. */
+interface GrantSide {
+  readonly connections: ConnectionSetId;
+  /** Ids of port lists, ascending. */
+  readonly named: readonly number[];
+}
+
+export interface Grants {
+  /** The grant of a rule's ports towards a peer that matches. An empty list opens everything. */
+  ofPorts(ports: readonly NetworkPolicyPort[]): GrantId;
+  /** The same where it is not known whether the peer matches. */
+  asPossible(grant: GrantId): GrantId;
+  union(a: GrantId, b: GrantId): GrantId;
+  /** What both open; of named ports only where both have the same. Never more than is true. */
+  surelyBoth(a: GrantId, b: GrantId): GrantId;
+  /** Adds that anything is possible, where what decides is not known. */
+  withEverythingPossible(grant: GrantId): GrantId;
+  resolve(grant: GrantId, namedPorts: number): AnswerId;
+  answerOf(id: AnswerId): Answer;
+  internAnswer(answer: Answer): AnswerId;
+  /** What both sides allow. */
+  both(a: AnswerId, b: AnswerId): AnswerId;
+}
+
+const pairBase = 2 ** 26;
+/** Pairs of small ids are looked up in a table; nearly all are small. */
+const smallIds = 256;
+
+export function createGrants(connections: ConnectionSets, namedPortLists: readonly (readonly NamedPort[])[]): Grants {
+  const grants: Grant[] = [];
+  const grantIds = new Map<string, GrantId>();
+  const portLists: (readonly NetworkPolicyPort[])[] = [];
+  const portListIds = new Map<string, number>();
+  const answers: Answer[] = [];
+  const answerIds = new Map<number, AnswerId>();
+  const resolved = new Map<number, AnswerId>();
+  const grantsByPorts = new Map<string, GrantId>();
+
+  const internGrant = (grant: Grant): GrantId => {
+    const key = `${sideKey(grant.sure)}|${sideKey(grant.possible)}`;
+    const known = grantIds.get(key);
+    if (known !== undefined) return known;
+    grantIds.set(key, grants.length);
+    grants.push(grant);
+    return grants.length - 1;
+  };
+  const grantOf = (id: GrantId): Grant => grants[id] as Grant;
+
+  const internAnswer = ({ allowed, possible }: Answer): AnswerId => {
+    const key = allowed * pairBase + possible;
+    const known = answerIds.get(key);
+    if (known !== undefined) return known;
+    answerIds.set(key, answers.length);
+    answers.push({ allowed, possible });
+    return answers.length - 1;
+  };
+  const answerOf = (id: AnswerId): Answer => answers[id] as Answer;
+
+  const unionSides = (a: GrantSide, b: GrantSide): GrantSide => ({
+    connections: connections.union(a.connections, b.connections),
+    named: a.named === b.named || b.named.length === 0 ? a.named : sortedUnion(a.named, b.named),
+  });
+  const intersectSides = (a: GrantSide, b: GrantSide): GrantSide => ({
+    connections: connections.intersect(a.connections, b.connections),
+    named: a.named.filter((list) => b.named.includes(list)),
+  });
+
+  const memoised = (operation: (a: Grant, b: Grant) => Grant): ((a: GrantId, b: GrantId) => GrantId) => {
+    const results = new Map<number, GrantId>();
+    return (a, b) => {
+      const key = a * pairBase + b;
+      const known = results.get(key);
+      if (known !== undefined) return known;
+      const result = internGrant(operation(grantOf(a), grantOf(b)));
+      results.set(key, result);
+      return result;
+    };
+  };
+  const unionKnown = memoised((a, b) => ({ sure: unionSides(a.sure, b.sure), possible: unionSides(a.possible, b.possible) }));
+  const surelyBoth = memoised((a, b) => ({
+    sure: intersectSides(a.sure, b.sure),
+    possible: unionSides(a.possible, b.possible),
+  }));
+
+  const closed: GrantSide = { connections: noConnections, named: [] };
+  const open: GrantSide = { connections: allConnections, named: [] };
+  internGrant({ sure: closed, possible: closed });
+  internGrant({ sure: open, possible: open });
+  internAnswer({ allowed: noConnections, possible: noConnections });
+  internAnswer({ allowed: allConnections, possible: allConnections });
+
+  const ofPorts = (ports: readonly NetworkPolicyPort[]): GrantId => {
+    if (ports.length === 0) return allGrant;
+    const key = ports.map(({ protocol, port, endPort }) => `${protocol}:${typeof port === "string" ? `"${port}"` : port}-${endPort}`).join();
+    const known = grantsByPorts.get(key);
+    if (known !== undefined) return known;
+    const numbered = ports.filter((item) => typeof item.port !== "string");
+    const named = ports.filter((item) => typeof item.port === "string");
+    const side: GrantSide = { connections: openedBy(numbered, []), named: named.length === 0 ? [] : [portListId(named)] };
+    const grant = internGrant({ sure: side, possible: side });
+    grantsByPorts.set(key, grant);
+    return grant;
+  };
+
+  const portListId = (ports: readonly NetworkPolicyPort[]): number => {
+    const key = [...new Set(ports.map(({ protocol, port }) => `${protocol}:${port}`))].sort().join();
+    const known = portListIds.get(key);
+    if (known !== undefined) return known;
+    portListIds.set(key, portLists.length);
+    portLists.push(ports);
+    return portLists.length - 1;
+  };
+
+  const openedBy = (ports: readonly NetworkPolicyPort[], namedPorts: readonly NamedPort[]): ConnectionSetId => {
+    const opened = perProtocol((protocol) =>
+      ports
+        .filter((item) => item.protocol === protocol)
+        .map((item) => portsOpenedBy(item, namedPorts))
+        .reduce(unionPortSets, emptyPortSet()),
+    );
+    return connections.intern(opened);
+  };
+
+  const resolveSide = (side: GrantSide, namedPorts: number): ConnectionSetId =>
+    side.named
+      .map((list) => openedBy(portLists[list] ?? [], namedPortLists[namedPorts] ?? []))
+      .reduce((sum, one) => connections.union(sum, one), side.connections);
+
+  const resolve = (grant: GrantId, namedPorts: number): AnswerId => {
+    if (grant <= allGrant) return grant;
+    const key = grant * pairBase + namedPorts;
+    const known = resolved.get(key);
+    if (known !== undefined) return known;
+    const { sure, possible } = grantOf(grant);
+    const answer = internAnswer({ allowed: resolveSide(sure, namedPorts), possible: resolveSide(possible, namedPorts) });
+    resolved.set(key, answer);
+    return answer;
+  };
+
+  const bothSmall = new Int32Array(smallIds * smallIds).fill(-1);
+  const bothLarge = new Map<number, AnswerId>();
+  const intersectAnswers = (a: AnswerId, b: AnswerId): AnswerId => {
+    const [one, other] = [answerOf(a), answerOf(b)];
+    return internAnswer({
+      allowed: connections.intersect(one.allowed, other.allowed),
+      possible: connections.intersect(one.possible, other.possible),
+    });
+  };
+  const both = (a: AnswerId, b: AnswerId): AnswerId => {
+    if (a === b || b === allowedAnswer || a === deniedAnswer) return a;
+    if (a === allowedAnswer || b === deniedAnswer) return b;
+    if (a < smallIds && b < smallIds) {
+      const at = a * smallIds + b;
+      const known = bothSmall[at] as number;
+      return known >= 0 ? known : (bothSmall[at] = intersectAnswers(a, b));
+    }
+    const key = a * pairBase + b;
+    const known = bothLarge.get(key) ?? intersectAnswers(a, b);
+    bothLarge.set(key, known);
+    return known;
+  };
+
+  return {
+    ofPorts,
+    asPossible: (grant) => internGrant({ sure: closed, possible: grantOf(grant).possible }),
+    union: (a, b) => {
+      if (a === b || b === noGrant || a === allGrant) return a;
+      return a === noGrant || b === allGrant ? b : unionKnown(a, b);
+    },
+    surelyBoth: (a, b) => (a === b ? a : surelyBoth(a, b)),
+    withEverythingPossible: (grant) => internGrant({ sure: grantOf(grant).sure, possible: open }),
+    resolve,
+    answerOf,
+    internAnswer,
+    both,
+  };
+}
+
+function sideKey({ connections, named }: GrantSide): string {
+  return named.length === 0 ? String(connections) : `${connections}+${named.join(",")}`;
+}
+
+function sortedUnion(a: readonly number[], b: readonly number[]): readonly number[] {
+  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+}

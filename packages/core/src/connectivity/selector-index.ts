@@ -1,0 +1,188 @@
+import { canonicalSelector, isSatisfiable, type LabelSelector, matchesLabels, type SelectorRequirement } from "../sets/label-selector.js";
+import { absentValue, type LabelColumn, unknownValue } from "./label-classes.js";
+
+/** Classes that a selector matches for sure, and those it may match. Ascending, without common members. */
+export interface Selection {
+  readonly yes: Int32Array;
+  readonly maybe: Int32Array;
+}
+
+export const emptySelection: Selection = { yes: new Int32Array(0), maybe: new Int32Array(0) };
+
+/** Ternary answers as numbers, so that AND is the minimum. */
+const no = 0;
+const unknown = 1;
+const yes = 2;
+
+/** One requirement with its answer for every value of its key: the semantics are asked once per value, not per pod. */
+interface RequirementTable {
+  readonly column: LabelColumn | undefined;
+  /** Answer by value id. */
+  readonly answers: Uint8Array;
+}
+
+interface CompiledSelector {
+  readonly tables: readonly RequirementTable[];
+  readonly satisfiable: boolean;
+  /** The requirement that names the values it wants, with their ids; the shortest way to candidates. */
+  readonly wanted: { readonly column: LabelColumn; readonly values: readonly number[] } | undefined;
+}
+
+/** The values of every label key that a selector asks for, by class. */
+export type Columns = ReadonlyMap<string, LabelColumn>;
+
+/** Answers selectors over classes. Each distinct selector is compiled once. */
+export interface SelectorIndex {
+  /** An id for the selector; selectors that ask the same have the same. */
+  idOf(selector: LabelSelector): number;
+  /** Classes from `first`, inclusive, to `end`, exclusive, that the selector matches. */
+  select(selectorId: number, first: number, end: number): Selection;
+}
+
+export function createSelectorIndex(columns: Columns): SelectorIndex {
+  const ids = new Map<string, number>();
+  const compiled: CompiledSelector[] = [];
+  const postings = new Map<LabelColumn, Postings>();
+  const postingsOf = (column: LabelColumn): Postings => {
+    const known = postings.get(column) ?? makePostings(column);
+    postings.set(column, known);
+    return known;
+  };
+  return {
+    idOf: (selector) => {
+      const key = selectorKey(selector);
+      const known = ids.get(key);
+      if (known !== undefined) return known;
+      ids.set(key, compiled.length);
+      compiled.push(compileSelector(selector, columns));
+      return compiled.length - 1;
+    },
+    select: (selectorId, first, end) => {
+      const selector = compiled[selectorId] as CompiledSelector;
+      if (!selector.satisfiable || first >= end) return emptySelection;
+      const candidates = selector.wanted && candidatesIn(postingsOf(selector.wanted.column), selector.wanted.values, first, end);
+      if (candidates && candidates.length < end - first) return filterList(selector.tables, candidates);
+      return filterRange(selector.tables, first, end);
+    },
+  };
+}
+
+/** Most selectors are one `key: value`; the general text costs more than the rest of the work. */
+function selectorKey(selector: LabelSelector): string {
+  const [only, ...others] = selector.requirements;
+  if (only && others.length === 0 && only.operator === "In" && only.values.length === 1) {
+    return `=${only.key}=${only.values[0]}`;
+  }
+  return canonicalSelector(selector);
+}
+
+function compileSelector(selector: LabelSelector, columns: Columns): CompiledSelector {
+  const tables = selector.requirements.map((requirement) => tableOf(requirement, columns));
+  const named = selector.requirements.find(({ operator }) => operator === "In");
+  const column = named && columns.get(named.key);
+  const values = named && column ? [...new Set(named.values)].flatMap((value) => column.valueIds.get(value) ?? []) : [];
+  return { tables, satisfiable: isSatisfiable(selector), wanted: column && { column, values } };
+}
+
+function tableOf(requirement: SelectorRequirement, columns: Columns): RequirementTable {
+  const column = columns.get(requirement.key);
+  const answers = new Uint8Array((column?.values.length ?? 0) + 2);
+  answers[absentValue] = answerFor(requirement, undefined, true);
+  answers[unknownValue] = answerFor(requirement, undefined, false);
+  column?.values.forEach((value, index) => (answers[index + 2] = answerFor(requirement, value, true)));
+  return { column, answers };
+}
+
+function answerFor(requirement: SelectorRequirement, value: string | undefined, complete: boolean): number {
+  const entries = new Map(value === undefined ? [] : [[requirement.key, value]]);
+  const answer = matchesLabels({ requirements: [requirement] }, { entries, complete });
+  if (answer === "yes") return yes;
+  return answer === "no" ? no : unknown;
+}
+
+function answerOf(tables: readonly RequirementTable[], classId: number): number {
+  let answer = yes;
+  for (const { column, answers } of tables) {
+    const value = column ? (column.byClass[classId] as number) : absentValue;
+    const one = answers[value] as number;
+    if (one === no) return no;
+    if (one < answer) answer = one;
+  }
+  return answer;
+}
+
+function filterRange(tables: readonly RequirementTable[], first: number, end: number): Selection {
+  const sure: number[] = [];
+  const possible: number[] = [];
+  for (let id = first; id < end; id += 1) {
+    const answer = answerOf(tables, id);
+    if (answer === yes) sure.push(id);
+    else if (answer === unknown) possible.push(id);
+  }
+  return { yes: Int32Array.from(sure), maybe: Int32Array.from(possible) };
+}
+
+function filterList(tables: readonly RequirementTable[], candidates: Int32Array): Selection {
+  const sure: number[] = [];
+  const possible: number[] = [];
+  for (const id of candidates) {
+    const answer = answerOf(tables, id);
+    if (answer === yes) sure.push(id);
+    else if (answer === unknown) possible.push(id);
+  }
+  return { yes: Int32Array.from(sure), maybe: Int32Array.from(possible) };
+}
+
+/** Classes by value of one key: those of value v are `members[starts[v]]` to `members[starts[v + 1]]`, ascending. */
+interface Postings {
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+}
+
+function makePostings({ values, byClass }: LabelColumn): Postings {
+  const starts = new Int32Array(values.length + 3);
+  for (const value of byClass) starts[value + 1] = (starts[value + 1] as number) + 1;
+  for (let value = 1; value < starts.length; value += 1) {
+    starts[value] = (starts[value] as number) + (starts[value - 1] as number);
+  }
+  const next = Int32Array.from(starts);
+  const members = new Int32Array(byClass.length);
+  byClass.forEach((value, id) => {
+    members[next[value] as number] = id;
+    next[value] = (next[value] as number) + 1;
+  });
+  return { starts, members };
+}
+
+/** Classes in the range that have one of the values, or an unknown one; undefined where a scan is as short. */
+function candidatesIn(postings: Postings, values: readonly number[], first: number, end: number): Int32Array | undefined {
+  const slices = [unknownValue, ...values].map((value) => slice(postings, value, first, end)).filter((part) => part.length > 0);
+  const [only, ...others] = slices;
+  if (!only) return new Int32Array(0);
+  if (others.length === 0) return only;
+  const joined = new Int32Array(slices.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of slices) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined.sort();
+}
+
+function slice({ starts, members }: Postings, value: number, first: number, end: number): Int32Array {
+  const low = starts[value] as number;
+  const high = starts[value + 1] as number;
+  return members.subarray(lowerBound(members, first, low, high), lowerBound(members, end, low, high));
+}
+
+/** The first position from `low` to `high` whose member is not less than `wanted`. */
+function lowerBound(members: Int32Array, wanted: number, low: number, high: number): number {
+  let from = low;
+  let to = high;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((members[middle] as number) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

@@ -1,0 +1,90 @@
+import { analyze, type Report, type SourceFile } from "@netpolint/core";
+import { allPacks } from "@netpolint/packs";
+import { allRules } from "@netpolint/rules";
+import { describe, expect, it } from "vitest";
+import { type Fixture, fixtureFoldersBelow, manifestsBelow, readFixture, reportLines } from "./read-fixture.js";
+
+const roots = ["fixtures/ok", "fixtures/findings", "fixtures/packs", "fixtures/broken"];
+const fixtures = roots.flatMap(fixtureFoldersBelow).map(readFixture);
+
+/** Rows of a table of tests, which are then named after the fixture. */
+function named(chosen: readonly Fixture[]): readonly (readonly [string, Fixture])[] {
+  return chosen.map((fixture) => [fixture.folder, fixture]);
+}
+
+function analyzeFixture(fixture: Fixture, files: readonly SourceFile[] = fixture.files): Promise<Report> {
+  const { settings, packIds, parameters } = fixture;
+  return analyze({ files, rules: allRules, packs: allPacks, settings, packIds, parameters });
+}
+
+describe("fixtures", () => {
+  it.each(named(fixtures))("%s", async (_folder, fixture) => {
+    expect(reportLines(await analyzeFixture(fixture))).toEqual(fixture.expected);
+  });
+
+  it("have no manifest that none of them reads", () => {
+    const used = new Set(fixtures.flatMap((fixture) => fixture.manifests));
+    expect(roots.flatMap(manifestsBelow).filter((path) => !used.has(path))).toEqual([]);
+  });
+
+  it("of ok expect nothing", () => {
+    const ok = fixtures.filter(({ folder }) => folder.startsWith("fixtures/ok/"));
+    expect(ok.length).toBeGreaterThan(0);
+    expect(ok.filter(({ expected }) => expected.length > 0)).toEqual([]);
+  });
+});
+
+describe("a report does not hang on the order of files", () => {
+  it.each(named(fixtures))("%s", async (_folder, fixture) => {
+    const report = await analyzeFixture(fixture);
+    const { files } = fixture;
+    for (const order of [files.toReversed(), [...files.slice(1), ...files.slice(0, 1)], evensFirst(files)]) {
+      expect(await analyzeFixture(fixture, order)).toEqual(report);
+    }
+  });
+});
+
+function evensFirst<T>(items: readonly T[]): readonly T[] {
+  return [...items.filter((_, index) => index % 2 === 0), ...items.filter((_, index) => index % 2 === 1)];
+}
+
+/** Of two definitions of one object the last one counts, so there the order of documents has a meaning. */
+const inOrder = fixtures.filter(({ expected }) => !expected.some((line) => line.includes(" duplicate-object ")));
+
+describe("a report says the same whatever the order of documents within a file", () => {
+  it.each(named(inOrder))("%s", async (_folder, fixture) => {
+    const report = await analyzeFixture(fixture);
+    const turned = await analyzeFixture(fixture, fixture.files.map(turnedAround));
+    expect(gist(turned)).toEqual(gist(report));
+  });
+});
+
+function turnedAround({ path, text }: SourceFile): SourceFile {
+  return { path, text: text.split(/^---\n/m).map(endedLine).toReversed().join("---\n") };
+}
+
+function endedLine(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/**
+ * What a report says, without places. Where a finding is about several objects, the first one by place gives it its
+ * place and the others are related, so only the words that the finding uses are compared.
+ */
+function gist({ findings, unchecked, inputProblems, notes, summary }: Report): unknown {
+  const said = findings.map(({ ruleId, severity, flow, undecided, message, related }) => {
+    const messages = [message, ...related.map((place) => place.message)];
+    return JSON.stringify([ruleId, severity, flow?.id, undecided, wordsOf(messages)]);
+  });
+  return {
+    findings: said.toSorted(),
+    unchecked: unchecked.map((row) => JSON.stringify(row)).toSorted(),
+    problems: inputProblems.map(({ code, message }) => `${code} ${message}`).toSorted(),
+    notes: notes.map((note) => JSON.stringify(note)).toSorted(),
+    summary,
+  };
+}
+
+function wordsOf(messages: readonly string[]): readonly string[] {
+  return [...new Set(messages.join(" ").split(/[\s,.:;()]+/))].toSorted();
+}

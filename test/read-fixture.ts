@@ -1,0 +1,132 @@
+import { posix } from "node:path";
+import {
+  type ClusterSettings,
+  type Finding,
+  parseCidr,
+  type Report,
+  type SourceFile,
+  type SourceRange,
+  type World,
+} from "@netpolint/core";
+import { exists, filesIn, foldersIn, read } from "./repository.js";
+
+/** A folder of manifests with the report that must come out of them. fixtures/README.md describes the format. */
+export interface Fixture {
+  readonly folder: string;
+  /** From the repository's root. */
+  readonly manifests: readonly string[];
+  /** The manifests as the report names them: from the fixture's folder. */
+  readonly files: readonly SourceFile[];
+  readonly settings: Partial<ClusterSettings>;
+  readonly packIds: readonly string[];
+  readonly parameters: ReadonlyMap<string, string>;
+  /** The lines of expected.txt without comments and blank lines. */
+  readonly expected: readonly string[];
+}
+
+interface WrittenSettings {
+  readonly world?: World;
+  readonly apiServer?: readonly string[];
+  readonly platform?: "openshift";
+  readonly namespace?: string;
+  readonly packs?: readonly string[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+}
+
+const knownSettings = ["world", "apiServer", "platform", "namespace", "packs", "parameters", "with", "without"];
+
+/** The folders below this one that hold an expected.txt. */
+export function fixtureFoldersBelow(folder: string): readonly string[] {
+  if (exists(`${folder}/expected.txt`)) return [folder];
+  return foldersIn(folder).flatMap((name) => fixtureFoldersBelow(`${folder}/${name}`));
+}
+
+/** Every manifest in this folder and below; the path itself where it is a manifest. */
+export function manifestsBelow(path: string): readonly string[] {
+  if (isManifest(path)) return [path];
+  const own = filesIn(path).filter(isManifest).map((name) => `${path}/${name}`);
+  return [...own, ...foldersIn(path).flatMap((name) => manifestsBelow(`${path}/${name}`))];
+}
+
+function isManifest(name: string): boolean {
+  return /\.(?:ya?ml|json)$/.test(name) && posix.basename(name) !== "settings.json";
+}
+
+export function readFixture(folder: string): Fixture {
+  const written = readSettings(folder);
+  const manifests = manifestsOf(folder, written);
+  return {
+    folder,
+    manifests,
+    files: manifests.map((path) => ({ path: posix.relative(folder, path), text: read(path) })),
+    settings: clusterSettings(written),
+    packIds: written.packs ?? [],
+    parameters: new Map(Object.entries(written.parameters ?? {})),
+    expected: read(`${folder}/expected.txt`).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")),
+  };
+}
+
+function readSettings(folder: string): WrittenSettings {
+  const path = `${folder}/settings.json`;
+  if (!exists(path)) return {};
+  const written = JSON.parse(read(path)) as WrittenSettings;
+  const unknown = Object.keys(written).filter((key) => !knownSettings.includes(key));
+  if (unknown.length > 0) throw new Error(`${path} has the unknown setting ${unknown.join(", ")}`);
+  return written;
+}
+
+/** A path that takes away or adds nothing is a slip. */
+function manifestsOf(folder: string, written: WrittenSettings): readonly string[] {
+  const named = (texts: readonly string[] = []): readonly string[] =>
+    texts.flatMap((text) => {
+      const found = manifestsBelow(posix.join(folder, text)).filter(exists);
+      if (found.length === 0) throw new Error(`${folder}/settings.json names ${text}, where no manifest is`);
+      return found;
+    });
+  const all = [...named(written.with), ...manifestsBelow(folder)];
+  const without = named(written.without);
+  const idle = without.filter((path) => !all.includes(path));
+  if (idle.length > 0) throw new Error(`${folder}/settings.json takes away ${idle.join(", ")}, which is not there`);
+  return all.filter((path) => !without.includes(path));
+}
+
+function clusterSettings({ world, apiServer, platform, namespace }: WrittenSettings): Partial<ClusterSettings> {
+  const blocks = (apiServer ?? []).map((text) => {
+    const block = parseCidr(text);
+    if (!block) throw new Error(`${text} is not a CIDR`);
+    return block;
+  });
+  return {
+    apiServer: blocks,
+    platform,
+    ...(world ? { world } : {}),
+    ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
+  };
+}
+
+const shownNotes = new Set(["hostnetwork-subject", "hostnetwork-peer", "ipblock-vs-pod", "ipblock-vs-node"]);
+
+/** A report in the lines of expected.txt. */
+export function reportLines({ findings, unchecked, inputProblems, notes }: Report): readonly string[] {
+  return [
+    ...findings.flatMap(findingLines),
+    ...unchecked.map(({ pack, id, reason }) => `unchecked ${pack} ${id} ${reason}`),
+    ...inputProblems.map(
+      ({ file, line, column, code, message }) => `problem ${file}:${line}:${column} ${code} ${message}`,
+    ),
+    ...notes.filter(({ code }) => shownNotes.has(code)).map(({ code, flow }) => `note ${code} ${flow}`),
+  ];
+}
+
+function findingLines({ file, range, severity, ruleId, message, related }: Finding): readonly string[] {
+  return [
+    `${placeText(file, range)} ${severity} ${ruleId} ${message}`,
+    ...related.map((place) => `  related ${placeText(place.file, place.range)} ${place.message}`),
+  ];
+}
+
+function placeText(file: string, { start }: SourceRange): string {
+  return `${file}:${start.line}:${start.column}`;
+}
