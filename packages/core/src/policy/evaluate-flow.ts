@@ -13,7 +13,7 @@ import { type FlowPart, mergeParts } from "./flow-parts.js";
 import { addressCases, type AddressCase, askedFamilies, type FlowSide, sidesOf } from "./flow-sides.js";
 import { joinAnswers, unknownWhich } from "./join-answers.js";
 import type { Target } from "./match-port.js";
-import { bothDirections, combineAsked, type CombinedVerdict, type Verdict } from "./verdict.js";
+import { bothDirections, combineAsked, type CombinedVerdict, combineFamilies, type Verdict } from "./verdict.js";
 
 /** One flow of a question: two parties, one family, one protocol, one stretch of ports. */
 interface Case {
@@ -40,8 +40,8 @@ export function evaluateFlow(policies: CompiledPolicies, question: FlowQuestion)
   const cases = casesOf(policies, question);
   const loopback = isLoopback(question);
   const answers = cases.map((one) => answerCase(policies, one, loopback));
-  const egress = joinAnswers("egress", answers.flatMap((answer) => answer.egress));
-  const ingress = joinAnswers("ingress", answers.flatMap((answer) => answer.ingress));
+  const egress = joinAnswers("egress", answers.flatMap(({ family, egress: own }) => own.map((one) => ({ ...one, family }))));
+  const ingress = joinAnswers("ingress", answers.flatMap(({ family, ingress: own }) => own.map((one) => ({ ...one, family }))));
   const answer: FlowAnswer = {
     verdict: combineFamilies(answers),
     parts: mergeParts(answers.flatMap((one) => one.parts)),
@@ -134,16 +134,4 @@ function askSide(
     return [{ addresses: undefined, answer: unknownWhich(others.map(ask)) }];
   }
   return others.map((other) => ({ addresses: other.addresses, answer: ask(other) }));
-}
-
-/** One family after the other; where one is undefined, so is the whole, for the ends may have only that one. */
-function combineFamilies(answers: readonly CaseAnswer[]): CombinedVerdict {
-  if (answers.length === 0) return "undefined";
-  const families: readonly IpFamily[] = [4, 6];
-  const perFamily = families
-    .map((family) => answers.filter((answer) => answer.family === family))
-    .filter((group) => group.length > 0)
-    .map((group) => combineAsked<CombinedVerdict>(group.map((answer) => answer.verdict)));
-  const combined = combineAsked<CombinedVerdict>(perFamily);
-  return combined === "mixed" && perFamily.includes("undefined") ? "undefined" : combined;
 }

@@ -29,8 +29,19 @@ export function notesOfFlow(
     ...vip,
     ...icmp,
   ];
-  const left = vip.length > 0 || icmp.length > 0;
-  return { ...answer, verdict: left ? "undefined" : answer.verdict, notes: uniqueNotes(notes) };
+  const noted: FlowAnswer = { ...answer, notes: uniqueNotes(notes) };
+  if (icmp.length > 0) return { ...undecided(noted), egress: leftOpen(answer.egress), ingress: leftOpen(answer.ingress) };
+  return vip.length > 0 ? undecided(noted) : noted;
+}
+
+/** The pieces were asked about something else than what the question is about, so none of their answers counts. */
+function undecided(answer: FlowAnswer): FlowAnswer {
+  const parts = answer.parts.map((part) => ({ ...part, verdict: "undefined" as const }));
+  return { ...answer, verdict: "undefined", parts };
+}
+
+function leftOpen(side: DirectionResult): DirectionResult {
+  return side.isolated === false ? side : { ...side, verdict: "undefined", reasons: [] };
 }
 
 function noteOf(code: NoteCode, about: string, message: string): Note {

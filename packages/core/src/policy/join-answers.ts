@@ -1,7 +1,8 @@
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
+import type { IpFamily } from "../sets/ip-address.js";
 import type { DirectionAnswer } from "./evaluate-direction.js";
 import { uniqueNotes } from "./note.js";
-import { combineAsked, combineCandidates, type DirectionResult, type Reason } from "./verdict.js";
+import { combineCandidates, combineFamilies, type DirectionResult, type Reason } from "./verdict.js";
 
 /** The answer for a party that has one of several addresses, from the answers for each of them. */
 export function unknownWhich(answers: readonly DirectionAnswer[]): DirectionAnswer {
@@ -35,13 +36,16 @@ function reasonsForCandidates(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 /** Puts the answers for all pieces of a question together into what is reported for one side. */
-export function joinAnswers(direction: PolicyDirection, answers: readonly DirectionAnswer[]): DirectionResult {
+export function joinAnswers(
+  direction: PolicyDirection,
+  answers: readonly (DirectionAnswer & { readonly family: IpFamily })[],
+): DirectionResult {
   const isolated = answers.map((answer) => answer.isolated);
   const reasons = uniqueReasons(answers.flatMap((answer) => answer.reasons));
   return {
     direction,
     isolated: isolated.includes(true) ? true : isolated.includes(null) ? null : false,
-    verdict: combineAsked(answers.map((answer) => answer.verdict)),
+    verdict: combineFamilies(answers),
     isolatedBy: uniquePolicies(answers.flatMap((answer) => answer.isolatedBy)),
     reasons,
     notes: uniqueNotes(reasons.flatMap((reason) => (reason.matched === null && reason.missing) || [])),

@@ -1,4 +1,5 @@
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
+import type { IpFamily } from "../sets/ip-address.js";
 import type { Path } from "../source/json-value.js";
 import type { Note } from "./note.js";
 
@@ -73,6 +74,22 @@ export function combineAsked<V extends CombinedVerdict>(verdicts: readonly V[]):
   const [first] = verdicts;
   if (first === undefined) return "mixed";
   return verdicts.every((verdict) => verdict === first) ? first : "mixed";
+}
+
+/** A verdict with the address family it is for. */
+export interface FamilyVerdict {
+  readonly family: IpFamily;
+  readonly verdict: CombinedVerdict;
+}
+
+/** One family after the other; where one is undefined, so is the whole, for the ends may have only that one. */
+export function combineFamilies(verdicts: readonly FamilyVerdict[]): CombinedVerdict {
+  if (verdicts.length === 0) return "undefined";
+  const perFamily = [...new Set(verdicts.map(({ family }) => family))].map((family) =>
+    combineAsked<CombinedVerdict>(verdicts.filter((one) => one.family === family).map(({ verdict }) => verdict)),
+  );
+  const combined = combineAsked<CombinedVerdict>(perFamily);
+  return combined === "mixed" && perFamily.includes("undefined") ? "undefined" : combined;
 }
 
 /** The answer for one flow of which it is not known which of several it is. */

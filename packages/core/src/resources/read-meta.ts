@@ -1,4 +1,4 @@
-import { fieldOf, isList, isObject, type JsonValue } from "../source/json-value.js";
+import { fieldOf, isList, isObject, type JsonValue, type Path } from "../source/json-value.js";
 import type { ObjectMeta, Origin, OwnerReference } from "./resource.js";
 
 export interface MetaSettings {
@@ -29,6 +29,11 @@ function readOwner(value: JsonValue): OwnerReference {
     name: stringOf(fieldOf(value, "name")) ?? "",
     controller: fieldOf(value, "controller") === true,
   };
+}
+
+/** Where a kind keeps its pod template. */
+export function templatePathOf(kind: string): Path {
+  return kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"];
 }
 
 /** A non-empty string, or undefined. */

@@ -1,8 +1,8 @@
 import { type IpAddress, parseIpAddress } from "../sets/ip-address.js";
-import { fieldOf, type JsonValue, type Path, valueAt } from "../source/json-value.js";
+import { fieldOf, type JsonValue, valueAt } from "../source/json-value.js";
 import { type Protocol, protocols } from "./network-policy.js";
 import type { NamedPort, PodNetwork, PodResource, WorkloadResource } from "./pod.js";
-import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
+import { listOf, numberOf, stringMap, stringOf, templatePathOf } from "./read-meta.js";
 import type { ObjectMeta } from "./resource.js";
 
 export function readPod(value: JsonValue, meta: ObjectMeta): PodResource {
@@ -17,14 +17,8 @@ export function readPod(value: JsonValue, meta: ObjectMeta): PodResource {
   };
 }
 
-/** Where each kind keeps its pod template. */
-const templatePaths: Readonly<Record<string, Path>> = {
-  CronJob: ["spec", "jobTemplate", "spec", "template"],
-};
-const usualTemplatePath: Path = ["spec", "template"];
-
 export function readWorkload(value: JsonValue, meta: ObjectMeta): WorkloadResource {
-  const template = valueAt(value, templatePaths[meta.kind] ?? usualTemplatePath);
+  const template = valueAt(value, templatePathOf(meta.kind));
   const labels = stringMap(valueAt(template, ["metadata", "labels"]));
   return { type: "Workload", meta, network: readNetwork(fieldOf(template, "spec"), labels) };
 }

@@ -6,6 +6,7 @@ import { type CustomResource, readCustomResource } from "./custom-resource.js";
 import type { NetworkPolicy } from "./network-policy.js";
 import { type OtherPolicy, otherPolicyKind, readOtherPolicy } from "./other-policy.js";
 import type { PodResource, WorkloadResource } from "./pod.js";
+import { metadataProblems } from "./metadata-problems.js";
 import { type MetaSettings, readMeta } from "./read-meta.js";
 import { readNetworkPolicy } from "./read-network-policy.js";
 import { readPod, readWorkload } from "./read-pod.js";
@@ -123,6 +124,9 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     return;
   }
   const named: JsonObject = { ...value, apiVersion: head.apiVersion, kind: head.kind };
+  for (const { path, message } of metadataProblems(named)) {
+    addProblem(reading, [...base, ...path], message, "object-unreadable");
+  }
   const meta = readMeta(named, originOf(reading.document, base), reader.namespaced, reading.settings);
   reading.resources.push(...reader.read(named, meta));
 }
@@ -143,8 +147,12 @@ function headOf(value: JsonValue, inherited: Sniffed | undefined): Sniffed | und
 /** How documents that are no Kubernetes objects (values files, workflows) are counted. */
 export const notKubernetes = "not Kubernetes";
 
-/** A document with neither apiVersion nor kind is somebody else's YAML; one of the two alone is a mistake. */
+/**
+ * A document with neither apiVersion nor kind is somebody else's YAML, and so is one without metadata (a Chart.yaml has
+ * an apiVersion). An object with metadata and only one of the two is a mistake.
+ */
 function isForeign(value: JsonValue): boolean {
+  if (fieldOf(value, "metadata") === undefined && fieldOf(value, "kind") === undefined) return true;
   return fieldOf(value, "apiVersion") === undefined && fieldOf(value, "kind") === undefined;
 }
 
@@ -157,9 +165,14 @@ function notAnObject(value: JsonValue): string {
   return "This is not a Kubernetes object: it has no apiVersion and kind.";
 }
 
-function addProblem(reading: Reading, base: Path, message: string): void {
-  const { start } = reading.document.locate(base);
-  reading.problems.push({ code: "not-an-object", message, file: reading.document.file, ...start });
+function addProblem(
+  reading: Reading,
+  path: Path,
+  message: string,
+  code: InputProblem["code"] = "not-an-object",
+): void {
+  const { start } = reading.document.locate(path);
+  reading.problems.push({ code, message, file: reading.document.file, ...start });
 }
 
 function originOf(document: SourceDocument, base: Path): Origin {

@@ -146,6 +146,8 @@ function parseYamlPart(reading: Reading, yaml: Yaml, part: DocumentText): void {
   const documents = Array.isArray(parsed) ? parsed : [];
   for (const document of documents) {
     const [failure] = document.errors;
+    // The parser recurses and reports an exhausted stack as an error of the document.
+    if (failure?.message.includes("call stack")) throw new YamlLimit("nesting-too-deep");
     if (failure) {
       report(reading, "yaml-syntax", yamlMessage(failure.message), part.offset + failure.pos[0]);
       continue;
