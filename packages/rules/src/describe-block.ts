@@ -22,9 +22,17 @@ export interface BlockText {
 export function describeBlock(checked: CheckedFlow): BlockText {
   const { flow, blockedBy } = checked;
   const causes = blockedBy.map((side) => causeOf(checked, side));
-  const assumed = [flow.from, flow.to].filter((end) => end.type === "hypothetical").map((end) => `\`${endpointName(end)}\``);
-  const note = assumed.length === 0 ? "" : `; the input does not hold ${joinWords(assumed)}, so known labels were assumed`;
-  return { cause: `${causes.join(", and ")}${note}`, help: helpOf(checked) };
+  const ends = [
+    ...(flow.from.type === "hypothetical" ? ["source"] : []),
+    ...(flow.to.type === "hypothetical" ? ["destination"] : []),
+  ];
+  return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(checked) };
+}
+
+/** A finding about pods that the input does not hold says so. */
+function assumedText(ends: readonly string[]): string {
+  if (ends.length === 0) return "";
+  return `; ${joinWords(ends)} ${ends.length === 1 ? "is" : "are"} assumed by known labels, not in the input`;
 }
 
 /** The other end of the flow, seen from the side whose policies block. */
@@ -33,6 +41,7 @@ function farEnd({ flow }: CheckedFlow, direction: PolicyDirection): Endpoint {
 }
 
 const nearWords: Readonly<Record<PolicyDirection, string>> = { ingress: "the destination", egress: "the source" };
+const otherWords: Readonly<Record<PolicyDirection, string>> = { ingress: "the source", egress: "the destination" };
 const peerWords: Readonly<Record<PolicyDirection, string>> = { ingress: "from", egress: "to" };
 
 function causeOf(checked: CheckedFlow, side: DirectionResult): string {
@@ -48,11 +57,12 @@ export function joinWords(words: readonly string[]): string {
 
 /** What is missing: all rules, a rule for the other end, or the port in a rule that has the other end. */
 function lackOf(checked: CheckedFlow, side: DirectionResult): string {
-  const far = farWords(farEnd(checked, side.direction));
+  const end = farEnd(checked, side.direction);
+  const far = end.type === "apiserver" ? "the API server" : otherWords[side.direction];
   if (side.verdict === "mixed") return `only a part of the addresses of ${far} is allowed`;
   if (side.reasons.every((reason) => reason.code === "no-rules")) return `there is no ${side.direction} rule`;
   const near = nearMissesOfSide(side);
-  if (near.length === 0) return `no rule allows connections ${peerWords[side.direction]} ${far}`;
+  if (near.length === 0) return `no rule allows ${far}`;
   return `the ${near.length === 1 ? "rule" : "rules"} for ${far} ${near.length === 1 ? "opens" : "open"} ${joinWords(near.flatMap((miss) => miss.opens))} only`;
 }
 

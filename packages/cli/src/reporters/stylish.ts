@@ -46,6 +46,9 @@ function groupByFile(rows: readonly Row[]): readonly (readonly Row[])[] {
     .map(([, group]) => group.sort((a, b) => a.line - b.line || a.column - b.column));
 }
 
+/** Longer messages are not aligned with: one long sentence would push every rule id out of sight. */
+const widestAligned = 100;
+
 function fileLines(rows: readonly Row[], paint: Paint): readonly string[] {
   const cells = rows.map((row) => ({
     place: `${row.line}:${row.column}`,
@@ -54,7 +57,7 @@ function fileLines(rows: readonly Row[], paint: Paint): readonly string[] {
     rule: row.rule,
   }));
   const width = (column: Exclude<keyof (typeof cells)[number], "rule">): number =>
-    cells.reduce((widest, cell) => Math.max(widest, cell[column].length), 0);
+    cells.reduce((widest, cell) => (cell[column].length > widestAligned ? widest : Math.max(widest, cell[column].length)), 0);
   const [place, label, message] = [width("place"), width("label"), width("message")];
   const lines = cells.map((cell) => {
     const format = cell.label === "unread" ? "red" : severityFormat[cell.label];

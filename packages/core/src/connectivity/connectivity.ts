@@ -40,6 +40,8 @@ export interface Connectivity {
   answerOf(id: AnswerId): ConnectionAnswer;
   /** True where some policy selects the class for the direction, or may. */
   isIsolated(classId: number, direction: PolicyDirection): boolean;
+  /** Whether some policy selects the class for the direction; null where that cannot be decided. */
+  isolationOf(classId: number, direction: PolicyDirection): boolean | null;
   /**
    * Replaces, adds or removes one policy. Returns the label classes whose connections may differ now, or undefined
    * where the policy can see what no policy saw before (a label key, an address border, named ports): then build anew.
@@ -165,6 +167,11 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
     isIsolated: (classId, direction) => {
       const { sure, unsure } = profiles.byId(classProfiles[direction][classId] as number);
       return sure.length + unsure.length > 0;
+    },
+    isolationOf: (classId, direction) => {
+      const { sure, unsure, other } = profiles.byId(classProfiles[direction][classId] as number);
+      if (sure.length > 0) return true;
+      return unsure.length > 0 || other !== "none" ? null : false;
     },
     replacePolicy: (before, after) => {
       const changed = replacePolicy(kernel, before, after);

@@ -1,10 +1,10 @@
-import type { Cluster } from "../cluster/cluster.js";
+import { usedFamilies } from "../cluster/used-families.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import { evaluateFlow } from "../policy/evaluate-flow.js";
 import type { FlowAnswer } from "../policy/flow-answer.js";
 import type { Note } from "../policy/note.js";
 import type { DirectionResult } from "../policy/verdict.js";
-import { type IpFamily, parseIpAddress } from "../sets/ip-address.js";
+import type { IpFamily } from "../sets/ip-address.js";
 import { portRange } from "../sets/port-set.js";
 import type { RequiredFlow } from "./flow-pack.js";
 
@@ -45,24 +45,4 @@ function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: rea
 function outcomeOf({ verdict }: FlowAnswer): FlowOutcome {
   if (verdict === "allow") return "kept";
   return verdict === "undefined" ? "undecided" : "broken";
-}
-
-/**
- * The address families that a required flow is checked for: those of which the input has an address. IPv4 where it has
- * none, which the report says.
- */
-export function usedFamilies(cluster: Cluster): readonly IpFamily[] {
-  const families = new Set<IpFamily>(cluster.settings.apiServer.map((block) => block.family));
-  for (const { pods } of cluster.workloads) {
-    for (const pod of pods) for (const { family } of pod.addresses) families.add(family);
-  }
-  for (const { clusterIPs } of cluster.services.values()) {
-    for (const text of clusterIPs) addFamily(families, text);
-  }
-  return families.size === 0 ? [4] : [...families].sort((a, b) => a - b);
-}
-
-function addFamily(families: Set<IpFamily>, text: string): void {
-  const address = parseIpAddress(text);
-  if (address) families.add(address.family);
 }

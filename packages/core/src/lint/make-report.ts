@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster/cluster.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import type { ReadSources } from "../resources/read-sources.js";
-import { type CheckedFlow, type FlowOutcome, usedFamilies } from "./check-flows.js";
+import type { CheckedFlow, FlowOutcome } from "./check-flows.js";
 import type { Finding, Severity } from "./finding.js";
 import type { FlowNote, Report } from "./report.js";
 import type { RequiredOfPacks } from "./require-flows.js";

@@ -1,0 +1,37 @@
+import { type IpFamily, parseIpAddress } from "../sets/ip-address.js";
+import type { Cluster } from "./cluster.js";
+
+/**
+ * The address families of which the input has an address: of a pod, a Service or the API server. IPv4 where it has none.
+ */
+export function usedFamilies(cluster: Cluster): readonly IpFamily[] {
+  const families = addressFamilies(cluster);
+  return families.size === 0 ? [4] : [...families].sort((a, b) => a - b);
+}
+
+/** The same, and those of which only an ipBlock speaks: what it opens is asked for as well. */
+export function mentionedFamilies(cluster: Cluster): readonly IpFamily[] {
+  const families = new Set(usedFamilies(cluster));
+  for (const { ingress, egress } of cluster.networkPolicies) {
+    for (const { peers } of [...ingress, ...egress]) {
+      for (const { ipBlock } of peers) if (ipBlock) families.add(ipBlock.cidr.family);
+    }
+  }
+  return [...families].sort((a, b) => a - b);
+}
+
+function addressFamilies(cluster: Cluster): Set<IpFamily> {
+  const families = new Set<IpFamily>(cluster.settings.apiServer.map((block) => block.family));
+  for (const { pods } of cluster.workloads) {
+    for (const pod of pods) for (const { family } of pod.addresses) families.add(family);
+  }
+  for (const { clusterIPs } of cluster.services.values()) {
+    for (const text of clusterIPs) addFamily(families, text);
+  }
+  return families;
+}
+
+function addFamily(families: Set<IpFamily>, text: string): void {
+  const address = parseIpAddress(text);
+  if (address) families.add(address.family);
+}
