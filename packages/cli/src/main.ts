@@ -1,6 +1,7 @@
 import { helpText } from "./help.js";
 import type { Io } from "./io.js";
 import { lintCommand } from "./lint-command.js";
+import { mapCommand } from "./map-command.js";
 import { commands } from "./options.js";
 import { type Arguments, isWrongUsage, parseArguments, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
@@ -31,6 +32,7 @@ async function run(argv: readonly string[], io: Io, tools: Tools): Promise<numbe
   if (args.flags.has("help") || args.command === "help") return help(args, tools, io);
   const settings = readSettings(args, tools.packs);
   if (isWrongUsage(settings)) return settings;
+  if (args.command === "map") return mapCommand(args, settings, io);
   return args.command === "why" ? whyCommand(args, settings, io) : lintCommand(args, settings, tools, io);
 }
 

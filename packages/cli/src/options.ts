@@ -1,5 +1,5 @@
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
-export type CommandName = "lint" | "why" | "help";
+export type CommandName = "lint" | "why" | "map" | "help";
 
 export interface CommandInfo {
   readonly name: CommandName;
@@ -21,8 +21,8 @@ export interface OptionInfo {
   readonly help: string;
 }
 
-const everyCommand: readonly CommandName[] = ["lint", "why", "help"];
-const askingCommands: readonly CommandName[] = ["lint", "why"];
+const everyCommand: readonly CommandName[] = ["lint", "why", "map", "help"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map"];
 
 const endpoints = [
   "An endpoint is one of:",
@@ -53,6 +53,20 @@ export const commands: readonly CommandInfo[] = [
     usage: "netpolint why <from> <to> [port[/protocol]]",
     summary: "Says whether one connection is allowed, and which lines decide.",
     details: endpoints,
+  },
+  {
+    name: "map",
+    usage: "netpolint map [paths... | -]",
+    summary: "Lists who can connect to whom, and on which ports.",
+    details: [
+      "Paths are read as `lint` reads them; the current folder where none is given.",
+      "Addresses are put together in ranges that have the same connections; ranges without any are left out.",
+      "A pod is not listed as connecting to itself, but replicas of one workload are different pods.",
+      "partly: allowed for some pods or address families of the two ends, and for the others not, or not for sure.",
+      "undefined: the input, or the API, does not say. `netpolint why <from> <to>` tells what would decide.",
+      "The diagrams (dot, mermaid, svg) put workloads with the same connections together where there are many.",
+      "An endpoint for --focus is a workload, a pod, an address or a CIDR, @external, or @apiserver with --apiserver.",
+    ],
   },
   {
     name: "help",
@@ -98,6 +112,48 @@ export const options: readonly OptionInfo[] = [
     default: "text",
     commands: ["why"],
     help: "Sentences for people, or JSON for programs.",
+  },
+  {
+    name: "format",
+    value: "name",
+    choices: ["text", "json", "csv", "md", "dot", "mermaid", "svg", "matrix"],
+    default: "text",
+    commands: ["map"],
+    help: "Lines, JSON or CSV for programs, a Markdown table, a diagram, or a table of sources and destinations.",
+  },
+  {
+    name: "by",
+    value: "kind",
+    choices: ["workload", "pod", "namespace"],
+    default: "workload",
+    commands: ["map"],
+    help: "What one end of a connection is.",
+  },
+  {
+    name: "focus",
+    value: "endpoint",
+    commands: ["map"],
+    help: "Lists the connections of this endpoint only.",
+  },
+  {
+    name: "direction",
+    value: "way",
+    choices: ["in", "out"],
+    commands: ["map"],
+    help: "With --focus: only connections to it (in), or from it (out).",
+  },
+  {
+    name: "port",
+    value: "port[/protocol]",
+    commands: ["map"],
+    help: "Looks at these ports only: a number, a range, or the name of a container port of the destination.",
+  },
+  {
+    name: "only",
+    value: "answer",
+    choices: ["allowed", "denied", "undefined"],
+    commands: ["map"],
+    help: "allowed: without what is undefined. denied: what cannot connect, instead. undefined: what cannot be decided.",
   },
   {
     name: "world",
@@ -146,7 +202,7 @@ export const options: readonly OptionInfo[] = [
 ];
 
 export const exitCodes: readonly string[] = [
-  "0  lint: no error-level finding; why: allowed",
+  "0  lint: no error-level finding; why: allowed; map: always, unless 2",
   "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer",
   "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse",
 ];

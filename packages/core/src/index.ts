@@ -60,3 +60,22 @@ export type { SourceDocument } from "./source/source-document.js";
 export type { SourceFile } from "./source/source-file.js";
 export type { SourcePosition, SourceRange } from "./source/source-range.js";
 export { type ColumnMembers, type Connectivity, type ConnectionAnswer, buildConnectivity } from "./connectivity/connectivity.js";
+export {
+  type ConnectionMap,
+  type MapBy,
+  type MapConnection,
+  mapConnections,
+  type MapEndpoint,
+  type MapOptions,
+  type MapSource,
+} from "./connectivity/connection-map.js";
+export { type ConnectionPorts, isEmptyConnection, perProtocol } from "./connectivity/connection-sets.js";
+export { mentionedFamilies, usedFamilies } from "./cluster/used-families.js";
+export type {
+  ClusterPolicy,
+  ClusterPolicyPeer,
+  ClusterPolicyPort,
+  ClusterPolicyRule,
+  PolicyAction,
+  PolicyTier,
+} from "./resources/cluster-policy.js";

@@ -10,6 +10,7 @@ import {
   type PolicyDirection,
   type Reason,
 } from "@netpolint/core";
+import { denialOf } from "./policy-place.js";
 
 /** Why a flow is blocked, and what would let it through. */
 export interface BlockText {
@@ -45,6 +46,12 @@ const otherWords: Readonly<Record<PolicyDirection, string>> = { ingress: "the so
 const peerWords: Readonly<Record<PolicyDirection, string>> = { ingress: "from", egress: "to" };
 
 function causeOf(checked: CheckedFlow, side: DirectionResult): string {
+  const denial = denialOf(side);
+  if (denial) {
+    const { policy, rule } = denial;
+    const rank = policy.tier === "admin" ? "before any NetworkPolicy is asked" : "since no NetworkPolicy selects it";
+    return `\`${formatPath(rule)}\` of ${policy.meta.kind} \`${policy.meta.name}\` denies it at ${nearWords[side.direction]}, ${rank}`;
+  }
   const names = side.isolatedBy.map(({ meta }) => `\`${objectName(meta)}\``);
   const one = names.length === 1;
   const subject = `${one ? "NetworkPolicy" : "NetworkPolicies"} ${joinWords(names)} ${one ? "isolates" : "isolate"}`;
@@ -83,7 +90,7 @@ function nearMissesOfSide({ reasons, direction }: DirectionResult): readonly Nea
   for (const reason of reasons) {
     if (reason.otherPort) byRule.set(`${reason.policyName} ${reason.rule}`, reason);
   }
-  return [...byRule.values()].flatMap(({ policy, rule }) => (policy && rule !== null ? nearMiss(policy, direction, rule) : []));
+  return [...byRule.values()].flatMap(({ policy, rule }) => (policy?.type === "NetworkPolicy" && rule !== null ? nearMiss(policy, direction, rule) : []));
 }
 
 function nearMiss(policy: NetworkPolicy, direction: PolicyDirection, index: number): NearMiss[] {
@@ -100,7 +107,10 @@ function nearMiss(policy: NetworkPolicy, direction: PolicyDirection, index: numb
 
 function helpOf(checked: CheckedFlow): string {
   const { flow, blockedBy } = checked;
-  const steps = blockedBy.map(({ direction }) => {
+  const steps = blockedBy.map((side) => {
+    const { direction } = side;
+    const denial = denialOf(side);
+    if (denial) return `put an Accept or Pass for this flow before \`${formatPath(denial.rule)}\` of \`${denial.policy.meta.name}\``;
     const far = farEnd(checked, direction);
     return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${flow.protocol} ${flow.port}${hintOf(far)}`;
   });

@@ -1,4 +1,13 @@
-import type { JsonValue, NetworkPolicy, Path, Place, PolicyDirection } from "@netpolint/core";
+import type {
+  ClusterPolicy,
+  DirectionResult,
+  JsonValue,
+  NetworkPolicy,
+  Path,
+  Place,
+  PolicyDirection,
+  Reason,
+} from "@netpolint/core";
 
 const typeNames: Readonly<Record<PolicyDirection, string>> = { ingress: "Ingress", egress: "Egress" };
 
@@ -10,4 +19,28 @@ export function isolatingPlace({ meta }: NetworkPolicy, direction: PolicyDirecti
   const candidates: readonly Path[] = [["spec", "policyTypes", index], ["spec", "podSelector"], ["spec"]];
   const path = candidates.find((candidate) => origin.valueAt(candidate) !== undefined) ?? [];
   return { file: origin.file, range: origin.locate(path) };
+}
+
+/** A rule of a cluster-scoped policy that denies a flow. */
+export interface Denial {
+  readonly policy: ClusterPolicy;
+  readonly place: Place;
+  /** `spec.ingress[2]`. */
+  readonly rule: Path;
+}
+
+/** The rule that denies a side whatever its NetworkPolicies say, where there is one. */
+export function denialOf({ reasons }: DirectionResult): Denial | undefined {
+  for (const reason of reasons) {
+    const denial = reason.matched === true && reason.action === "Deny" ? denialAt(reason) : undefined;
+    if (denial) return denial;
+  }
+  return undefined;
+}
+
+function denialAt({ policy, path }: Reason): Denial | undefined {
+  if (policy?.type !== "ClusterPolicy") return undefined;
+  const rule = path.slice(0, 3);
+  const { origin } = policy.meta;
+  return { policy, rule, place: { file: origin.file, range: origin.locate([...rule, "action"]) } };
 }

@@ -10,7 +10,7 @@ import {
   type Severity,
 } from "@netpolint/core";
 import { describeBlock, nearMissesOf } from "./describe-block.js";
-import { isolatingPlace } from "./policy-place.js";
+import { denialOf, isolatingPlace } from "./policy-place.js";
 import { rowsOf } from "./row-names.js";
 
 /** A flow that has to work and that the policies of one end, or of both, do not allow. */
@@ -46,9 +46,12 @@ function groupSubject({ flow, blockedBy }: CheckedFlow): string {
 function findingOf(group: Group): RuleFinding {
   const [first] = group;
   const { flow, blockedBy } = first;
-  const places = blockedBy.flatMap((side) => side.isolatedBy.map((policy) => ({ side, policy })));
-  const [primary, ...others] = places;
-  const place = primary ? isolatingPlace(primary.policy, primary.side.direction) : evidencePlace(flow);
+  const denied = blockedBy.flatMap((side) => denialOf(side) ?? []);
+  const isolating = blockedBy
+    .filter((side) => !denialOf(side))
+    .flatMap((side) => side.isolatedBy.map((policy) => ({ side, policy })));
+  const [primary, ...others] = denied.length > 0 ? [undefined, ...isolating] : isolating;
+  const place = denied[0]?.place ?? (primary ? isolatingPlace(primary.policy, primary.side.direction) : evidencePlace(flow));
   const { pack, ids, level, protocol, port } = flow;
   return {
     ...place,
@@ -57,7 +60,8 @@ function findingOf(group: Group): RuleFinding {
     help: describeBlock(first).help,
     related: [
       ...nearMissesOf(first).map(({ place: near, message }) => ({ ...near, message })),
-      ...others.map(({ side, policy }) => relatedPolicy(side, policy)),
+      ...denied.slice(1).map(({ policy, place: rule }) => ({ ...rule, message: `${policy.meta.kind} \`${policy.meta.name}\` denies it too` })),
+      ...others.flatMap((one) => (one ? relatedPolicy(one.side, one.policy) : [])),
       ...evidenceOf(flow),
     ],
     witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port },

@@ -78,6 +78,6 @@ function placeInSide(side: DirectionResult, note: Note): Place | undefined {
   );
   if (!reason?.policy) return undefined;
   const { origin } = reason.policy.meta;
-  if (reason.path.length === 0) return isolatingPlace(reason.policy, side.direction);
+  if (reason.path.length === 0 && reason.policy.type === "NetworkPolicy") return isolatingPlace(reason.policy, side.direction);
   return { file: origin.file, range: origin.locate(reason.path) };
 }

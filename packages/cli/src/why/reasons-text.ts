@@ -19,6 +19,10 @@ export const reasonsText = {
   port: "The other end matches, but the port is another.",
   "named-port": "The other end matches, but no container of the destination declares a port of this name and protocol.",
   "named-port-unknown": "The other end matches, but the ports of the destination's containers are not known.",
+  "peer-not-a-node": "The other end is no node.",
+  "domain-name": "The other end has another name, or what the name resolves to is not known.",
+  "fail-closed": "No field of the peer is known, so it fails closed: Accept matches nothing, Deny and Pass deny everything.",
+  "priority-tie": "Another policy has this priority and does something else, and the API does not say which goes first.",
   "own-node": "A pod always accepts connections from the node it runs on.",
   "other-policy": "A policy of another kind may apply, and netpolint does not evaluate it.",
 } as const satisfies Record<ReasonCode, string>;

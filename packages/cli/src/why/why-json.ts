@@ -20,11 +20,12 @@ function directionJson({ isolated, verdict, reasons }: DirectionResult): object 
   return { isolated, verdict, reasons: reasons.map(reasonJson) };
 }
 
-function reasonJson({ matched, code, policy, rule, peer, port, path }: Reason): object {
+function reasonJson({ matched, code, policy, rule, peer, port, path, action }: Reason): object {
   return {
     matched,
     code,
     policy: policy ? { namespace: policy.meta.namespace, name: policy.meta.name } : null,
+    ...(policy?.type === "ClusterPolicy" ? { kind: policy.meta.kind, tier: policy.tier, action } : {}),
     rule,
     peer,
     port,

@@ -1,4 +1,5 @@
 import {
+  type ClusterPolicy,
   type CombinedVerdict,
   type DirectionResult,
   formatPath,
@@ -7,6 +8,7 @@ import {
   objectName,
   type Path,
   type PolicyDirection,
+  type PolicyTier,
   type Reason,
 } from "@netpolint/core";
 import { countText } from "../reporters/count-text.js";
@@ -58,7 +60,9 @@ function directionLines(why: WhyAnswer, direction: PolicyDirection, paint: Paint
   if (question.protocols.includes("ICMP")) return icmpLines(title, result, paint);
   return [
     `${title}: ${directionSentence(result)}`,
+    ...tierLines(result, "admin", paint),
     ...result.isolatedBy.flatMap((policy) => policyLines(policy, result, paint)),
+    ...tierLines(result, "baseline", paint),
     ...result.reasons.filter((reason) => !reason.policy).map(otherReasonLine),
   ];
 }
@@ -77,19 +81,41 @@ function otherReasonLine({ policyName, code }: Reason): string {
   return policyName === "" ? `  ${reasonsText[code]}` : `  ${escapeText(policyName)}: ${reasonsText[code]}`;
 }
 
-function directionSentence({ isolated, isolatedBy, verdict, direction }: DirectionResult): string {
-  if (isolated === false && verdict === "allow") return `not isolated, so all ${direction} is allowed.`;
+function directionSentence({ isolated, isolatedBy, verdict, direction, reasons }: DirectionResult): string {
+  const plain = reasons.every((reason) => reason.policy?.type !== "ClusterPolicy");
+  if (isolated === false && verdict === "allow" && plain) return `not isolated, so all ${direction} is allowed.`;
   const policies = countText(isolatedBy.length, "NetworkPolicy", "NetworkPolicies");
   const subject = { true: `isolated by ${policies}`, null: `perhaps isolated by ${policies}`, false: "not isolated" };
+  if (verdict === "deny" && plain) return `${subject[`${isolated}`]}; denied, for no rule allows this.`;
   return `${subject[`${isolated}`]}; ${verdictSentence[verdict]}`;
 }
 
 const verdictSentence = {
   allow: "allowed.",
-  deny: "denied, for no rule allows this.",
+  deny: "denied.",
   undefined: "this cannot be decided.",
   mixed: "the answer is not the same for all that was asked.",
 } as const satisfies Record<CombinedVerdict, string>;
+
+/** The walk through a tier: each policy that was asked, its rules from the top to the one that decided. */
+function tierLines({ reasons }: DirectionResult, tier: PolicyTier, paint: Paint): readonly string[] {
+  const byPolicy = new Map<ClusterPolicy, Reason[]>();
+  for (const reason of reasons) {
+    const { policy } = reason;
+    if (policy?.type !== "ClusterPolicy" || policy.tier !== tier) continue;
+    byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), reason]);
+  }
+  return [...byPolicy].flatMap(([policy, own]) => [
+    `  ${escapeText(`${policy.meta.kind} ${policy.meta.name}`)}, ${tier} tier, priority ${policy.priority} ${paint("dim", placeOf(policy, ["metadata", "name"]))}`,
+    ...own.map((reason) => tierReasonLine(reason, policy, paint)),
+  ]);
+}
+
+function tierReasonLine({ path, code, matched, action, rule }: Reason, policy: ClusterPolicy, paint: Paint): string {
+  const mark = { true: "+", false: "-", null: "?" }[`${matched}`];
+  const part = rule === null ? "the whole policy" : `${formatPath(path.slice(0, 3))} ${action}`;
+  return `    ${mark} ${escapeText(part)} ${paint("dim", placeOf(policy, path))}: ${reasonsText[code]}`;
+}
 
 /** A policy and its rules: those that matched where the direction is allowed, else each with what is in the way. */
 function policyLines(policy: NetworkPolicy, { reasons, verdict }: DirectionResult, paint: Paint): readonly string[] {
@@ -120,7 +146,7 @@ function partName({ path, peer, port, policy, rule }: Reason): string {
   return `${formatPath(path.slice(0, 3))}.${direction}[${peer}] with ports[${port}]`;
 }
 
-function placeOf(policy: NetworkPolicy, path: Path): string {
+function placeOf(policy: NetworkPolicy | ClusterPolicy, path: Path): string {
   const { origin } = policy.meta;
   return `(${escapeText(origin.file)}:${origin.locate(path).start.line})`;
 }

@@ -1,6 +1,8 @@
+import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import type { Resource } from "../resources/read-resources.js";
 import { type ObjectMeta, objectKey } from "../resources/resource.js";
+import type { LabelSelector } from "../sets/label-selector.js";
 import type { Path } from "../source/json-value.js";
 import { compareText } from "./compare-text.js";
 import { type Cluster, type DuplicateObject, serviceKey } from "./cluster.js";
@@ -20,9 +22,10 @@ export function buildCluster(resources: readonly Resource[], settings: ClusterSe
     workloads: groupWorkloads(
       kept.filter((resource) => resource.type === "Pod"),
       kept.filter((resource) => resource.type === "Workload"),
-      podLabelKeys(networkPolicies),
+      podLabelKeys(kept),
     ),
     networkPolicies,
+    clusterPolicies: kept.filter((resource) => resource.type === "ClusterPolicy"),
     otherPolicies: kept.filter((resource) => resource.type === "OtherPolicy"),
     services: new Map(
       kept
@@ -71,13 +74,20 @@ function dropReplaced(ordered: readonly Resource[]): { kept: readonly Resource[]
 }
 
 /** The label keys by which policies tell pods apart. */
-function podLabelKeys(policies: readonly NetworkPolicy[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const policy of policies) {
-    const peers = [...policy.ingress, ...policy.egress].flatMap((rule) => rule.peers);
-    for (const selector of [policy.podSelector, ...peers.map((peer) => peer.podSelector)]) {
-      for (const { key } of selector?.requirements ?? []) keys.add(key);
-    }
-  }
-  return keys;
+function podLabelKeys(kept: readonly Resource[]): ReadonlySet<string> {
+  const selectors = kept.flatMap((resource) => {
+    if (resource.type === "NetworkPolicy") return podSelectorsOf(resource);
+    return resource.type === "ClusterPolicy" ? clusterPodSelectorsOf(resource) : [];
+  });
+  return new Set(selectors.flatMap((selector) => selector.requirements.map(({ key }) => key)));
+}
+
+function podSelectorsOf({ podSelector, ingress, egress }: NetworkPolicy): readonly LabelSelector[] {
+  const peers = [...ingress, ...egress].flatMap((rule) => rule.peers);
+  return [podSelector, ...peers.flatMap((peer) => peer.podSelector ?? [])];
+}
+
+function clusterPodSelectorsOf({ subject, ingress, egress }: ClusterPolicy): readonly LabelSelector[] {
+  const peers = [...ingress, ...egress].flatMap((rule) => rule.peers);
+  return [subject.podSelector, ...peers.flatMap((peer) => (peer.type === "pods" ? peer.pods.podSelector : []))];
 }

@@ -1,5 +1,6 @@
 import type { IpAddress } from "../sets/ip-address.js";
 import type { Labels } from "../sets/label-selector.js";
+import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { CustomResource } from "../resources/custom-resource.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import type { OtherPolicy } from "../resources/other-policy.js";
@@ -49,6 +50,8 @@ export interface Cluster {
   readonly workloads: readonly Workload[];
   /** In the order of file, document and place. */
   readonly networkPolicies: readonly NetworkPolicy[];
+  /** AdminNetworkPolicies, BaselineAdminNetworkPolicies and ClusterNetworkPolicies. */
+  readonly clusterPolicies: readonly ClusterPolicy[];
   readonly otherPolicies: readonly OtherPolicy[];
   readonly services: ReadonlyMap<string, Service>;
   readonly webhooks: readonly Webhook[];

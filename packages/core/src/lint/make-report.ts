@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster/cluster.js";
+import { usedFamilies } from "../cluster/used-families.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import type { ReadSources } from "../resources/read-sources.js";
 import type { CheckedFlow, FlowOutcome } from "./check-flows.js";

@@ -7,9 +7,11 @@ import type {
   PolicyDirection,
   PolicyIpBlock,
 } from "../resources/network-policy.js";
+import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { OtherPolicy } from "../resources/other-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type IpSet, ipSetOf, lastAddress, subtractIpSets, unionIpSets, emptyIpSet } from "../sets/ip-set.js";
+import { type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
 
 /** A peer with its addresses worked out: `cidr` without its own `except`. */
 export interface CompiledPeer extends NetworkPolicyPeer {
@@ -35,16 +37,24 @@ export interface CompiledPolicy {
 export interface CompiledPolicies {
   readonly cluster: Cluster;
   readonly byNamespace: ReadonlyMap<string, readonly CompiledPolicy[]>;
+  /** Cluster-scoped policies, laid over and under the NetworkPolicies. */
+  readonly tiers: CompiledTiers;
   readonly otherPolicies: readonly OtherPolicy[];
   /** First addresses of the stretches within which no ipBlock of any policy begins or ends, ascending, from 0. */
-  readonly addressCuts: Readonly<Record<IpFamily, readonly bigint[]>>;
+  readonly addressCuts: AddressCuts;
   /** First ports of the stretches within which no port item of any policy begins or ends, ascending, from 1. */
   readonly portCuts: readonly number[];
   /** The label keys that namespaceSelectors ask for. */
   readonly namespaceKeys: ReadonlySet<string>;
 }
 
-export function compilePolicies(cluster: Cluster): CompiledPolicies {
+/** First addresses of stretches, ascending, per family. */
+export type AddressCuts = Readonly<Record<IpFamily, readonly bigint[]>>;
+
+const noCuts: AddressCuts = { 4: [], 6: [] };
+
+/** `moreCuts` are put to those of the policies: addresses are told apart there although no policy here does so. */
+export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts): CompiledPolicies {
   const compiled = cluster.networkPolicies.map(compilePolicy);
   const byNamespace = new Map<string, CompiledPolicy[]>();
   for (const one of compiled) {
@@ -54,14 +64,41 @@ export function compilePolicies(cluster: Cluster): CompiledPolicies {
     else byNamespace.set(namespace, [one]);
   }
   const rules = compiled.flatMap((one) => [...(one.ingress ?? []), ...(one.egress ?? [])]);
+  const tiers = compileTiers(cluster.clusterPolicies);
+  const tierRules = rulesOfTiers(tiers);
+  const sets = [
+    ...rules.flatMap((rule) => rule.peers.flatMap((peer) => [peer.addresses, peer.block])),
+    ...tierRules.flatMap((rule) => rule.peers.flatMap((peer) => (peer.type === "networks" ? [peer.addresses[4], peer.addresses[6]] : []))),
+  ];
   return {
     cluster,
     byNamespace,
+    tiers,
     otherPolicies: cluster.otherPolicies,
-    addressCuts: { 4: addressCuts(rules, 4), 6: addressCuts(rules, 6) },
-    portCuts: portCuts(rules, cluster),
-    namespaceKeys: namespaceKeys(rules),
+    addressCuts: { 4: addressCuts(sets, 4, moreCuts), 6: addressCuts(sets, 6, moreCuts) },
+    portCuts: portCuts([...rules.flatMap((rule) => rule.ports.map(portRangeOf)), ...tierRules.flatMap(tierPortRanges)], cluster),
+    namespaceKeys: new Set([...namespaceKeys(rules), ...tierNamespaceKeys(cluster.clusterPolicies)]),
   };
+}
+
+/** The first and last port of an item, all of a protocol's, or a name. */
+type PortRange = readonly [number, number] | "all" | "named";
+
+function portRangeOf({ port, endPort }: NetworkPolicyPort): PortRange {
+  if (port === undefined) return "all";
+  return typeof port === "string" ? "named" : [port, endPort ?? port];
+}
+
+function tierPortRanges({ rule }: CompiledClusterRule): readonly PortRange[] {
+  return rule.ports.map((port) => (port.type === "name" ? "named" : [port.first, port.last]));
+}
+
+function tierNamespaceKeys(policies: readonly ClusterPolicy[]): readonly string[] {
+  const selected = policies.flatMap(({ subject, ingress, egress }) => [
+    subject,
+    ...[...ingress, ...egress].flatMap((rule) => rule.peers.flatMap((peer) => (peer.type === "pods" ? peer.pods : []))),
+  ]);
+  return selected.flatMap(({ namespaceSelector }) => namespaceSelector.requirements.map(({ key }) => key));
 }
 
 function namespaceKeys(rules: readonly CompiledRule[]): ReadonlySet<string> {
@@ -99,34 +136,33 @@ function withoutExcepts({ cidr, except }: PolicyIpBlock): IpSet {
   return subtractIpSets(ipSetOf(cidr), excepted);
 }
 
-function addressCuts(rules: readonly CompiledRule[], family: IpFamily): readonly bigint[] {
-  const cuts = new Set<bigint>([0n]);
+function addressCuts(
+  sets: readonly (IpSet | undefined)[],
+  family: IpFamily,
+  more: AddressCuts,
+): readonly bigint[] {
+  const cuts = new Set<bigint>([0n, ...more[family]]);
   const last = lastAddress(family);
-  for (const { peers } of rules) {
-    for (const { addresses, block } of peers) {
-      for (const set of [addresses, block]) {
-        if (set?.family !== family) continue;
-        for (const [first, end] of set.intervals) {
-          cuts.add(first);
-          if (end < last) cuts.add(end + 1n);
-        }
-      }
+  for (const set of sets) {
+    if (set?.family !== family) continue;
+    for (const [first, end] of set.intervals) {
+      cuts.add(first);
+      if (end < last) cuts.add(end + 1n);
     }
   }
   return [...cuts].sort((a, b) => (a < b ? -1 : 1));
 }
 
-function portCuts(rules: readonly CompiledRule[], cluster: Cluster): readonly number[] {
+function portCuts(ranges: readonly PortRange[], cluster: Cluster): readonly number[] {
   const cuts = new Set<number>([1]);
-  const addRange = (first: number, last: number): void => {
-    cuts.add(first);
-    cuts.add(last + 1);
-  };
-  const items = rules.flatMap((rule) => rule.ports);
-  for (const { port, endPort } of items) if (typeof port === "number") addRange(port, endPort ?? port);
-  if (items.some((item) => typeof item.port === "string")) {
+  for (const range of ranges) {
+    if (typeof range === "string") continue;
+    cuts.add(range[0]);
+    cuts.add(range[1] + 1);
+  }
+  if (ranges.includes("named")) {
     for (const pod of cluster.workloads.flatMap((workload) => workload.pods)) {
-      for (const { number } of pod.namedPorts ?? []) addRange(number, number);
+      for (const { number } of pod.namedPorts ?? []) cuts.add(number).add(number + 1);
     }
   }
   // A refused policy may hold any number; ports are whole.

@@ -4,20 +4,13 @@ import { objectName } from "../resources/resource.js";
 import { matchesLabels, or, type Ternary } from "../sets/label-selector.js";
 import { formatPath, type Path } from "../source/json-value.js";
 import type { CompiledPolicies, CompiledPolicy, CompiledRule } from "./compile.js";
+import type { DirectionQuestion } from "./direction-question.js";
+import { evaluateTier, type TierOutcome } from "./evaluate-tier.js";
 import { type Match, matchPeer, matched, type PeerContext } from "./match-peer.js";
 import { matchPort, type Target } from "./match-port.js";
 import { otherPolicy, podLabelsUnknown, policyRefused } from "./missing-facts.js";
 import type { Note } from "./note.js";
-import type { LocatedParty } from "./party.js";
 import type { Reason, ReasonCode, Verdict } from "./verdict.js";
-
-/** One side of one flow: a subject with its own policies, the other end at one address, one port. */
-export interface DirectionQuestion {
-  readonly direction: PolicyDirection;
-  readonly subject: Pod;
-  readonly other: LocatedParty;
-  readonly target: Target;
-}
 
 /** The answer for one address and port. */
 export interface DirectionAnswer {
@@ -50,7 +43,44 @@ export function evaluateDirection(policies: CompiledPolicies, question: Directio
     reasons: applied.flatMap((one) => one.reasons),
   };
   if (isOwnNode(question)) return { ...answer, verdict: "allow", reasons: [...answer.reasons, ownNode] };
-  return withOtherPolicies(policies, question, answer);
+  return withOtherPolicies(policies, question, withTiers(policies, question, answer));
+}
+
+/** Administrators' policies decide before NetworkPolicies, and where none of those isolates, after them. */
+function withTiers(
+  policies: CompiledPolicies,
+  question: DirectionQuestion,
+  networkPolicies: DirectionAnswer,
+): DirectionAnswer {
+  const { tiers } = policies;
+  if (tiers.admin.length === 0 && tiers.baseline.length === 0) return networkPolicies;
+  const admin = evaluateTier(policies, "admin", question);
+  const verdicts = verdictsOf(admin.outcomes);
+  const reasons = [...admin.reasons];
+  if (admin.outcomes.has("Next")) {
+    reasons.push(...networkPolicies.reasons);
+    if (networkPolicies.isolated !== false) addVerdict(verdicts, networkPolicies.verdict);
+    if (networkPolicies.isolated !== true) {
+      const baseline = evaluateTier(policies, "baseline", question);
+      reasons.push(...baseline.reasons);
+      for (const verdict of verdictsOf(baseline.outcomes)) verdicts.add(verdict);
+      if (baseline.outcomes.has("Next")) verdicts.add("allow");
+    }
+  }
+  const [only, ...others] = verdicts;
+  return { ...networkPolicies, verdict: only !== undefined && others.length === 0 ? only : "undefined", reasons };
+}
+
+function verdictsOf(outcomes: ReadonlySet<TierOutcome>): Set<Verdict> {
+  const verdicts = new Set<Verdict>();
+  if (outcomes.has("Accept")) verdicts.add("allow");
+  if (outcomes.has("Deny")) verdicts.add("deny");
+  return verdicts;
+}
+
+function addVerdict(verdicts: Set<Verdict>, verdict: Verdict): void {
+  const possible: readonly Verdict[] = verdict === "undefined" ? ["allow", "deny"] : [verdict];
+  for (const one of possible) verdicts.add(one);
 }
 
 /** "Ingress from the node the pod runs on is always allowed": the kubelet's probes come from there. */
@@ -62,6 +92,7 @@ function isOwnNode({ direction, subject, other }: DirectionQuestion): boolean {
 const ownNode: Reason = {
   policy: undefined,
   policyName: "",
+  action: null,
   matched: true,
   code: "own-node",
   rule: null,
@@ -217,6 +248,7 @@ function reasonOf(compiled: CompiledPolicy, match: Match, path: Path, indexes?: 
   return {
     policy: compiled.policy,
     policyName: objectName(compiled.policy.meta),
+    action: null,
     matched: match.outcome === "unknown" ? null : match.outcome === "yes",
     code: match.code,
     rule: indexes?.rule ?? null,

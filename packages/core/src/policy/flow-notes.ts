@@ -114,7 +114,7 @@ function ipBlockNotes(other: Endpoint, { reasons, direction }: DirectionResult):
 }
 
 function isAboutIpBlock({ policy, path, rule, peer }: Reason, direction: PolicyDirection): boolean {
-  if (!policy || rule === null || peer === null || path.length === 0) return false;
+  if (policy?.type !== "NetworkPolicy" || rule === null || peer === null || path.length === 0) return false;
   return policy[direction][rule]?.peers[peer]?.ipBlock !== undefined;
 }
 

@@ -78,12 +78,12 @@ export function namedPortUnknown(pod: string): Note {
   };
 }
 
-export function policyRefused(policy: string, why: string): Note {
+export function policyRefused(policy: string, why: string, kind = "NetworkPolicy"): Note {
   return {
     code: "policy-refused",
     about: policy,
-    message: `the API server would refuse NetworkPolicy \`${policy}\` (${why}), so what it does is not known`,
-    settle: `correct NetworkPolicy \`${policy}\``,
+    message: `the API server would refuse ${kind} \`${policy}\` (${why}), so what it does is not known`,
+    settle: `correct ${kind} \`${policy}\``,
   };
 }
 
@@ -93,5 +93,32 @@ export function otherPolicy(kind: string, name: string): Note {
     about: `${kind} ${name}`,
     message: `${kind} \`${name}\` may change the answer and is not evaluated`,
     settle: `look at ${kind} \`${name}\``,
+  };
+}
+
+export function nodeLabelsUnknown(node: string): Note {
+  return {
+    code: "node-labels-unknown",
+    about: node,
+    message: `a nodes peer is compared with ${node}, whose labels are not known`,
+    settle: "use a networks peer with the addresses of the nodes",
+  };
+}
+
+export function domainNameUnknown(domainName: string): Note {
+  return {
+    code: "domain-name-unresolved",
+    about: domainName,
+    message: `the addresses of domain name \`${domainName}\` are not in the input`,
+    settle: `ask for \`${domainName}\` by the address that it resolves to, and use a networks peer`,
+  };
+}
+
+export function priorityTie(one: string, other: string, priority: number): Note {
+  return {
+    code: "priority-tie",
+    about: `${one} ${other}`,
+    message: `\`${one}\` and \`${other}\` have priority ${priority} and do different things to this flow, and the API does not say which of them goes first`,
+    settle: "give them different priorities",
   };
 }

@@ -1,3 +1,4 @@
+import type { ClusterPolicy, PolicyAction } from "../resources/cluster-policy.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import type { Path } from "../source/json-value.js";
@@ -29,11 +30,17 @@ export type ReasonCode =
   | "named-port"
   | "named-port-unknown"
   | "own-node"
+  | "peer-not-a-node"
+  | "domain-name"
+  | "fail-closed"
+  | "priority-tie"
   | "other-policy";
 
 /** One part of a policy that was compared with the flow. */
 export interface Reason {
-  readonly policy: NetworkPolicy | undefined;
+  readonly policy: NetworkPolicy | ClusterPolicy | undefined;
+  /** What a rule of a cluster-scoped policy does where it matches; null for NetworkPolicies, which only allow. */
+  readonly action: PolicyAction | null;
   /** Name to print, of the policy or of the object of another kind. */
   readonly policyName: string;
   /** null: cannot be decided. */

@@ -2,6 +2,7 @@ import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, 
 import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
+import type { ClusterPolicy } from "./cluster-policy.js";
 import { type CustomResource, readCustomResource } from "./custom-resource.js";
 import type { NetworkPolicy } from "./network-policy.js";
 import { type OtherPolicy, otherPolicyKind, readOtherPolicy } from "./other-policy.js";
@@ -23,6 +24,7 @@ export interface NamespaceResource {
 
 export type Resource =
   | NetworkPolicy
+  | ClusterPolicy
   | NamespaceResource
   | PodResource
   | WorkloadResource

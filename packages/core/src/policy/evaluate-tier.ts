@@ -1,0 +1,210 @@
+import { labelsOfNamespace } from "../cluster/cluster.js";
+import type { ClusterPolicyPort, PolicyAction, PolicyTier } from "../resources/cluster-policy.js";
+import { and, matchesLabels, type Ternary } from "../sets/label-selector.js";
+import { formatPath } from "../source/json-value.js";
+import type { CompiledPolicies } from "./compile.js";
+import type { CompiledClusterPolicy, CompiledClusterRule, PriorityGroup } from "./compile-cluster-policy.js";
+import type { DirectionQuestion } from "./direction-question.js";
+import { matchClusterPeer } from "./match-cluster-peer.js";
+import { type Match, matched } from "./match-peer.js";
+import type { Target } from "./match-port.js";
+import { namedPortUnknown, namespaceLabelsUnknown, podLabelsUnknown, policyRefused, priorityTie } from "./missing-facts.js";
+import { podName } from "../cluster/cluster.js";
+import type { Note } from "./note.js";
+import type { Reason } from "./verdict.js";
+
+/** What a tier may decide about a flow: an action, or nothing, so that the next tier is asked. */
+export type TierOutcome = Exclude<PolicyAction, "Pass"> | "Next";
+
+export interface TierAnswer {
+  /** At least one; several where it is not known which rules match, or policies of one priority disagree. */
+  readonly outcomes: ReadonlySet<TierOutcome>;
+  readonly reasons: readonly Reason[];
+}
+
+/** What one policy may do to a flow; "NoMatch" leaves it to the next priority. */
+type PolicyOutcome = PolicyAction | "NoMatch";
+
+interface PolicyAnswer {
+  readonly compiled: CompiledClusterPolicy;
+  readonly outcomes: ReadonlySet<PolicyOutcome>;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Walks one tier: policies by priority, rules from the top, until the first rule that matches decides
+ * (network-policy-api, AdminNetworkPolicySpec.priority). Pass and no match hand the flow on.
+ */
+export function evaluateTier(policies: CompiledPolicies, tier: PolicyTier, question: DirectionQuestion): TierAnswer {
+  const outcomes = new Set<TierOutcome>();
+  const reasons: Reason[] = [];
+  for (const group of policies.tiers[tier]) {
+    const answers = group.policies.map((compiled) => evaluatePolicy(policies, compiled, question));
+    const found = groupOutcomes(answers);
+    reasons.push(...answers.flatMap((answer) => answer.reasons), ...tieReasons(group, answers, found));
+    for (const outcome of found) if (outcome !== "NoMatch") outcomes.add(outcome === "Pass" ? "Next" : outcome);
+    if (!found.has("NoMatch")) return { outcomes, reasons };
+  }
+  outcomes.add("Next");
+  return { outcomes, reasons };
+}
+
+/** Any policy of a group may be the first; it is passed over only where none of them matches. */
+function groupOutcomes(answers: readonly PolicyAnswer[]): ReadonlySet<PolicyOutcome> {
+  const found = new Set(answers.flatMap((answer) => [...answer.outcomes]));
+  if (!answers.every((answer) => answer.outcomes.has("NoMatch"))) found.delete("NoMatch");
+  return found;
+}
+
+/** Two policies of one priority of which each decides for sure, and not the same. */
+function tieReasons(
+  { priority }: PriorityGroup,
+  answers: readonly PolicyAnswer[],
+  found: ReadonlySet<PolicyOutcome>,
+): readonly Reason[] {
+  if (answers.length < 2 || found.size < 2) return [];
+  const deciding = answers.filter((answer) => [...answer.outcomes].some((outcome) => outcome !== "NoMatch"));
+  const [first, ...others] = deciding;
+  const other = others.find((answer) => !sameOutcomes(answer.outcomes, first?.outcomes));
+  if (!first || !other) return [];
+  const names = [first, other].map(({ compiled }) => compiled.policy.meta.name) as [string, string];
+  return [reasonOf(other.compiled, { outcome: "unknown", code: "refused", missing: priorityTie(...names, priority) })].map(
+    (reason) => ({ ...reason, code: "priority-tie" }),
+  );
+}
+
+function sameOutcomes(a: ReadonlySet<PolicyOutcome>, b: ReadonlySet<PolicyOutcome> | undefined): boolean {
+  return b !== undefined && a.size === b.size && [...a].every((outcome) => b.has(outcome));
+}
+
+const passedOver: ReadonlySet<PolicyOutcome> = new Set(["NoMatch"]);
+
+function evaluatePolicy(
+  policies: CompiledPolicies,
+  compiled: CompiledClusterPolicy,
+  question: DirectionQuestion,
+): PolicyAnswer {
+  const rules = compiled[question.direction];
+  const selects = selectsSubject(policies, compiled, question);
+  if (selects.outcome === "no" || (rules.length === 0 && !compiled.refused)) {
+    return { compiled, outcomes: passedOver, reasons: [] };
+  }
+  if (compiled.refused) return refusedAnswer(compiled);
+  const walked = walkRules(compiled, rules, question);
+  if (selects.outcome === "yes") return { compiled, ...walked };
+  const reason = reasonOf(compiled, selects);
+  return { compiled, outcomes: new Set([...walked.outcomes, "NoMatch"]), reasons: [reason, ...walked.reasons] };
+}
+
+function refusedAnswer(compiled: CompiledClusterPolicy): PolicyAnswer {
+  const [first] = compiled.policy.refusals;
+  const missing = policyRefused(compiled.policy.meta.name, first ? formatPath(first.path) : "", compiled.policy.meta.kind);
+  const reasons = [reasonOf(compiled, { outcome: "unknown", code: "refused", missing })];
+  return { compiled, outcomes: new Set(["Accept", "Deny", "NoMatch"]), reasons };
+}
+
+/** Pods in the host network are no subjects. */
+function selectsSubject(
+  { cluster }: CompiledPolicies,
+  { policy }: CompiledClusterPolicy,
+  { subject }: DirectionQuestion,
+): Match {
+  if (subject.hostNetwork) return { outcome: "no", code: "peer-labels" };
+  const { namespaceSelector, podSelector } = policy.subject;
+  const inNamespace = matchesLabels(namespaceSelector, labelsOfNamespace(cluster, subject.namespace));
+  const byLabels = matchesLabels(podSelector, subject.labels);
+  const outcome = and(inNamespace, byLabels);
+  if (outcome !== "unknown") return { outcome, code: "matched" };
+  const missing: Note =
+    inNamespace === "unknown" ? namespaceLabelsUnknown(subject.namespace) : podLabelsUnknown(podName(subject));
+  return { outcome, code: "labels-unknown", missing };
+}
+
+function walkRules(
+  compiled: CompiledClusterPolicy,
+  rules: readonly CompiledClusterRule[],
+  question: DirectionQuestion,
+): Omit<PolicyAnswer, "compiled"> {
+  const outcomes = new Set<PolicyOutcome>();
+  const reasons: Reason[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const found = matchRule(rule, question);
+    const action = found.match.code === "fail-closed" && found.match.outcome === "yes" ? "Deny" : rule.rule.action;
+    const { peer, port, path, match, otherPort } = found;
+    reasons.push({ ...reasonOf(compiled, match), rule: index, peer, port, path, action, otherPort });
+    if (match.outcome !== "no") outcomes.add(action);
+    if (match.outcome === "yes") return { outcomes, reasons };
+  }
+  outcomes.add("NoMatch");
+  return { outcomes, reasons };
+}
+
+interface RuleMatch {
+  readonly match: Match;
+  readonly peer: number | null;
+  readonly port: number | null;
+  readonly path: Reason["path"];
+  readonly otherPort: boolean;
+}
+
+const strength: Readonly<Record<Ternary, number>> = { no: 0, unknown: 1, yes: 2 };
+
+/** The peer and port that match best stand for the rule. */
+function matchRule({ rule, peers }: CompiledClusterRule, { other, target }: DirectionQuestion): RuleMatch {
+  const peerMatches = peers.map((peer) => matchClusterPeer(peer, rule.action, other));
+  const bestPeer = bestOf(peerMatches);
+  const peerMatch = peerMatches[bestPeer] ?? { outcome: "no", code: "fail-closed" };
+  const path = peers[bestPeer]?.path ?? rule.path;
+  if (peerMatch.outcome === "no") return { match: peerMatch, peer: bestPeer, port: null, path, otherPort: false };
+  if (rule.ports.length === 0 || peerMatch.code === "fail-closed") {
+    return { match: peerMatch, peer: bestPeer, port: null, path, otherPort: false };
+  }
+  const portMatches = rule.ports.map((port) => matchClusterPort(port, target));
+  const bestPort = bestOf(portMatches);
+  const portMatch = portMatches[bestPort] ?? matched;
+  const portPath = rule.ports[bestPort]?.path ?? path;
+  if (portMatch.outcome === "no") {
+    const otherPort = peerMatch.outcome === "yes";
+    return { match: portMatch, peer: bestPeer, port: bestPort, path: portPath, otherPort };
+  }
+  const match = peerMatch.outcome === "yes" ? portMatch : peerMatch;
+  return { match, peer: bestPeer, port: bestPort, path: portPath, otherPort: false };
+}
+
+function bestOf(matches: readonly Match[]): number {
+  let best = 0;
+  matches.forEach((match, index) => {
+    if (strength[match.outcome] > strength[matches[best]?.outcome ?? "no"]) best = index;
+  });
+  return best;
+}
+
+/** A name stands for the ports that the destination's containers declare under it; without a protocol, of any. */
+function matchClusterPort(item: ClusterPolicyPort, { protocol, port, pod }: Target): Match {
+  if (item.protocol !== undefined && item.protocol !== protocol) return { outcome: "no", code: "protocol" };
+  if (item.type === "range") {
+    return port >= item.first && port <= item.last ? matched : { outcome: "no", code: "port" };
+  }
+  if (pod && !pod.namedPorts) {
+    return { outcome: "unknown", code: "named-port-unknown", missing: namedPortUnknown(podName(pod)) };
+  }
+  const declared = pod?.namedPorts?.filter((known) => known.name === item.name && known.protocol === protocol) ?? [];
+  if (declared.some((known) => known.number === port)) return matched;
+  return { outcome: "no", code: declared.length > 0 ? "port" : "named-port" };
+}
+
+function reasonOf({ policy }: CompiledClusterPolicy, match: Match): Reason {
+  return {
+    policy,
+    policyName: `${policy.meta.kind} ${policy.meta.name}`,
+    matched: match.outcome === "unknown" ? null : match.outcome === "yes",
+    code: match.code,
+    action: null,
+    rule: null,
+    peer: null,
+    port: null,
+    path: [],
+    otherPort: false,
+    missing: match.missing,
+  };
+}

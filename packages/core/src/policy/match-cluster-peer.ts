@@ -1,0 +1,90 @@
+import type { PolicyAction } from "../resources/cluster-policy.js";
+import { ipSetContains } from "../sets/ip-set.js";
+import { and, matchesLabels } from "../sets/label-selector.js";
+import { podName } from "../cluster/cluster.js";
+import type { CompiledClusterPeer } from "./compile-cluster-policy.js";
+import { addressUnknown, type Match, matched } from "./match-peer.js";
+import { domainNameUnknown, namespaceLabelsUnknown, nodeLabelsUnknown, podLabelsUnknown } from "./missing-facts.js";
+import type { LocatedParty, Party } from "./party.js";
+import type { ReasonCode } from "./verdict.js";
+
+function mismatch(code: ReasonCode): Match {
+  return { outcome: "no", code };
+}
+
+/** Compares a peer of a cluster-scoped policy with the other end of a flow. */
+export function matchClusterPeer(peer: CompiledClusterPeer, action: PolicyAction, other: LocatedParty): Match {
+  switch (peer.type) {
+    case "pods":
+      return matchPods(peer, other.party);
+    case "networks":
+      return matchNetworks(peer, other);
+    case "nodes":
+      return matchNodes(peer, other.party);
+    case "domainNames":
+      return matchDomainNames(peer, action, other.party);
+    case "unknown":
+      // A peer of which no field is known fails closed: network-policy-api, AdminNetworkPolicyIngressPeer.
+      return action === "Accept" ? mismatch("fail-closed") : { outcome: "yes", code: "fail-closed" };
+  }
+}
+
+type PeerOf<T extends CompiledClusterPeer["type"]> = Extract<CompiledClusterPeer, { type: T }>;
+
+/** Pods in the host network are no peers by label, and neither are nodes, the API server or addresses. */
+function matchPods({ pods }: PeerOf<"pods">, party: Party): Match {
+  if (party.type !== "pod") return mismatch("peer-not-a-pod");
+  const { pod, namespaceLabels } = party;
+  if (pod.hostNetwork) return mismatch("hostnetwork-peer");
+  const inNamespace = matchesLabels(pods.namespaceSelector, namespaceLabels);
+  if (inNamespace === "no") return mismatch("peer-namespace");
+  const byLabels = matchesLabels(pods.podSelector, pod.labels);
+  if (byLabels === "no") return mismatch("peer-labels");
+  if (and(inNamespace, byLabels) === "yes") return matched;
+  const missing = inNamespace === "unknown" ? namespaceLabelsUnknown(pod.namespace) : podLabelsUnknown(podName(pod));
+  return { outcome: "unknown", code: "labels-unknown", missing };
+}
+
+/** Networks match addresses inside the cluster as well: pods, nodes, whatever has one. */
+function matchNetworks({ addresses }: PeerOf<"networks">, { party, address, candidate }: LocatedParty): Match {
+  const set = address && addresses[address.family];
+  if (!set) return mismatch("address-family");
+  if (address && ipSetContains(set, address)) return matched;
+  return candidate
+    ? { outcome: "no", code: "address-outside-block", missing: addressUnknown(party) }
+    : mismatch("address-outside-block");
+}
+
+/** Nodes are matched by the addresses of their status, which pods in the host network share. */
+function matchNodes({ nodeSelector }: PeerOf<"nodes">, party: Party): Match {
+  const onNode = party.type === "node" || party.type === "apiserver" || (party.type === "pod" && party.pod.hostNetwork);
+  if (party.type === "unknown") return unknownNode("the other end");
+  if (!onNode) return mismatch("peer-not-a-node");
+  const everyNode = nodeSelector.requirements.length === 0;
+  if (everyNode && party.type !== "apiserver") return matched;
+  return unknownNode(party.type === "pod" ? `the node of pod ${podName(party.pod)}` : nodeNames[party.type]);
+}
+
+const nodeNames = { node: "the node", apiserver: "the API server's nodes" } as const;
+
+function unknownNode(node: string): Match {
+  return { outcome: "unknown", code: "labels-unknown", missing: nodeLabelsUnknown(node) };
+}
+
+/** Names resolve to addresses that manifests do not hold. For Deny and Pass the API does not say what they do. */
+function matchDomainNames({ domainNames }: PeerOf<"domainNames">, action: PolicyAction, party: Party): Match {
+  if (party.type === "pod") return mismatch("peer-not-a-pod");
+  if (party.type === "address" && party.name !== undefined && action === "Accept") {
+    return domainNames.some((pattern) => matchesDomain(pattern, party.name ?? "")) ? matched : mismatch("domain-name");
+  }
+  return { outcome: "unknown", code: "domain-name", missing: domainNameUnknown(domainNames[0] ?? "") };
+}
+
+/** A leading `*.` stands for one label or more, not for none. */
+export function matchesDomain(pattern: string, name: string): boolean {
+  const [wanted, given] = [pattern, name].map((text) => text.toLowerCase().replace(/\.$/, ""));
+  if (wanted === undefined || given === undefined) return false;
+  if (!wanted.startsWith("*.")) return wanted === given;
+  const suffix = wanted.slice(1);
+  return given.endsWith(suffix) && given.length > suffix.length;
+}
