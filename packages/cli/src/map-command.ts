@@ -1,16 +1,15 @@
 import {
   buildConnectivity,
-  type Cluster,
-  type ConnectionMap,
   type InputProblem,
   isNotUnderstood,
   type MapBy,
   mapConnections,
   openCluster,
-  type ReportSummary,
+  type OpenedCluster,
 } from "@netpolint/core";
+import { useColour } from "./colour.js";
 import { compareProblems } from "./input/compare-problems.js";
-import { type Input, readInput } from "./input/read-input.js";
+import { readInput } from "./input/read-input.js";
 import type { Io } from "./io.js";
 import { mapCsv } from "./map/map-csv.js";
 import { mapDot } from "./map/map-dot.js";
@@ -21,8 +20,8 @@ import { mapMermaid } from "./map/map-mermaid.js";
 import { mapSvg } from "./map/map-svg.js";
 import { mapText } from "./map/map-text.js";
 import { type MapView, viewOf } from "./map/map-view.js";
-import { readMapFilter } from "./map/read-map-filter.js";
-import { tooManyLinks } from "./map/put-alike-together.js";
+import { putAlikeTogether } from "./map/put-alike-together.js";
+import { type MapFilter, readMapFilter } from "./map/read-map-filter.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import type { Arguments, WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
@@ -31,18 +30,62 @@ import type { Settings } from "./settings.js";
 /** `netpolint map`: reads, lists all connections; answers with the exit code. */
 export async function mapCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
   const input = await readInput(io, args.positionals.length > 0 ? args.positionals : ["."]);
-  const { sources, cluster, policies } = await openCluster(input.files, settings.cluster);
-  const problems = [...input.problems, ...sources.problems].sort(compareProblems);
+  const opened = await openCluster(input.files, settings.cluster);
+  const problems = [...input.problems, ...opened.sources.problems].sort(compareProblems);
   printProblems(problems, io);
+  const filter = readMapFilter(args, opened.cluster);
+  if (isNotUnderstood(filter)) return { problem: filter.problem, command: "map" };
+  const isEmpty = opened.cluster.objects.length === 0;
+  if (isEmpty) io.stderr.write(`${nothingToAnalyse(input, { skipped: Object.fromEntries(opened.sources.skipped) })}\n`);
+  else io.stdout.write(printMap(args, opened, filter, problems, io));
+  return problems.length > 0 || isEmpty ? 2 : 0;
+}
+
+/** Above this many lines a diagram of workloads says nothing any more, and namespaces are drawn instead. */
+const drawable = 2_000;
+
+function printMap(
+  args: Arguments,
+  { cluster, policies }: OpenedCluster,
+  filter: MapFilter,
+  problems: readonly InputProblem[],
+  io: Io,
+): string {
   const connectivity = buildConnectivity(policies);
-  const view = (by: MapBy): MapView | WrongUsage => {
-    const filter = readMapFilter(args, cluster, by);
-    if (isNotUnderstood(filter)) return { problem: filter.problem, command: "map" };
-    return viewOf(mapConnections({ cluster, connectivity }, { by }), filter);
+  const viewBy = (by: MapBy): MapView => viewOf(mapConnections({ cluster, connectivity }, { by }), filter, by);
+  const view = viewBy(filter.by);
+  const drawn = (): MapView => {
+    const isDrawable = filter.by === "namespace" || putAlikeTogether(view).links.length <= drawable;
+    if (isDrawable) return view;
+    io.stderr.write("There are too many connections to draw, so namespaces are drawn instead; --focus draws a part.\n");
+    return viewBy("namespace");
   };
-  const asked = view(byOf(args));
-  if ("problem" in asked) return asked;
-  if (sources.objects === 0) io.stderr.write(`${nothingToAnalyse(input, summaryOf(sources))}\n`);
-  io.stdout.write(formatMap(args.values.get("format")?.[0], asked, view, problems, io));
-  return problems.length > 0 || sources.objects === 0 ? 2 : 0;
+  switch (args.values.get("format")?.[0]) {
+    case "json":
+      return mapJson(view, problems);
+    case "csv":
+      return mapCsv(view);
+    case "md":
+      return mapMarkdown(view);
+    case "dot":
+      return mapDot(drawn());
+    case "mermaid":
+      return mapMermaid(drawn());
+    case "svg":
+      return mapSvg(drawn());
+    case "matrix":
+      return mapMatrix(view, io.stdout.columns ?? defaultColumns);
+    default:
+      return mapText(view, { colour: useColour(args.flags, io) });
+  }
+}
+
+/** Where the output is no terminal. */
+const defaultColumns = 120;
+
+/** Beside the map, so that what follows a pipe is the map alone. */
+function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
+  for (const { file, line, column, message } of problems) {
+    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+  }
 }

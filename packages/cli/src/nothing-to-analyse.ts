@@ -3,7 +3,10 @@ import type { Input } from "./input/read-input.js";
 import { countText } from "./reporters/count-text.js";
 
 /** Why there was nothing to analyse, in one sentence. */
-export function nothingToAnalyse({ files, problems, notRendered }: Input, { skipped }: ReportSummary): string {
+export function nothingToAnalyse(
+  { files, problems, notRendered }: Input,
+  { skipped }: Pick<ReportSummary, "skipped">,
+): string {
   return `Nothing to analyse: ${reason(files.length, problems.length, notRendered.length, skippedTotal(skipped))}.`;
 }
 

@@ -45,15 +45,26 @@ export {
 } from "./policy/parse-endpoint.js";
 export type { CombinedVerdict, DirectionResult, Reason, ReasonCode, Verdict } from "./policy/verdict.js";
 export { type CustomResource, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
-export type { NetworkPolicy, PolicyDirection, Protocol } from "./resources/network-policy.js";
+export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } from "./resources/network-policy.js";
 export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";
 export type { Refusal } from "./resources/refusal.js";
 export type { Service, ServicePort } from "./resources/service.js";
 export type { Webhook } from "./resources/webhook.js";
 export { formatIpAddress, type IpAddress, type IpBlock, parseCidr, parseIpAddress } from "./sets/ip-address.js";
-export { fullIpSet, ipSetOf, ipSetToCidrs, type IpSet } from "./sets/ip-set.js";
+export { fullIpSet, intersectIpSets, ipSetOf, ipSetToCidrs, type IpSet, isEmptyIpSet } from "./sets/ip-set.js";
 export { formatSelector, type Labels, type LabelSelector, matchesLabels } from "./sets/label-selector.js";
-export { formatPortSet, portRange, type PortSet } from "./sets/port-set.js";
+export {
+  emptyPortSet,
+  formatPortSet,
+  fullPortSet,
+  intersectPortSets,
+  isEmptyPortSet,
+  isFullPortSet,
+  portRange,
+  type PortSet,
+  subtractPortSets,
+  unionPortSets,
+} from "./sets/port-set.js";
 export type { InputProblem, InputProblemCode } from "./source/input-problem.js";
 export { fieldOf, formatPath, type JsonValue, type Path } from "./source/json-value.js";
 export type { SourceDocument } from "./source/source-document.js";
@@ -79,3 +90,17 @@ export type {
   PolicyAction,
   PolicyTier,
 } from "./resources/cluster-policy.js";
+export { diffConnectivity } from "./connectivity/diff.js";
+export type {
+  ChangedConnection,
+  ChangedPolicies,
+  ConnectivityDiff,
+  DiffConnection,
+  EndpointConnection,
+  OneSidedEndpoint,
+  UndecidedChange,
+} from "./connectivity/connectivity-diff.js";
+export type { DiffEnd } from "./connectivity/diff-ends.js";
+export type { DiffReason, DiffReasonKind, SideName } from "./connectivity/diff-reasons.js";
+export type { DiffSide } from "./connectivity/diff-side.js";
+export type { ConnectionState } from "./connectivity/connection-states.js";

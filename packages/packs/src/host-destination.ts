@@ -1,4 +1,4 @@
-import { type Cluster, type Endpoint, findService, hypotheticalEndpoint, hypotheticalPod, ipSetOf, parseIpAddress } from "@netpolint/core";
+import { type Cluster, type Endpoint, findService, hypotheticalEndpoint, hypotheticalPod, ipSetOf, parseIpAddress, type Protocol } from "@netpolint/core";
 import { backendsOf, type Backends } from "./service-backends.js";
 
 /** A host and port as settings of software write them. */
@@ -20,7 +20,12 @@ export function parseHostPort(text: string, defaultPort?: number): HostPort | un
 }
 
 /** Where a client in `namespace` ends up when it connects to the host: pods behind a Service, or an address outside. */
-export function destinationsOf(cluster: Cluster, { host, port }: HostPort, namespace: string): Backends {
+export function destinationsOf(
+  cluster: Cluster,
+  { host, port }: HostPort,
+  namespace: string,
+  protocol: Protocol,
+): Backends {
   const address = parseIpAddress(host);
   if (address) {
     const { family, value } = address;
@@ -29,7 +34,7 @@ export function destinationsOf(cluster: Cluster, { host, port }: HostPort, names
   }
   const service = serviceOfHost(host, namespace);
   if (!service) return { backends: [{ endpoint: { type: "outside", name: host }, port }] };
-  if (findService(cluster, service.namespace, service.name)) return backendsOf(cluster, { ...service, port });
+  if (findService(cluster, service.namespace, service.name)) return backendsOf(cluster, { ...service, port }, protocol);
   return { backends: [{ endpoint: unseenBackend(service), port }] };
 }
 

@@ -83,7 +83,7 @@ function webhookFlow(webhook: Webhook, count: number, to: RequiredFlow["to"], po
     evidence: {
       file: origin.file,
       range: origin.locate(webhook.path),
-      message: `the webhook is registered here, failurePolicy ${webhook.failurePolicy}`,
+      message: `the webhook is registered here${webhook.purpose === "conversion" ? "" : `, failurePolicy ${webhook.failurePolicy}`}`,
     },
   };
 }

@@ -24,8 +24,8 @@ export function describeBlock(checked: CheckedFlow): BlockText {
   const { flow, blockedBy } = checked;
   const causes = blockedBy.map((side) => causeOf(checked, side));
   const ends = [
-    ...(flow.from.type === "hypothetical" ? ["source"] : []),
-    ...(flow.to.type === "hypothetical" ? ["destination"] : []),
+    ...(flow.from.type === "hypothetical" ? ["the source"] : []),
+    ...(flow.to.type === "hypothetical" ? ["the destination"] : []),
   ];
   return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(checked) };
 }
@@ -33,7 +33,7 @@ export function describeBlock(checked: CheckedFlow): BlockText {
 /** A finding about pods that the input does not hold says so. */
 function assumedText(ends: readonly string[]): string {
   if (ends.length === 0) return "";
-  return `; ${joinWords(ends)} ${ends.length === 1 ? "is" : "are"} assumed by known labels, not in the input`;
+  return `; the pods of ${joinWords(ends)} are not in the input and were assumed by their known labels`;
 }
 
 /** The other end of the flow, seen from the side whose policies block. */
@@ -70,7 +70,8 @@ function lackOf(checked: CheckedFlow, side: DirectionResult): string {
   if (side.reasons.every((reason) => reason.code === "no-rules")) return `there is no ${side.direction} rule`;
   const near = nearMissesOfSide(side);
   if (near.length === 0) return `no rule allows ${far}`;
-  return `the ${near.length === 1 ? "rule" : "rules"} for ${far} ${near.length === 1 ? "opens" : "open"} ${joinWords(near.flatMap((miss) => miss.opens))} only`;
+  const rules = near.length === 1 ? "the rule that matches" : "the rules that match";
+  return `${rules} ${far} ${near.length === 1 ? "opens" : "open"} ${joinWords(near.flatMap((miss) => miss.opens))} only`;
 }
 
 export interface NearMiss {

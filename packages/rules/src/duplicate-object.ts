@@ -7,7 +7,7 @@ export const duplicateObject: LintRule = {
   severity: "warning",
   check: ({ cluster }) =>
     cluster.duplicates.map(({ earlier, later }) => ({
-      message: `${later.kind} \`${objectName(later)}\` is defined twice; this definition replaces the one in ${earlier.origin.file}.`,
+      message: `${later.kind} \`${objectName(later)}\` is defined before at ${earlier.origin.file}:${earlier.origin.locate(["metadata", "name"]).start.line}, and this definition replaces that one.`,
       help: "Give netpolint one rendering of the cluster, or rename one of the objects.",
       file: later.origin.file,
       range: later.origin.locate(["metadata", "name"]),

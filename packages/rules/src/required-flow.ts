@@ -62,6 +62,7 @@ function findingOf(group: Group): RuleFinding {
       ...nearMissesOf(first).map(({ place: near, message }) => ({ ...near, message })),
       ...denied.slice(1).map(({ policy, place: rule }) => ({ ...rule, message: `${policy.meta.kind} \`${policy.meta.name}\` denies it too` })),
       ...others.flatMap((one) => (one ? relatedPolicy(one.side, one.policy) : [])),
+      ...group.slice(1).flatMap(alsoBlocked),
       ...evidenceOf(flow),
     ],
     witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port },
@@ -82,6 +83,15 @@ function messageOf(group: Group): string {
   const source = `\`${endpointName(from)}\`${near === "from" ? rest : ""}`;
   const destination = `\`${endpointName(to)}\`${near === "to" ? rest : ""}`;
   return `${source} cannot reach ${destination} on ${protocol} ${port} (${rowsOf(first.flow)}): ${describeBlock(first).cause}.`;
+}
+
+/** Where the other workloads of the group are written. */
+function alsoBlocked({ flow, blockedBy }: CheckedFlow): NonNullable<RuleFinding["related"]> {
+  const near = blockedBy[0]?.direction === "egress" ? flow.from : flow.to;
+  if (near.type !== "workload") return [];
+  const { origin } = near.workload.meta;
+  const message = `the same holds for \`${endpointName(near)}\``;
+  return [{ file: origin.file, range: origin.locate(["metadata", "name"]), message }];
 }
 
 function relatedPolicy({ direction }: DirectionResult, policy: NetworkPolicy): NonNullable<RuleFinding["related"]>[number] {

@@ -45,7 +45,8 @@ export function groupWorkloads(
 ): readonly Workload[] {
   const known = new Map(templates.map((template) => [ownKey(template.meta), template]));
   const families = new Map<string, Family>();
-  for (const owned of [...templates, ...pods.filter((pod) => !pod.ended)] as readonly Owned[]) {
+  const living = pods.filter((pod) => !pod.ended).sort((a, b) => compareText(a.meta.name, b.meta.name));
+  for (const owned of [...templates, ...living] as readonly Owned[]) {
     const top = topOwner(owned.meta, known);
     const key = ownKey(top);
     const family = families.get(key) ?? { top, template: known.get(key), pods: [] };

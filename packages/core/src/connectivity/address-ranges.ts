@@ -60,7 +60,7 @@ function setsOf(connectivity: Connectivity, column: number): readonly IpSet[] {
 }
 
 /** Half and half, so that thousands of ranges do not take the square of their number. */
-function unionAll(sets: readonly IpSet[], family: IpFamily): IpSet {
+export function unionAll(sets: readonly IpSet[], family: IpFamily): IpSet {
   const own = sets.filter((set) => set.family === family);
   const union = (first: number, end: number): IpSet => {
     if (end - first < 2) return own[first] ?? emptyIpSet(family);

@@ -1,5 +1,6 @@
 import type { IpFamily } from "../sets/ip-address.js";
-import { intersectIpSets, type IpSet, unionIpSets } from "../sets/ip-set.js";
+import { intersectIpSets, type IpSet } from "../sets/ip-set.js";
+import { unionAll } from "./address-ranges.js";
 import type { ConnectionAnswer, Connectivity } from "./connectivity.js";
 import { type AnswerId, deniedAnswer } from "./grants.js";
 import type { OpenedSide, SidePod } from "./diff-side.js";
@@ -74,7 +75,7 @@ function columnsOf(connectivity: Connectivity, family: IpFamily): Pick<AddressAn
     const members = quotient.families[column] === family ? connectivity.membersOf(column) : undefined;
     if (members?.type !== "addresses") continue;
     for (const { intervals } of members.sets) columns.set(intervals[0]?.[0] ?? 0n, column);
-    setOf.set(column, members.sets.reduce(unionIpSets));
+    setOf.set(column, unionAll(members.sets, family));
   }
   return { columns, setOf };
 }

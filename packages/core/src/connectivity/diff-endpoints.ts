@@ -1,6 +1,7 @@
 import { labelsOfNamespace, type Pod } from "../cluster/cluster.js";
 import { compareText } from "../cluster/compare-text.js";
 import { policiesSelecting } from "../policy/evaluate-direction.js";
+import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import { objectKey } from "../resources/resource.js";
 import type { OpenedSide, SidePod, SideWorkload } from "./diff-side.js";
@@ -104,10 +105,14 @@ export function isSamePod(from: PodSample, to: PodSample): boolean {
   return from.index === to.index && !from.many;
 }
 
-/** What a policy does, as text: two that have the same do the same wherever they are written. */
+/** What a NetworkPolicy does, as text: two that have the same do the same wherever they are written. */
 export function policyText({ meta, podSelector, policyTypes, ingress, egress, refusals }: NetworkPolicy): string {
   const { namespace } = meta;
   return stringify({ namespace, podSelector, policyTypes, ingress, egress, refusals: refusals.map(({ path, reason }) => [path, reason]) });
+}
+
+export function clusterPolicyText(policy: ClusterPolicy): string {
+  return stringify({ ...policy, meta: objectKey(policy.meta) });
 }
 
 function stringify(value: unknown): string {
@@ -119,7 +124,7 @@ function stringify(value: unknown): string {
  * workloads of which this holds for neither is the same on both sides.
  */
 function touchedFinder(base: OpenedSide, head: OpenedSide): (inBase: SideWorkload, inHead: SideWorkload) => boolean {
-  if (settingsText(base) !== settingsText(head)) return () => true;
+  if (clusterText(base) !== clusterText(head)) return () => true;
   const textOf = memoised(policyText);
   const sameNamespace = memoised((namespace: string) => namespaceText(base, namespace) === namespaceText(head, namespace));
   const policyList = ({ policies }: OpenedSide, namespace: string): readonly NetworkPolicy[] =>
@@ -142,10 +147,12 @@ function policiesOn({ policies }: OpenedSide, pod: Pod): readonly NetworkPolicy[
   return [...new Set(selecting.map(({ compiled }) => compiled.policy))];
 }
 
-function settingsText({ cluster }: OpenedSide): string {
+/** What may change the answer of any pod: the settings, and policies that are not of one namespace. */
+function clusterText({ cluster }: OpenedSide): string {
   const { world, apiServer, platform } = cluster.settings;
   const others = cluster.otherPolicies.map(({ meta, scope, onlyDenies }) => [objectKey(meta), scope, onlyDenies]);
-  return stringify([world, apiServer, platform, sortedText(others.map(stringify))]);
+  const tiers = cluster.clusterPolicies.map(clusterPolicyText);
+  return stringify([world, apiServer, platform, sortedText(others.map(stringify)), sortedText(tiers)]);
 }
 
 function namespaceText({ cluster }: OpenedSide, namespace: string): string {

@@ -7,6 +7,7 @@ import { type PortSet, portSetContains } from "../sets/port-set.js";
 import { type ConnectionPorts } from "./connection-sets.js";
 import { type ConnectionState, noPorts, statesOf, type Transition, transitionsBetween, unionPorts } from "./connection-states.js";
 import type { ConnectionAnswer } from "./connectivity.js";
+import type { FoundChange } from "./connectivity-diff.js";
 import { type ChangeKind, type DiffReason, explainChange, type SideFlow, type SideName } from "./diff-reasons.js";
 import type { OpenedSide } from "./diff-side.js";
 
@@ -145,4 +146,13 @@ function mergeChanges(changes: readonly ChangedPorts[]): readonly ChangedPorts[]
     merged.set(key, known ? { ...known, ports: unionPorts(known.ports, change.ports) } : change);
   }
   return [...merged.values()];
+}
+
+export function portsKey(ports: ConnectionPorts): string {
+  return JSON.stringify([ports.TCP.intervals, ports.UDP.intervals, ports.SCTP.intervals]);
+}
+
+/** The change without its ends. */
+export function foundChange({ kind, states, ports, somePods, reasons }: ChangedPorts): Omit<FoundChange, "from" | "to" | "family"> {
+  return { kind, ...states, ports, somePods, reasons };
 }

@@ -4,6 +4,7 @@ import type { FlowAnswer } from "../policy/flow-answer.js";
 import type { Endpoint, FlowQuestion } from "../policy/flow.js";
 import type { Note } from "../policy/note.js";
 import type { DirectionResult, Reason } from "../policy/verdict.js";
+import type { ClusterPolicy, PolicyAction } from "../resources/cluster-policy.js";
 import type { NetworkPolicy, PolicyDirection, Protocol } from "../resources/network-policy.js";
 import { objectName } from "../resources/resource.js";
 import type { IpFamily } from "../sets/ip-address.js";
@@ -16,11 +17,11 @@ import type { OpenedSide } from "./diff-side.js";
 export type SideName = "base" | "head";
 
 /**
- * What made the difference. `allows`: a rule of head. `isolated`: a policy of base, and none isolates in head.
- * `isolates`: a policy of head, and none isolated in base. `allowed`: a rule of base. `undecided`: what the answer of
- * this side hangs on. `pods`: no policy, but the pods, their nodes or addresses.
+ * What made the difference. `allows`, `denies`: a rule of head. `allowed`, `denied`: a rule of base. `isolates`: a
+ * policy of head, and none isolated in base. `isolated`: a policy of base, and none isolates in head. `undecided`: what
+ * the answer of this side hangs on. `pods`: no policy, but the pods, their nodes or addresses.
  */
-export type DiffReasonKind = "allows" | "isolated" | "isolates" | "allowed" | "undecided" | "pods";
+export type DiffReasonKind = "allows" | "allowed" | "denies" | "denied" | "isolates" | "isolated" | "undecided" | "pods";
 
 export interface DiffReason {
   readonly kind: DiffReasonKind;
@@ -99,23 +100,35 @@ function changedDirections(closed: FlowAnswer, open: FlowAnswer): readonly Polic
 }
 
 function gainedReason({ base, head }: Answers, direction: PolicyDirection): readonly DiffReason[] {
-  const rule = matchedRule(head[direction]);
+  const accepting = matchedRule(head[direction], "Accept");
+  if (accepting) return [ruleReason("allows", "head", direction, accepting)];
+  const denying = matchedRule(base[direction], "Deny");
+  if (denying) return [ruleReason("denied", "base", direction, denying)];
+  const rule = matchedRule(head[direction], null);
   if (rule) return [ruleReason("allows", "head", direction, rule)];
   const policy = isolatingPolicy(base[direction]);
   return policy && head[direction].isolated === false ? [policyReason("isolated", "base", direction, policy)] : [];
 }
 
 function lostReason({ base, head }: Answers, direction: PolicyDirection): readonly DiffReason[] {
-  const rule = matchedRule(base[direction]);
+  const denying = matchedRule(head[direction], "Deny");
+  if (denying) return [ruleReason("denies", "head", direction, denying)];
+  const accepting = matchedRule(base[direction], "Accept");
+  if (accepting) return [ruleReason("allowed", "base", direction, accepting)];
+  const rule = matchedRule(base[direction], null);
   if (rule) return [ruleReason("allowed", "base", direction, rule)];
   const policy = isolatingPolicy(head[direction]);
   return policy && base[direction].isolated === false ? [policyReason("isolates", "head", direction, policy)] : [];
 }
 
-type PolicyRule = Reason & { readonly policy: NetworkPolicy; readonly rule: number };
+type PolicyRule = Reason & { readonly policy: NetworkPolicy | ClusterPolicy; readonly rule: number };
 
-function matchedRule({ reasons }: DirectionResult): PolicyRule | undefined {
-  return reasons.find((reason): reason is PolicyRule => reason.matched === true && !!reason.policy && reason.rule !== null);
+/** The first rule that matches and has this action; null asks for a rule of a NetworkPolicy. */
+function matchedRule({ reasons }: DirectionResult, action: PolicyAction | null): PolicyRule | undefined {
+  return reasons.find(
+    (reason): reason is PolicyRule =>
+      reason.matched === true && reason.action === action && !!reason.policy && reason.rule !== null,
+  );
 }
 
 /** Rather a policy that surely selects than one that may. */
@@ -139,12 +152,11 @@ function ruleReason(
   kind: DiffReasonKind,
   side: SideName,
   direction: PolicyDirection,
-  { policy, rule }: PolicyRule,
+  { policy, policyName, rule }: PolicyRule,
 ): DiffReason {
   const path = ["spec", direction, rule];
-  const name = objectName(policy.meta);
   const place = placeOf(policy, path);
-  return { kind, side, direction, policy: name, rule, part: formatPath(path), place, missing: null };
+  return { kind, side, direction, policy: policyName, rule, part: formatPath(path), place, missing: null };
 }
 
 function policyReason(
@@ -157,7 +169,7 @@ function policyReason(
   return { kind, side, direction, policy: objectName(policy.meta), rule: null, part: "", place, missing: null };
 }
 
-function placeOf({ meta }: NetworkPolicy, path: Path): NonNullable<DiffReason["place"]> {
+function placeOf({ meta }: NetworkPolicy | ClusterPolicy, path: Path): NonNullable<DiffReason["place"]> {
   return { file: meta.origin.file, range: meta.origin.locate(path) };
 }
 

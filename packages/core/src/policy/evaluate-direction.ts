@@ -1,6 +1,6 @@
 import { type Pod, podName } from "../cluster/cluster.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
-import { objectName } from "../resources/resource.js";
+import { type ObjectMeta, objectName } from "../resources/resource.js";
 import { matchesLabels, or, type Ternary } from "../sets/label-selector.js";
 import { formatPath, type Path } from "../source/json-value.js";
 import type { CompiledPolicies, CompiledPolicy, CompiledRule } from "./compile.js";
@@ -213,7 +213,9 @@ function applyRule(
       const joined = joinMatches(peerMatch, match);
       allows = or(allows, joined.outcome);
       const otherPort = peerMatch.outcome === "yes" && match.outcome === "no";
-      reasons.push({ ...reasonOf(compiled, joined, path ?? peerPath, { rule: ruleIndex, peer, port }), otherPort });
+      const hangsOnPeer = peerMatch.outcome === "unknown" && match.outcome !== "no";
+      const deciding = hangsOnPeer ? peerPath : (path ?? peerPath);
+      reasons.push({ ...reasonOf(compiled, joined, deciding, { rule: ruleIndex, peer, port }), otherPort });
     }
   });
   return { allows, reasons };
@@ -288,12 +290,14 @@ function withOtherPolicies(
     return !onlyDenies || (direction === "ingress" && answer.verdict === "allow");
   });
   if (affecting.length === 0) return answer;
-  const reasons = affecting.map(({ meta }) => otherPolicyReason(meta.kind, objectName(meta)));
+  const reasons = affecting.map(({ meta }) => otherPolicyReason(meta));
   return { ...answer, verdict: "undefined", reasons: [...answer.reasons, ...reasons] };
 }
 
-function otherPolicyReason(kind: string, name: string): Reason {
-  const missing: Note = otherPolicy(kind, name);
+function otherPolicyReason(meta: ObjectMeta): Reason {
+  const { kind } = meta;
+  const name = objectName(meta);
+  const missing: Note = otherPolicy(kind, name, meta.apiVersion.split("/", 1)[0] ?? "");
   const code: ReasonCode = "other-policy";
   return { ...ownNode, matched: null, code, policyName: `${kind} ${name}`, missing };
 }

@@ -98,9 +98,9 @@ function hostNetworkSubjects(policies: CompiledPolicies, { from, to }: FlowQuest
 }
 
 /** An ipBlock that decided about a pod or node was taken by the letter; not every plugin does. */
-function ipBlockNotes(other: Endpoint, { reasons, direction }: DirectionResult): readonly Note[] {
-  const decided = reasons.filter((reason) => reason.matched !== null && isAboutIpBlock(reason, direction));
-  if (decided.length === 0) return [];
+function ipBlockNotes(other: Endpoint, side: DirectionResult): readonly Note[] {
+  const { direction } = side;
+  if (!restsOnIpBlock(side)) return [];
   if (other.type === "addresses") {
     if (direction === "egress") return [];
     const message = "behind a load balancer or NodePort the source address may be rewritten, and the ipBlock then sees another";
@@ -111,6 +111,14 @@ function ipBlockNotes(other: Endpoint, { reasons, direction }: DirectionResult):
   const name = podName(pod);
   const message = `an ipBlock was compared with the address of pod \`${name}\`; some plugins match ipBlocks with outside addresses only`;
   return [noteOf(pod.hostNetwork ? "ipblock-vs-node" : "ipblock-vs-pod", name, message)];
+}
+
+/** Allowed by an ipBlock and nothing else, or denied although an ipBlock could have allowed it. */
+function restsOnIpBlock({ verdict, reasons, direction }: DirectionResult): boolean {
+  if (verdict === "undefined") return false;
+  const matching = reasons.filter((reason) => reason.matched === true);
+  if (verdict === "allow") return matching.length > 0 && matching.every((reason) => isAboutIpBlock(reason, direction));
+  return reasons.some((reason) => reason.code !== "address-family" && !reason.otherPort && isAboutIpBlock(reason, direction));
 }
 
 function isAboutIpBlock({ policy, path, rule, peer }: Reason, direction: PolicyDirection): boolean {

@@ -29,10 +29,13 @@ function reasonsForCandidates(reasons: readonly Reason[]): readonly Reason[] {
   if (!unsure) return reasons;
   const possible = reasons.filter((reason) => reason.matched !== false);
   if (possible.length > 0) {
-    return possible.map((reason) => ({ ...reason, matched: null, code: "address-unknown", missing: unsure.missing }));
+    const { path, missing } = unsure;
+    return possible.map((reason) => ({ ...reason, path, matched: null, code: "address-unknown", missing }));
   }
   const byPort = reasons.filter((reason) => reason.missing === undefined);
-  return byPort.length > 0 ? byPort : [{ ...unsure, missing: undefined }];
+  // The ports say no for the addresses that match; that the peer matches is not known.
+  if (byPort.length > 0) return byPort.map((reason) => ({ ...reason, otherPort: false }));
+  return [{ ...unsure, missing: undefined }];
 }
 
 /** Puts the answers for all pieces of a question together into what is reported for one side. */

@@ -62,7 +62,7 @@ function matchNodes({ nodeSelector }: PeerOf<"nodes">, party: Party): Match {
   if (!onNode) return mismatch("peer-not-a-node");
   const everyNode = nodeSelector.requirements.length === 0;
   if (everyNode && party.type !== "apiserver") return matched;
-  return unknownNode(party.type === "pod" ? `the node of pod ${podName(party.pod)}` : nodeNames[party.type]);
+  return unknownNode(party.type === "pod" ? `the node of pod \`${podName(party.pod)}\`` : nodeNames[party.type]);
 }
 
 const nodeNames = { node: "the node", apiserver: "the API server's nodes" } as const;

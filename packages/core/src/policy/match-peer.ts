@@ -66,16 +66,17 @@ export function addressUnknown(party: Party): Note | undefined {
   if (party.type === "unknown") return peerUnknown(party.name, party.settle);
   if (party.type === "address") return party.name === undefined ? undefined : outsideAddressUnknown(party.name);
   const name = podName(party.pod);
-  return party.pod.hostNetwork ? nodeAddressUnknown(`the node of pod ${name}`) : podAddressUnknown(name);
+  return party.pod.hostNetwork ? nodeAddressUnknown(`the node of pod \`${name}\``) : podAddressUnknown(name);
 }
 
 function matchSelectors(peer: CompiledPeer, party: Party, context: PeerContext): Match {
-  if (party.type === "pod") return matchPod(peer, party, context);
+  if (party.type === "pod" && !party.pod.hostNetwork) return matchPod(peer, party, context);
   if (party.type === "unknown") return matchUnknown(peer, party);
   if (party.type === "address") return mismatch("peer-not-a-pod");
   const synthetic = matchHostNetworkNamespace(peer, context);
-  if (synthetic.outcome !== "no") return synthetic;
-  return party.type === "node" ? synthetic : matchApiServer(peer, context);
+  if (synthetic.outcome === "yes" || party.type === "node") return synthetic;
+  const own = party.type === "pod" ? matchPod(peer, party, context) : matchApiServer(peer, context);
+  return own.outcome === "no" ? { ...own, ...(synthetic.outcome === "unknown" ? synthetic : {}) } : own;
 }
 
 /**
@@ -121,7 +122,7 @@ function matchPod(peer: CompiledPeer, party: Extract<Party, { type: "pod" }>, co
   const byLabels = matchesLabels(peer.podSelector ?? everything, pod.labels);
   if (byLabels === "no") return mismatch("peer-labels");
   const name = podName(pod);
-  if (pod.hostNetwork) return { outcome: "unknown", code: "hostnetwork-peer", missing: hostNetworkPeer(`pod ${name}`) };
+  if (pod.hostNetwork) return { outcome: "unknown", code: "hostnetwork-peer", missing: hostNetworkPeer(`pod \`${name}\``) };
   if (and(inNamespace, byLabels) === "yes") return matched;
   const missing = inNamespace === "unknown" ? namespaceLabelsUnknown(pod.namespace) : podLabelsUnknown(name);
   return { outcome: "unknown", code: "labels-unknown", missing };

@@ -87,12 +87,12 @@ export function policyRefused(policy: string, why: string, kind = "NetworkPolicy
   };
 }
 
-export function otherPolicy(kind: string, name: string): Note {
+export function otherPolicy(kind: string, name: string, group: string): Note {
   return {
     code: "other-policy",
     about: `${kind} ${name}`,
-    message: `${kind} \`${name}\` may change the answer and is not evaluated`,
-    settle: `look at ${kind} \`${name}\``,
+    message: `${kind} \`${name}\` of ${group} may change the answer and is not evaluated`,
+    settle: `look at ${kind} \`${name}\` of ${group}`,
   };
 }
 

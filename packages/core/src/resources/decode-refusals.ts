@@ -1,6 +1,6 @@
 import { formatPath, isList, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
-import type { Holder, ListShape, ScalarShape, Shape, StructShape } from "./network-policy-shape.js";
-import { type Refusal, refusalSentence } from "./refusal.js";
+import { type Refusal, refusalSentence, serverPath } from "./refusal.js";
+import type { Holder, ListShape, ScalarShape, Shape, StringMapShape, StructShape } from "./shape.js";
 import { unknownFieldRefusal } from "./unknown-field.js";
 
 interface Place {
@@ -11,7 +11,8 @@ interface Place {
 
 /**
  * What the API server's decoder would refuse: wrong types, then unknown fields. A server stops at the first wrong
- * type; all of them are returned. Null is never a wrong type: it leaves the field unset.
+ * type; all of them are returned. Null leaves a field unset. It is a wrong type only as an item of a list in a custom
+ * resource, where nothing takes its place.
  */
 export function decodeRefusals(root: JsonValue, shape: StructShape): readonly Refusal[] {
   const refusals = decode(root, shape, { path: [], holders: [] });
@@ -35,7 +36,7 @@ function decode(value: JsonValue, shape: Shape, place: Place): readonly Refusal[
     case "list":
       return isList(value) ? decodeList(value, shape, place) : [wrongType(value, shape, place)];
     case "stringMap":
-      return isObject(value) ? decodeStringMap(value, place) : [wrongType(value, shape, place)];
+      return isObject(value) ? decodeStringMap(value, shape, place) : [wrongType(value, shape, place)];
     default:
       return isScalar(value, shape.kind) ? [] : [wrongType(value, shape, place)];
   }
@@ -51,15 +52,18 @@ function decodeStruct(value: JsonObject, shape: StructShape, place: Place): read
 }
 
 function decodeList(value: readonly JsonValue[], shape: ListShape, place: Place): readonly Refusal[] {
-  return value.flatMap((item, index) => decode(item, shape.items, { ...place, path: [...place.path, index] }));
+  return value.flatMap((item, index) => {
+    const itemPlace = { ...place, path: [...place.path, index] };
+    if (item === null && shape.items.goType === undefined) return [wrongType(item, shape.items, itemPlace)];
+    return decode(item, shape.items, itemPlace);
+  });
 }
 
-const textEntry: ScalarShape = { kind: "string", goType: "string" };
-
-function decodeStringMap(value: JsonObject, place: Place): readonly Refusal[] {
+function decodeStringMap(value: JsonObject, { goType }: StringMapShape, place: Place): readonly Refusal[] {
+  const entry: ScalarShape = { kind: "string", goType: goType === undefined ? undefined : "string" };
   return Object.entries(value)
     .filter(([, item]) => item !== null && typeof item !== "string")
-    .map(([key, item]) => wrongType(item, textEntry, place, [...place.path, key]));
+    .map(([key, item]) => wrongType(item, entry, place, [...place.path, key]));
 }
 
 const int32Limit = 2 ** 31;
@@ -72,6 +76,8 @@ function isScalar(value: JsonValue, kind: ScalarShape["kind"]): boolean {
       return typeof value === "string";
     case "bool":
       return typeof value === "boolean";
+    case "integer":
+      return isInteger(value, Infinity);
     case "int32":
       return isInteger(value, int32Limit);
     case "int64":
@@ -91,14 +97,40 @@ function isInteger(value: JsonValue, limit: number): boolean {
 
 function wrongType(value: JsonValue, shape: Shape, place: Place, at = place.path): Refusal {
   const { goType } = shape;
-  return {
-    path: place.path,
-    at,
-    reason: "Decode",
-    serverMessage: `json: cannot unmarshal ${goValue(value, goType)} into Go ${goField(place)} of type ${goType}`,
-    message: refusalSentence(at, `is ${plainValue(value)} where ${plainTypes[shape.kind]} is expected`),
-  };
+  const serverMessage = goType === undefined ? schemaMessage(value, shape, at) : goMessage(value, goType, place);
+  const path = goType === undefined ? at : place.path;
+  const message = refusalSentence(at, `is ${plainValue(value)} where ${plainTypes[shape.kind]} is expected`);
+  return { path, at, reason: "Decode", serverMessage, message };
 }
+
+function goMessage(value: JsonValue, goType: string, place: Place): string {
+  return `json: cannot unmarshal ${goValue(value, goType)} into Go ${goField(place)} of type ${goType}`;
+}
+
+/** As a schema refuses a value of another type. */
+function schemaMessage(value: JsonValue, shape: Shape, at: Path): string {
+  const [path, type] = [serverPath(at), schemaType(value)];
+  return `${path}: Invalid value: "${type}": ${path} in body must be of type ${schemaTypes[shape.kind]}: "${type}"`;
+}
+
+function schemaType(value: JsonValue): string {
+  if (value === null) return "null";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return isList(value) ? "array" : typeof value;
+}
+
+const schemaTypes: Readonly<Record<Shape["kind"], string>> = {
+  struct: "object",
+  list: "array",
+  stringMap: "object",
+  string: "string",
+  int32: "integer",
+  int64: "integer",
+  integer: "integer",
+  intOrString: "integer",
+  bool: "boolean",
+  any: "object",
+};
 
 /** The decoder's error names the struct and the fields down to it, without list indexes and map keys. */
 function goField({ path, holders }: Place): string {
@@ -115,6 +147,7 @@ function goValue(value: JsonValue, goType: string): string {
 }
 
 function plainValue(value: JsonValue): string {
+  if (value === null) return "null";
   if (typeof value === "boolean" || typeof value === "number") return `${String(value)} (a ${typeof value})`;
   if (typeof value === "string") return "a string";
   return isList(value) ? "a list" : "a mapping";
@@ -125,6 +158,7 @@ const plainTypes: Readonly<Record<Shape["kind"], string>> = {
   list: "a list",
   stringMap: "a mapping",
   string: "a string",
+  integer: "a whole number",
   int32: "a whole number of 32 bits",
   int64: "a whole number of 64 bits",
   intOrString: "a port number or a port name",

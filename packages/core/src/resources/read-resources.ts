@@ -164,7 +164,8 @@ function countSkipped(reading: Reading, name: string): void {
 
 function notAnObject(value: JsonValue): string {
   if (!isObject(value)) return "This is not a Kubernetes object: a mapping with apiVersion and kind was expected.";
-  return "This is not a Kubernetes object: it has no apiVersion and kind.";
+  const missing = ["apiVersion", "kind"].filter((field) => fieldOf(value, field) === undefined);
+  return `This is not a Kubernetes object: it has no ${missing.join(" and no ")}.`;
 }
 
 function addProblem(

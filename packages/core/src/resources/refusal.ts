@@ -11,7 +11,9 @@ export type RefusalReason =
   | "Invalid"
   | "Forbidden"
   | "NotSupported"
-  | "TooLong";
+  | "TooLong"
+  | "TooMany"
+  | "Duplicate";
 
 /** One reason for which the API server would not take an object. */
 export interface Refusal {
@@ -20,7 +22,9 @@ export interface Refusal {
   /** Where to look: `path`, or the entry of the map at `path` that is wrong. */
   readonly at: Path;
   readonly reason: RefusalReason;
-  /** What the API server answers, with its field path. */
+  /** Absent: the API server. */
+  readonly by?: "implementations";
+  /** What the API server answers, with its field path; where `by` is set, what it would answer for a built-in kind. */
   readonly serverMessage: string;
   /** One sentence: the field, what is wrong with it, and what follows. */
   readonly message: string;
@@ -39,7 +43,14 @@ export interface Problem {
   readonly plain: string;
 }
 
-type ServerKind = "Required value" | "Invalid value" | "Unsupported value" | "Forbidden" | "Too long";
+type ServerKind =
+  | "Required value"
+  | "Invalid value"
+  | "Unsupported value"
+  | "Forbidden"
+  | "Too long"
+  | "Too many"
+  | "Duplicate value";
 
 const kindOf: Readonly<Record<Exclude<RefusalReason, "Decode" | "UnknownField">, ServerKind>> = {
   Required: "Required value",
@@ -47,6 +58,8 @@ const kindOf: Readonly<Record<Exclude<RefusalReason, "Decode" | "UnknownField">,
   Forbidden: "Forbidden",
   NotSupported: "Unsupported value",
   TooLong: "Too long",
+  TooMany: "Too many",
+  Duplicate: "Duplicate value",
 };
 
 export function required(path: Path, problem: Problem): Refusal {
@@ -59,6 +72,16 @@ export function forbidden(path: Path, problem: Problem): Refusal {
 
 export function tooLong(path: Path, problem: Problem): Refusal {
   return refuse("TooLong", path, [problem.detail], problem.plain);
+}
+
+/** More items or fields than there may be. The server says "items" of both. */
+export function tooMany(path: Path, count: number, limit: number, plain: string): Refusal {
+  return refuse("TooMany", path, [String(count), `must have at most ${limit} items`], plain);
+}
+
+/** An item of a set, equal to one before it. */
+export function duplicate(path: Path, text: string): Refusal {
+  return refuse("Duplicate", path, [quote(text)], `is ${quote(text)}, which the list already has`);
 }
 
 /** `shown` is the value as the API server prints it; `at` names the entry if `path` is a map. */
@@ -96,10 +119,27 @@ function refuse(
   plain: string,
   at: Path = path,
 ): Refusal {
-  const serverMessage = [formatPath(path), kindOf[reason], ...details.filter((detail) => detail !== "")].join(": ");
+  const serverMessage = [serverPath(path), kindOf[reason], ...details.filter((detail) => detail !== "")].join(": ");
   return { path, at, reason, serverMessage, message: refusalSentence(at, plain) };
 }
 
+/** The field path of a server's message; the whole object has none. */
+export function serverPath(path: Path): string {
+  return path.length === 0 ? "<nil>" : formatPath(path);
+}
+
+const refusedByServer = "so the API server refuses the object.";
+const refusedByImplementations = "so no implementation can apply the policy, although the API server takes the object.";
+
 export function refusalSentence(at: Path, plain: string): string {
-  return `\`${formatPath(at)}\` ${plain}, so the API server refuses the object.`;
+  return `\`${formatPath(at)}\` ${plain}, ${refusedByServer}`;
+}
+
+/**
+ * The schema of a custom resource does not look at everything. What it lets through, the libraries with which the
+ * implementations read the object refuse, in much the same words.
+ */
+export function byImplementations(refusal: Refusal): Refusal {
+  const message = refusal.message.slice(0, -refusedByServer.length) + refusedByImplementations;
+  return { ...refusal, message, by: "implementations" };
 }

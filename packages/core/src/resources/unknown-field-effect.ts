@@ -1,13 +1,15 @@
 import { fieldOf, isObject, type JsonObject, type JsonValue } from "../source/json-value.js";
-import type { Holder } from "./network-policy-shape.js";
 import { listOf } from "./read-meta.js";
+import type { Holder } from "./shape.js";
+import { clusterPolicyEffect } from "./unknown-cluster-field-effect.js";
 
 /**
  * What a cluster without strict field validation makes of an object once its unknown fields are dropped, as the end
  * of a sentence.
  */
-export function effectWithout({ value, path, shape }: Holder): string {
-  switch (shape.name) {
+export function effectWithout(holder: Holder): string {
+  const { value, path, shape } = holder;
+  switch (shape.role) {
     case "NetworkPolicy":
       return policyEffect(fieldOf(value, "spec"));
     case "NetworkPolicySpec":
@@ -23,18 +25,25 @@ export function effectWithout({ value, path, shape }: Holder): string {
     case "IPBlock":
       return ipBlockEffect(value);
     case "LabelSelector":
-      return selectorEffect(value, path.at(-1) === "namespaceSelector" ? "namespace" : "pod");
+      return selectorEffect(value, selectedBy.get(String(path.at(-1))) ?? "pod");
     case "LabelSelectorRequirement":
       return requirementEffect(value);
     case "ObjectMeta":
     case "OwnerReference":
     case "ManagedFieldsEntry":
       return nothingChanges;
+    default:
+      return clusterPolicyEffect(value, shape, shape.role);
   }
 }
 
 const nothingChanges = "nothing else changes";
 const refused = "the object is refused";
+const selectedBy = new Map([
+  ["namespaceSelector", "namespace"],
+  ["namespaces", "namespace"],
+  ["nodes", "node"],
+]);
 
 function policyEffect(spec: JsonValue | undefined): string {
   const pods = selectsAll(fieldOf(spec, "podSelector")) ? "every pod of its namespace" : "pods by `podSelector`";
@@ -73,7 +82,7 @@ function ipBlockEffect(block: JsonObject): string {
   return `the block matches ${excepted ? "`cidr` but for `except`" : "every address of `cidr`"}`;
 }
 
-function selectorEffect(selector: JsonObject, selected: "pod" | "namespace"): string {
+function selectorEffect(selector: JsonObject, selected: string): string {
   return `the selector selects ${selectsAll(selector) ? `every ${selected}` : `${selected}s by what remains`}`;
 }
 

@@ -1,27 +1,42 @@
 import { formatPath } from "../source/json-value.js";
-import type { Holder, Shape, StructName, StructShape } from "./network-policy-shape.js";
 import { type Refusal, refusalSentence } from "./refusal.js";
+import type { Holder, Shape, StructRole, StructShape } from "./shape.js";
 import { effectWithout } from "./unknown-field-effect.js";
 
 /** The field `name` of `holder`; `outer` are the objects around that one, from the root inwards. */
 export function unknownFieldRefusal(name: string, holder: Holder, outer: readonly Holder[]): Refusal {
   const path = [...holder.path, name];
   const field = formatPath(path);
-  const suggestion = suggestField(name, holder, outer);
+  const elsewhere = holder.shape.elsewhere?.get(name);
+  const suggestion = elsewhere === undefined ? suggestField(name, holder, outer) : undefined;
   const hint = suggestion === undefined ? "" : ` (did you mean \`${suggestion}\`?)`;
   return {
     path,
     at: path,
     reason: "UnknownField",
     serverMessage: `strict decoding error: unknown field "${field}"`,
-    message: refusalSentence(path, `is not a field of ${holder.shape.name}${hint}`),
+    message: refusalSentence(path, elsewhere ?? `is not a field of ${holder.shape.name}${hint}`),
     ...(suggestion === undefined ? {} : { suggestion }),
     withoutStrict: `Without strict field validation the field is dropped, and ${effectWithout(holder)}.`,
   };
 }
 
+const rangeWords = [
+  ["first", "start"],
+  ["last", "end"],
+  ["endport", "end"],
+] as const;
+
+function adminRuleWords(peers: "from" | "to"): ReadonlyMap<string, string> {
+  return new Map([[peers === "to" ? "from" : "to", peers], ["protocols", "ports"]]);
+}
+
+function clusterRuleWords(peers: "from" | "to"): ReadonlyMap<string, string> {
+  return new Map([[peers === "to" ? "from" : "to", peers], ["ports", "protocols"]]);
+}
+
 /** Words that mean a field of another name, in lower case. */
-const otherWords: Partial<Record<StructName, ReadonlyMap<string, string>>> = {
+const otherWords: Partial<Record<StructRole, ReadonlyMap<string, string>>> = {
   NetworkPolicySpec: new Map([
     ["selector", "podSelector"],
     ["namespace", "metadata.namespace"],
@@ -45,11 +60,48 @@ const otherWords: Partial<Record<StructName, ReadonlyMap<string, string>>> = {
     ["exclude", "except"],
   ]),
   LabelSelector: new Map([["labels", "matchLabels"]]),
+  ClusterPolicySpec: new Map([
+    ["podselector", "subject.pods.podSelector"],
+    ["namespaceselector", "subject.namespaces"],
+    ["selector", "subject"],
+    ["appliedto", "subject"],
+  ]),
+  ClusterPolicySubject: new Map([
+    ["podselector", "pods.podSelector"],
+    ["namespaceselector", "namespaces"],
+  ]),
+  AdminIngressRule: adminRuleWords("from"),
+  AdminEgressRule: adminRuleWords("to"),
+  ClusterIngressRule: clusterRuleWords("from"),
+  ClusterEgressRule: clusterRuleWords("to"),
+  ClusterPolicyPeer: new Map([
+    ["podselector", "pods.podSelector"],
+    ["namespaceselector", "namespaces"],
+  ]),
+  AdminPort: new Map([
+    ["port", "portNumber"],
+    ["number", "portNumber.port"],
+    ["range", "portRange"],
+    ["protocol", "portNumber.protocol"],
+  ]),
+  AdminPortMatch: new Map([["number", "port"], ...rangeWords]),
+  ClusterProtocol: new Map([["namedport", "destinationNamedPort"]]),
+  ClusterProtocolMatch: new Map([
+    ["port", "destinationPort.number"],
+    ["portnumber", "destinationPort.number"],
+    ["portrange", "destinationPort.range"],
+  ]),
+  ClusterPort: new Map([
+    ["port", "number"],
+    ["portnumber", "number"],
+    ["portrange", "range"],
+  ]),
+  ClusterPortRange: new Map(rangeWords),
 };
 
 function suggestField(name: string, holder: Holder, outer: readonly Holder[]): string | undefined {
   return (
-    otherWords[holder.shape.name]?.get(name.toLowerCase()) ??
+    otherWords[holder.shape.role]?.get(name.toLowerCase()) ??
     inwards(name, holder.shape) ??
     outwards(name, outer) ??
     nearestName(name, [...holder.shape.fields.keys()]) ??
@@ -71,10 +123,10 @@ function inwards(name: string, shape: StructShape): string | undefined {
 }
 
 /** What only controllers write into metadata is never what was meant. */
-const unwritten: readonly StructName[] = ["OwnerReference", "ManagedFieldsEntry"];
+const unwritten: readonly StructRole[] = ["OwnerReference", "ManagedFieldsEntry"];
 
 function structInside(shape: Shape, text: string): readonly (readonly [string, StructShape])[] {
-  if (shape.kind === "struct" && unwritten.includes(shape.name)) return [];
+  if (shape.kind === "struct" && unwritten.includes(shape.role)) return [];
   if (shape.kind === "struct") return [[`${text}.`, shape]];
   return shape.kind === "list" ? structInside(shape.items, `${text}[]`) : [];
 }
@@ -87,7 +139,7 @@ function outwards(name: string, outer: readonly Holder[]): string | undefined {
 
 /** `podSelector: {app: web}`: a label without `matchLabels` around it. */
 function labelOf(name: string, { shape, value }: Holder): string | undefined {
-  return shape.name === "LabelSelector" && typeof value[name] === "string" ? `matchLabels.${name}` : undefined;
+  return shape.role === "LabelSelector" && typeof value[name] === "string" ? `matchLabels.${name}` : undefined;
 }
 
 const mostEdits = 2;

@@ -38,7 +38,7 @@ function validateCidr(text: string, path: Path, strictCidr: boolean): readonly R
   return problem === undefined ? [] : [invalidText(path, text, problem)];
 }
 
-function cidrProblem(text: string, strictCidr: boolean): Problem | undefined {
+export function cidrProblem(text: string, strictCidr: boolean): Problem | undefined {
   const block = parseCidr(text);
   if (block !== undefined) return strictCidr ? strictCidrProblem(text, block) : undefined;
   const plain = parseIpAddress(text) === undefined ? "that is not a CIDR" : "an address needs a prefix length";
@@ -47,14 +47,20 @@ function cidrProblem(text: string, strictCidr: boolean): Problem | undefined {
 
 /** The first of the three things that only StrictIPCIDRValidation refuses. */
 function strictCidrProblem(text: string, block: IpBlock): Problem | undefined {
+  const problem = ambiguousCidrProblem(text);
+  if (problem !== undefined || !block.hostBits) return problem;
+  return { detail: "must not have bits set beyond the prefix length", plain: "it has bits beyond the prefix length" };
+}
+
+/** Text of a CIDR that is read in more than one way; bits beyond the prefix length are not looked at. */
+export function ambiguousCidrProblem(text: string): Problem | undefined {
   if (hasLeadingZeros(text)) {
     return { detail: "must not have leading 0s in IP or prefix length", plain: "no number may have leading zeros" };
   }
   if (isIpv4Mapped(text)) {
     return { detail: "must not have an IPv4-mapped IPv6 address", plain: "IPv4 may not be written as IPv6" };
   }
-  if (!block.hostBits) return undefined;
-  return { detail: "must not have bits set beyond the prefix length", plain: "it has bits beyond the prefix length" };
+  return undefined;
 }
 
 /** In an octet or in the length. A group of IPv6 may have leading zeros as long as it has no more than four digits. */

@@ -59,10 +59,18 @@ function readAsJson(reading: Reading): boolean {
     const value = JSON.parse(text) as JsonValue;
     reading.documents.push(jsonDocument(path, text, value));
     return true;
-  } catch {
-    // Not JSON; `{` may open a YAML flow mapping or a template action.
-    return false;
+  } catch (error) {
+    // `{` may also open a YAML flow mapping or a template action.
+    if (!path.toLowerCase().endsWith(".json") || templateAction.test(text)) return false;
+    report(reading, "json-syntax", "The JSON cannot be read from here on.", jsonErrorOffset(error, text));
+    return true;
   }
+}
+
+/** The engine tells the place in its message, or that the text ends too early. */
+function jsonErrorOffset(error: unknown, text: string): number {
+  const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : "") ?? [];
+  return position === undefined ? text.trimEnd().length : Number(position);
 }
 
 async function readAsYaml(reading: Reading, isRead: (sniffed: Sniffed) => boolean): Promise<void> {

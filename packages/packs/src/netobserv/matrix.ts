@@ -22,6 +22,12 @@ export interface Destination {
   readonly protocol: Protocol;
 }
 
+/** Where an egress row leads, and a sentence for each part of which that is not known. */
+interface Destinations {
+  readonly known: readonly Destination[];
+  readonly unknown: readonly string[];
+}
+
 /** One row, or the two rows that are the ends of one flow. */
 interface Row {
   readonly ids: readonly string[];
@@ -30,16 +36,20 @@ interface Row {
   readonly why: string;
   /** Whether the row is there with these settings. */
   readonly when: (context: MatrixContext) => boolean;
-  /** Sources of an ingress row, or destinations of an egress row; a text says why they are not known. */
+  /** Sources of an ingress row; a text says why they are not known. */
   readonly sources?: (context: MatrixContext) => readonly Endpoint[] | string;
-  readonly destinations?: (context: MatrixContext) => readonly Destination[] | string;
+  /** Destinations of an egress row. */
+  readonly destinations?: (context: MatrixContext) => Destinations;
   /** The subject's port, for ingress rows. */
   readonly port?: (settings: NetObservSettings) => number;
 }
 
 const always = (): boolean => true;
 const apiServer = (): readonly Endpoint[] => [{ type: "apiserver" }];
-const toApiServer = (): readonly Destination[] => [{ endpoint: { type: "apiserver" }, port: 6443, protocol: "TCP" }];
+const toApiServer = (): Destinations => ({
+  known: [{ endpoint: { type: "apiserver" }, port: 6443, protocol: "TCP" }],
+  unknown: [],
+});
 const prometheus = ({ peers }: MatrixContext): readonly Endpoint[] => peers.prometheus;
 
 /** The communication matrix of NetObserv 1.11, row by row. */
@@ -194,15 +204,14 @@ function requireRow(row: Row, context: MatrixContext): RequiredRows {
   const subject = context.subjects[row.subject];
   const flows: RequiredFlow[] = [];
   const sources = row.sources?.(context) ?? [];
-  const destinations = row.destinations?.(context) ?? [];
+  const destinations = row.destinations?.(context) ?? { known: [], unknown: [] };
   if (typeof sources === "string") return { flows, unchecked: [uncheckedRow(row, sources)] };
-  if (typeof destinations === "string") return { flows, unchecked: [uncheckedRow(row, destinations)] };
   const port = row.port?.(context.settings) ?? 0;
   for (const own of subject.endpoints) {
     for (const from of sources) flows.push(flowOf(row, context, from, { endpoint: own, port, protocol: "TCP" }));
-    for (const to of destinations) flows.push(flowOf(row, context, own, to));
+    for (const to of destinations.known) flows.push(flowOf(row, context, own, to));
   }
-  return { flows, unchecked: [] };
+  return { flows, unchecked: destinations.unknown.map((reason) => uncheckedRow(row, reason)) };
 }
 
 function uncheckedRow(row: Row, reason: string): UncheckedRow {
@@ -224,24 +233,32 @@ function assumptions({ settings, peers }: MatrixContext, ends: readonly Endpoint
   return assumed;
 }
 
-function kafka(context: MatrixContext): readonly Destination[] | string {
+function kafka(context: MatrixContext): Destinations {
   const { kafkaAddress } = context.settings;
-  if (kafkaAddress === undefined) return "The FlowCollector does not say where Kafka is (spec.kafka.address).";
-  return hosts(context, kafkaAddress.split(","), 9092);
+  if (kafkaAddress === undefined) return unknownDestination("The FlowCollector does not say where Kafka is (spec.kafka.address).");
+  return hosts(context, kafkaAddress.split(","), { port: kafkaPort, protocol: "TCP" });
 }
 
-function exporters(context: MatrixContext): readonly Destination[] | string {
-  const destinations: Destination[] = [];
-  for (const { type, host, port, protocol } of context.settings.exporters) {
-    if (host === undefined) return `An exporter of type ${type} does not say where it sends flows.`;
-    const found = hosts(context, host.split(","), port ?? 9092);
-    if (typeof found === "string") return found;
-    destinations.push(...found.map((destination) => ({ ...destination, protocol })));
-  }
-  return destinations;
+/** Kafka clients add it to a host without a port. */
+const kafkaPort = 9092;
+
+function unknownDestination(reason: string): Destinations {
+  return { known: [], unknown: [reason] };
 }
 
-function prometheusQuerier(context: MatrixContext): readonly Destination[] | string {
+function join(parts: readonly Destinations[]): Destinations {
+  return { known: parts.flatMap((part) => part.known), unknown: parts.flatMap((part) => part.unknown) };
+}
+
+function exporters(context: MatrixContext): Destinations {
+  const found = context.settings.exporters.map(({ type, host, port, protocol }) => {
+    if (host === undefined) return unknownDestination(`An exporter of type ${type} does not say where it sends flows.`);
+    return hosts(context, host.split(","), { port: port ?? kafkaPort, protocol });
+  });
+  return join(found);
+}
+
+function prometheusQuerier(context: MatrixContext): Destinations {
   const { settings, cluster } = context;
   if (settings.prometheusMode === "Auto" && cluster.settings.platform === "openshift") {
     return urls(context, ["https://thanos-querier.openshift-monitoring.svc:9091/"]);
@@ -250,27 +267,28 @@ function prometheusQuerier(context: MatrixContext): readonly Destination[] | str
   return urls(context, [settings.prometheusUrl, ...(alertManagerUrl === undefined ? [] : [alertManagerUrl])]);
 }
 
-function urls(context: MatrixContext, texts: readonly string[]): readonly Destination[] | string {
-  return hosts(context, [...new Set(texts)], undefined);
+function urls(context: MatrixContext, texts: readonly string[]): Destinations {
+  return hosts(context, [...new Set(texts)], { port: undefined, protocol: "TCP" });
+}
+
+interface PortDefaults {
+  readonly port: number | undefined;
+  readonly protocol: Protocol;
 }
 
 /** Several texts may lead to one destination, which is then one flow. */
-function hosts(
-  { cluster, settings }: MatrixContext,
-  texts: readonly string[],
-  defaultPort: number | undefined,
-): readonly Destination[] | string {
-  const destinations = new Map<string, Destination>();
-  for (const text of texts) {
-    const host = parseHostPort(text.trim(), defaultPort);
-    if (!host) return `\`${text}\` names no host and port.`;
-    const found = destinationsOf(cluster, host, settings.namespace);
-    if ("unknown" in found) return `Where \`${text}\` leads is not known: ${found.unknown}.`;
-    for (const { endpoint, port } of found.backends) {
-      destinations.set(`${JSON.stringify(keyOf(endpoint))} ${port}`, { endpoint, port, protocol: "TCP" });
-    }
-  }
-  return [...destinations.values()];
+function hosts(context: MatrixContext, texts: readonly string[], defaults: PortDefaults): Destinations {
+  const { known, unknown } = join(texts.map((text) => hostOf(context, text.trim(), defaults)));
+  const distinct = new Map(known.map((one) => [`${keyOf(one.endpoint)} ${one.protocol} ${one.port}`, one]));
+  return { known: [...distinct.values()], unknown };
+}
+
+function hostOf({ cluster, settings }: MatrixContext, text: string, { port, protocol }: PortDefaults): Destinations {
+  const host = parseHostPort(text, port);
+  if (!host) return unknownDestination(`\`${text}\` names no host and port.`);
+  const found = destinationsOf(cluster, host, settings.namespace, protocol);
+  if ("unknown" in found) return unknownDestination(`Where \`${text}\` leads is not known: ${found.unknown}.`);
+  return { known: found.backends.map((backend) => ({ ...backend, protocol })), unknown: [] };
 }
 
 function keyOf(endpoint: Endpoint): string {

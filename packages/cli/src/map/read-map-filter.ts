@@ -1,0 +1,142 @@
+import {
+  type AskedPorts,
+  type Cluster,
+  type ConnectionPorts,
+  emptyPortSet,
+  type Endpoint,
+  fullPortSet,
+  intersectIpSets,
+  ipSetOf,
+  type IpSet,
+  isEmptyIpSet,
+  isNotUnderstood,
+  type MapBy,
+  type MapEndpoint,
+  type NotUnderstood,
+  parseAskedPort,
+  parseCidr,
+  parseEndpoint,
+  perProtocol,
+  type Pod,
+  portRange,
+  type Protocol,
+  unionPortSets,
+  type Workload,
+  workloadName,
+} from "@netpolint/core";
+import type { Arguments } from "../parse-arguments.js";
+
+export type MapAnswer = "allowed" | "denied" | "undefined";
+
+/** Which part of a map is asked for. */
+export interface MapFilter {
+  readonly by: MapBy;
+  /** Undefined: the connections of every endpoint. */
+  readonly isFocus: ((endpoint: MapEndpoint, by: MapBy) => boolean) | undefined;
+  readonly direction: "in" | "out" | undefined;
+  /** Undefined: all ports. */
+  readonly portsTo: ((destination: MapEndpoint, by: MapBy) => ConnectionPorts) | undefined;
+  readonly only: MapAnswer | undefined;
+  /** True where an endpoint is one pod, which has no connection with itself. */
+  isOnePod(endpoint: MapEndpoint): boolean;
+}
+
+export function readMapFilter({ values }: Arguments, cluster: Cluster): MapFilter | NotUnderstood {
+  const first = (name: string): string | undefined => values.get(name)?.[0];
+  const focus = readFocus(cluster, first("focus"));
+  if (focus && isNotUnderstood(focus)) return focus;
+  const direction = first("direction") as MapFilter["direction"];
+  if (direction !== undefined && !focus) {
+    return { problem: "`--direction` says which connections of `--focus <endpoint>` to list; no endpoint is given." };
+  }
+  const portsTo = readPorts(cluster, first("port"));
+  if (portsTo && isNotUnderstood(portsTo)) return portsTo;
+  return {
+    by: first("by") as MapBy,
+    isFocus: focus,
+    direction,
+    portsTo,
+    only: first("only") as MapAnswer | undefined,
+    isOnePod: (endpoint) => isOnePod(cluster, endpoint),
+  };
+}
+
+function isOnePod({ workloads }: Cluster, { type, name }: MapEndpoint): boolean {
+  if (type !== "namespace") return type === "pod";
+  const own = workloads.filter(({ namespace }) => namespace === name);
+  return own.length === 1 && own[0]?.single === true;
+}
+
+function readFocus(cluster: Cluster, text: string | undefined): NonNullable<MapFilter["isFocus"]> | NotUnderstood | undefined {
+  if (text === undefined) return undefined;
+  const endpoint = parseEndpoint(cluster, text);
+  if (isNotUnderstood(endpoint)) return endpoint;
+  if (endpoint.type === "workload") return focusOnPods(cluster, endpoint.workload.pods);
+  const sets = addressesOf(cluster, endpoint);
+  return sets ? (one) => meets(one, sets) : { problem: notInMap(text, endpoint) };
+}
+
+function addressesOf({ settings }: Cluster, endpoint: Endpoint): readonly IpSet[] | undefined {
+  if (endpoint.type === "addresses") return endpoint.sets;
+  const isKnown = endpoint.type === "apiserver" && settings.apiServer.length > 0;
+  return isKnown ? settings.apiServer.map(ipSetOf) : undefined;
+}
+
+function notInMap(text: string, { type }: Endpoint): string {
+  if (type === "apiserver") return "`--focus @apiserver` needs its addresses: `--apiserver <cidr>`.";
+  return `\`${text}\` is not in a map, which holds the input's pods and addresses; ask \`netpolint why\` about it.`;
+}
+
+function meets({ cidrs }: MapEndpoint, sets: readonly IpSet[]): boolean {
+  const own = (cidrs ?? []).map(parseCidr).flatMap((block) => (block ? [ipSetOf(block)] : []));
+  return own.some((a) => sets.some((b) => a.family === b.family && !isEmptyIpSet(intersectIpSets(a, b))));
+}
+
+function focusOnPods({ workloads }: Cluster, pods: readonly Pod[]): NonNullable<MapFilter["isFocus"]> {
+  const owners = workloads.filter((workload) => workload.pods.some((pod) => pods.includes(pod)));
+  const byPod = owners.flatMap((owner) => owner.pods.filter((pod) => pods.includes(pod)).map((pod) => podNames(owner, pod)));
+  const names: Readonly<Record<MapBy, ReadonlySet<string>>> = {
+    workload: new Set(owners.map(workloadName)),
+    pod: new Set(byPod.flat()),
+    namespace: new Set(pods.map(({ namespace }) => namespace)),
+  };
+  return (endpoint, by) => endpoint.cidrs === null && names[by].has(endpoint.name);
+}
+
+/** A pod that only a template stands for is listed under its workload's name. */
+function podNames(owner: Workload, { namespace, name }: Pod): readonly string[] {
+  return name === owner.meta.name ? [workloadName(owner)] : [`${namespace}/Pod/${name}`];
+}
+
+function readPorts(cluster: Cluster, text: string | undefined): NonNullable<MapFilter["portsTo"]> | NotUnderstood | undefined {
+  if (text === undefined) return undefined;
+  const asked = parseAskedPort(text);
+  if (isNotUnderstood(asked)) return asked;
+  const { ports, protocols: wanted } = asked;
+  if (wanted.includes("ICMP")) return { problem: "A map is of TCP, UDP and SCTP; NetworkPolicies say nothing about ICMP." };
+  return (destination, by) =>
+    perProtocol((protocol) => {
+      if (!wanted.includes(protocol)) return emptyPortSet();
+      return ports.type === "numbers" ? ports.ports : namedPorts(cluster, destination, by, ports, protocol);
+    });
+}
+
+/** What the name means on any pod of the destination; nothing on addresses. */
+function namedPorts(
+  { workloads }: Cluster,
+  { name, namespace, cidrs }: MapEndpoint,
+  by: MapBy,
+  asked: Extract<AskedPorts, { type: "name" }>,
+  protocol: Protocol,
+): ReturnType<typeof fullPortSet> {
+  if (cidrs !== null) return emptyPortSet();
+  const pods = workloads
+    .filter((workload) => workload.namespace === namespace)
+    .filter((workload) => by !== "workload" || workloadName(workload) === name)
+    .flatMap((workload) => workload.pods.filter((pod) => by !== "pod" || podNames(workload, pod).includes(name)));
+  return pods
+    .flatMap((pod) => pod.namedPorts ?? [])
+    .filter((port) => port.name === asked.name && port.protocol === protocol)
+    .map(({ number }) => portRange(number, number))
+    .reduce(unionPortSets, emptyPortSet());
+}

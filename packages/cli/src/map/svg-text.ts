@@ -1,0 +1,32 @@
+/** Text for XML: markup means nothing, and characters that XML does not have are replaced. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** At most so many characters, with an ellipsis in the middle: the ends of names tell them apart. */
+export function shortened(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const half = Math.floor((most - 1) / 2);
+  return `${characters.slice(0, most - 1 - half).join("")}…${characters.slice(-half).join("")}`;
+}
+
+/** Pixels, about; no font is at hand to measure with. */
+export function textWidth(text: string, size: number): number {
+  return [...text].length * size * 0.56;
+}
+
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  text: string,
+  tooltip: string,
+): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
+  return `<${name}${written.join("")}>${escaped(text)}<title>${escaped(tooltip)}</title></${name}>`;
+}

@@ -1,0 +1,128 @@
+import type { Cluster } from "../cluster/cluster.js";
+import { compareText } from "../cluster/compare-text.js";
+import { mentionedFamilies, usedFamilies } from "../cluster/used-families.js";
+import { objectKey, objectName } from "../resources/resource.js";
+import type { IpFamily } from "../sets/ip-address.js";
+import { formatPortSet } from "../sets/port-set.js";
+import { protocols } from "../resources/network-policy.js";
+import type { ConnectionPorts } from "./connection-sets.js";
+import { unionPorts } from "./connection-states.js";
+import type {
+  ChangedConnection,
+  ChangedPolicies,
+  ConnectivityDiff,
+  DiffConnection,
+  FoundChange,
+  OneSidedEndpoint,
+  UndecidedChange,
+} from "./connectivity-diff.js";
+import { addressChanges, openAddresses } from "./diff-address-changes.js";
+import { clusterPolicyText, matchEndpoints, policyText } from "./diff-endpoints.js";
+import { oneSidedEndpoints } from "./diff-one-sided.js";
+import type { SideName } from "./diff-reasons.js";
+import { type DiffSide, openSides } from "./diff-side.js";
+import { workloadChanges } from "./diff-workload-changes.js";
+
+/** Compares who can connect to whom. Both sides must have been opened with the same settings. */
+export function diffConnectivity(base: DiffSide, head: DiffSide): ConnectivityDiff {
+  const sides = openSides(base, head);
+  const endpoints = matchEndpoints(sides.base, sides.head);
+  const clusters = [base.cluster, head.cluster];
+  const podFamilies = unionFamilies(clusters.map(usedFamilies));
+  const families = unionFamilies(clusters.map(mentionedFamilies));
+  const addresses = openAddresses(sides, endpoints, families);
+  const found = [
+    ...workloadChanges(sides, endpoints.common, podFamilies),
+    ...addressChanges(sides, endpoints.common, addresses),
+  ].sort(compareChanges);
+  const [gained, lost] = [surelyChanged(found, "gained"), surelyChanged(found, "lost")];
+  const oneSided = (side: SideName): readonly OneSidedEndpoint[] =>
+    oneSidedEndpoints(sides[side], endpoints[side === "base" ? "onlyInBase" : "onlyInHead"], {
+      families: podFamilies,
+      addresses: addresses.map((one) => one[side]),
+    });
+  return {
+    gained,
+    lost,
+    changed: changedConnections(gained, lost),
+    undecidedChanges: found.filter(({ kind }) => kind === "undecided").map(withoutKind),
+    onlyInBase: oneSided("base"),
+    onlyInHead: oneSided("head"),
+    policies: changedPolicies(base, head),
+    families,
+  };
+}
+
+function surelyChanged(found: readonly FoundChange[], wanted: "gained" | "lost"): readonly DiffConnection[] {
+  return found.filter(({ kind }) => kind === wanted).map(({ kind: _, base: _base, head: _head, ...connection }) => connection);
+}
+
+function withoutKind({ kind: _, ...change }: FoundChange): UndecidedChange {
+  return change;
+}
+
+function unionFamilies(lists: readonly (readonly IpFamily[])[]): readonly IpFamily[] {
+  return [...new Set(lists.flat())].sort((a, b) => a - b);
+}
+
+function compareChanges(a: FoundChange, b: FoundChange): number {
+  return (
+    compareText(a.from.name, b.from.name) ||
+    compareText(a.to.name, b.to.name) ||
+    compareText(portsText(a.ports), portsText(b.ports)) ||
+    (a.family ?? 0) - (b.family ?? 0)
+  );
+}
+
+function portsText(ports: ConnectionPorts): string {
+  return protocols.map((protocol) => formatPortSet(ports[protocol])).join(" ");
+}
+
+function changedConnections(
+  gained: readonly DiffConnection[],
+  lost: readonly DiffConnection[],
+): readonly ChangedConnection[] {
+  const more = portsByPair(gained);
+  const less = portsByPair(lost);
+  return [...more].flatMap(([key, { from, to, ports }]) => {
+    const other = less.get(key);
+    return other ? [{ from, to, gained: ports, lost: other.ports }] : [];
+  });
+}
+
+type PairPorts = Pick<DiffConnection, "from" | "to" | "ports">;
+
+function portsByPair(connections: readonly DiffConnection[]): ReadonlyMap<string, PairPorts> {
+  const byPair = new Map<string, PairPorts>();
+  for (const { from, to, ports } of connections) {
+    const key = JSON.stringify([from.name, to.name]);
+    const known = byPair.get(key);
+    byPair.set(key, { from, to, ports: known ? unionPorts(known.ports, ports) : ports });
+  }
+  return byPair;
+}
+
+function changedPolicies({ cluster: base }: DiffSide, { cluster: head }: DiffSide): ChangedPolicies {
+  const inBase = policiesByKey(base);
+  const inHead = policiesByKey(head);
+  const names = (policies: ReadonlyMap<string, NamedPolicy>, isListed: (key: string) => boolean): readonly string[] =>
+    [...policies].flatMap(([key, { name }]) => (isListed(key) ? [name] : [])).sort(compareText);
+  return {
+    onlyInBase: names(inBase, (key) => !inHead.has(key)),
+    onlyInHead: names(inHead, (key) => !inBase.has(key)),
+    changed: names(inBase, (key) => inHead.has(key) && inHead.get(key)?.text !== inBase.get(key)?.text),
+  };
+}
+
+interface NamedPolicy {
+  readonly name: string;
+  readonly text: string;
+}
+
+function policiesByKey({ networkPolicies, clusterPolicies }: Cluster): ReadonlyMap<string, NamedPolicy> {
+  const texts = [
+    ...networkPolicies.map((policy) => ({ meta: policy.meta, text: policyText(policy) })),
+    ...clusterPolicies.map((policy) => ({ meta: policy.meta, text: clusterPolicyText(policy) })),
+  ];
+  return new Map(texts.map(({ meta, text }) => [objectKey(meta), { name: objectName(meta), text }]));
+}
