@@ -39,7 +39,7 @@ export function installed(file) {
 export const tscFile = "typescript/bin/tsc";
 export const oxlintFile = "oxlint/bin/oxlint";
 export const vitestFile = "vitest/vitest.mjs";
-const rolldownFile = "rolldown/bin/cli.mjs";
+export const rolldownFile = "rolldown/bin/cli.mjs";
 
 /** True when node_modules already holds what the lockfile asks for. */
 export function isInstalled() {

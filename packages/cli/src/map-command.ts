@@ -37,20 +37,32 @@ export async function mapCommand(args: Arguments, settings: Settings, io: Io): P
   if (isNotUnderstood(filter)) return { problem: filter.problem, command: "map" };
   const isEmpty = opened.cluster.objects.length === 0;
   if (isEmpty) io.stderr.write(`${nothingToAnalyse(input, { skipped: Object.fromEntries(opened.sources.skipped) })}\n`);
-  else io.stdout.write(printMap(args, opened, filter, problems, io));
+  else print(printedMap(args, opened, filter, problems, io), io);
   return problems.length > 0 || isEmpty ? 2 : 0;
 }
 
 /** Above this many lines a diagram of workloads says nothing any more, and namespaces are drawn instead. */
 const drawable = 2_000;
 
-function printMap(
+/** A map of thousands of open workloads is longer than the longest string. */
+function print(pieces: Iterable<string>, { stdout }: Io): void {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < 2 ** 20) continue;
+    stdout.write(text);
+    text = "";
+  }
+  stdout.write(text);
+}
+
+function printedMap(
   args: Arguments,
   { cluster, policies }: OpenedCluster,
   filter: MapFilter,
   problems: readonly InputProblem[],
   io: Io,
-): string {
+): Iterable<string> {
   const connectivity = buildConnectivity(policies);
   const viewBy = (by: MapBy): MapView => viewOf(mapConnections({ cluster, connectivity }, { by }), filter, by);
   const view = viewBy(filter.by);
@@ -66,15 +78,15 @@ function printMap(
     case "csv":
       return mapCsv(view);
     case "md":
-      return mapMarkdown(view);
+      return [mapMarkdown(view)];
     case "dot":
-      return mapDot(drawn());
+      return [mapDot(drawn())];
     case "mermaid":
-      return mapMermaid(drawn());
+      return [mapMermaid(drawn())];
     case "svg":
-      return mapSvg(drawn());
+      return [mapSvg(drawn())];
     case "matrix":
-      return mapMatrix(view, io.stdout.columns ?? defaultColumns);
+      return [mapMatrix(view, io.stdout.columns ?? defaultColumns)];
     default:
       return mapText(view, { colour: useColour(args.flags, io) });
   }

@@ -1,5 +1,5 @@
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
-export type CommandName = "lint" | "why" | "map" | "help";
+export type CommandName = "lint" | "why" | "map" | "diff" | "help";
 
 export interface CommandInfo {
   readonly name: CommandName;
@@ -21,8 +21,8 @@ export interface OptionInfo {
   readonly help: string;
 }
 
-const everyCommand: readonly CommandName[] = ["lint", "why", "map", "help"];
-const askingCommands: readonly CommandName[] = ["lint", "why", "map"];
+const everyCommand: readonly CommandName[] = ["lint", "why", "map", "diff", "help"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff"];
 
 const endpoints = [
   "An endpoint is one of:",
@@ -66,6 +66,18 @@ export const commands: readonly CommandInfo[] = [
       "undefined: the input, or the API, does not say. `netpolint why <from> <to>` tells what would decide.",
       "The diagrams (dot, mermaid, svg) put workloads with the same connections together where there are many.",
       "An endpoint for --focus is a workload, a pod, an address or a CIDR, @external, or @apiserver with --apiserver.",
+    ],
+  },
+  {
+    name: "diff",
+    usage: "netpolint diff <base> <head>",
+    summary: "Says which connections one set of manifests has and another has not, and which lines decide.",
+    details: [
+      "A side is a path as `lint` reads it, - for standard input, or a git revision: git:<revision>[:<path>]. The path",
+      "begins at the root of the repository, or with ./ at the current folder, which is read where none is given.",
+      "The work tree is never touched. A path that begins with git: is written ./git:...",
+      "What is not decided on one side is neither gained nor lost. Connections of an endpoint that is on one side only",
+      "are listed with it.",
     ],
   },
   {
@@ -153,7 +165,22 @@ export const options: readonly OptionInfo[] = [
     value: "answer",
     choices: ["allowed", "denied", "undefined"],
     commands: ["map"],
-    help: "allowed: without what is undefined. denied: what cannot connect, instead. undefined: what cannot be decided.",
+    help: "allowed: without what is undefined. denied: what cannot connect, instead. undefined: what is not decided.",
+  },
+  {
+    name: "format",
+    value: "name",
+    choices: ["text", "json", "md", "csv"],
+    default: "text",
+    commands: ["diff"],
+    help: "Lines for people, JSON or CSV for programs, or a Markdown table.",
+  },
+  {
+    name: "fail-on-change",
+    value: "change",
+    choices: ["gained", "lost", "any"],
+    commands: ["diff"],
+    help: "Exits with 1 where a connection is gained, or may be; lost, or may be; where anything differs.",
   },
   {
     name: "world",
@@ -176,6 +203,14 @@ export const options: readonly OptionInfo[] = [
     choices: ["openshift"],
     commands: askingCommands,
     help: "Takes what this platform does beside the Kubernetes API into account.",
+  },
+  {
+    name: "channel",
+    value: "name",
+    choices: ["standard", "experimental"],
+    default: "experimental",
+    commands: askingCommands,
+    help: "Which fields the cluster's definitions of AdminNetworkPolicy and ClusterNetworkPolicy have.",
   },
   {
     name: "namespace",
@@ -202,7 +237,7 @@ export const options: readonly OptionInfo[] = [
 ];
 
 export const exitCodes: readonly string[] = [
-  "0  lint: no error-level finding; why: allowed; map: always, unless 2",
-  "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer",
+  "0  lint: no error-level finding; why: allowed; map, diff: always, unless 1 or 2",
+  "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer; diff: --fail-on-change",
   "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse",
 ];

@@ -18,6 +18,7 @@ export function readSettings({ values }: Arguments, packs: readonly FlowPack[]):
     world: values.get("world")?.[0] === "closed" ? "closed" : "open",
     apiServer,
     platform: values.get("platform")?.[0] === "openshift" ? "openshift" : undefined,
+    channel: values.get("channel")?.[0] === "standard" ? "standard" : "experimental",
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
   return { cluster, parameters };

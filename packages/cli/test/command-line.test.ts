@@ -46,6 +46,7 @@ describe("arguments", () => {
       ["world", ["open"]],
       ["apiserver", []],
       ["platform", []],
+      ["channel", ["experimental"]],
       ["namespace", []],
       ["param", []],
     ]);

@@ -50,8 +50,17 @@ export { objectName, type ObjectMeta, type Origin } from "./resources/resource.j
 export type { Refusal } from "./resources/refusal.js";
 export type { Service, ServicePort } from "./resources/service.js";
 export type { Webhook } from "./resources/webhook.js";
-export { formatIpAddress, type IpAddress, type IpBlock, parseCidr, parseIpAddress } from "./sets/ip-address.js";
-export { fullIpSet, intersectIpSets, ipSetOf, ipSetToCidrs, type IpSet, isEmptyIpSet } from "./sets/ip-set.js";
+export { formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";
+export {
+  fullIpSet,
+  intersectIpSets,
+  ipSetOf,
+  ipSetToCidrs,
+  type IpSet,
+  isEmptyIpSet,
+  subtractIpSets,
+  unionIpSets,
+} from "./sets/ip-set.js";
 export { formatSelector, type Labels, type LabelSelector, matchesLabels } from "./sets/label-selector.js";
 export {
   emptyPortSet,
@@ -104,3 +113,6 @@ export type { DiffEnd } from "./connectivity/diff-ends.js";
 export type { DiffReason, DiffReasonKind, SideName } from "./connectivity/diff-reasons.js";
 export type { DiffSide } from "./connectivity/diff-side.js";
 export type { ConnectionState } from "./connectivity/connection-states.js";
+export { readClusterPolicy, refusalsBesidesUnknownPeers } from "./resources/read-cluster-policy.js";
+export { convertToClusterNetworkPolicy } from "./resources/convert-to-cluster-network-policy.js";
+export { isSatisfiable } from "./sets/label-selector.js";

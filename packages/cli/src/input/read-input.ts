@@ -47,7 +47,7 @@ async function readStdin(io: Io): Promise<SourceFile | InputProblem> {
   }
 }
 
-function textOf(path: string, bytes: Uint8Array): SourceFile | InputProblem {
+export function textOf(path: string, bytes: Uint8Array): SourceFile | InputProblem {
   if (bytes.length > largestFile) return tooLarge(path, bytes.length);
   const decoded = decodeText(path, bytes);
   return "problem" in decoded ? decoded.problem : { path, text: decoded.text };

@@ -46,7 +46,7 @@ function visitEntry(path: string, entry: Dirent, content: FolderContent, entered
   else if (target?.isFile()) content.files.push(path);
 }
 
-function isSkippedFolder(name: string): boolean {
+export function isSkippedFolder(name: string): boolean {
   return name === "node_modules" || name.startsWith(".");
 }
 

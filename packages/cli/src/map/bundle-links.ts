@@ -17,7 +17,7 @@ export interface Bundle {
 
 /** The boxes that lines may be bundled to, by the nodes in them. */
 export interface BundleBoxes {
-  readonly boxes: readonly (readonly number[])[];
+  readonly boxes: readonly { readonly nodes: readonly number[]; readonly isAddresses: boolean }[];
   /** Nodes of which there is no line from the node to itself, because each is one pod. */
   readonly onePods: ReadonlySet<number>;
 }
@@ -29,12 +29,13 @@ interface Group {
 
 /** Draws one line where every node of a box has the same connection, instead of as many as there are nodes. */
 export function bundleLinks(lines: readonly LinkLine[], { boxes, onePods }: BundleBoxes): readonly Bundle[] {
-  const nodes = boxes.flat();
+  const ofPods = boxes.filter(({ isAddresses }) => !isAddresses);
+  const nodes = ofPods.flatMap((box) => box.nodes);
   const single = (node: number): Group => ({ end: { type: "node", node }, nodes: [node] });
   const inBoxes = boxes
-    .map((own, box): Group => ({ end: { type: "box", box }, nodes: own }))
+    .map((own, box): Group => ({ end: { type: "box", box }, nodes: own.nodes }))
     .filter((group) => group.nodes.length > 1);
-  const groups: Group[] = boxes.length > 1 ? [{ end: { type: "all" }, nodes }, ...inBoxes] : inBoxes;
+  const groups: Group[] = ofPods.length > 1 ? [{ end: { type: "all" }, nodes }, ...inBoxes] : inBoxes;
   return alikeLines(lines).flatMap((alike) => {
     const ends = [...new Set(alike.flatMap(({ from, to }) => [from, to]))].map(single);
     return bundleAlike(alike, groups, ends, onePods);

@@ -1,6 +1,6 @@
 import type { MapEndpoint } from "@netpolint/core";
 
-/** `ingress`, `egress` or `ingress and egress`: the directions in which nothing isolates; undefined where there is none. */
+/** `ingress`, `egress` or `ingress and egress`: where nothing isolates. Undefined where something does in both. */
 export function openDirections(endpoint: MapEndpoint): string | undefined {
   return directionsThatAre(endpoint, false);
 }

@@ -4,23 +4,27 @@ import { kindsOf } from "./ports-text.js";
 
 type Cell = string | number;
 
-/** One row a range of ports, both ends inclusive. An endpoint without connections has a row of its own with its name. */
-export function mapCsv({ endpoints, links }: MapView): string {
+/** One row a range of ports, both ends inclusive. An endpoint without connections has a row with its name alone. */
+export function* mapCsv({ endpoints, links }: MapView): Iterable<string> {
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
-  const rows: (readonly Cell[])[] = [["from", "to", "answer", "protocol", "first_port", "last_port"]];
+  yield rowText(["from", "to", "answer", "protocol", "first_port", "last_port"]);
   for (const link of links) {
     for (const [kind, ports] of kindsOf(link)) {
       for (const protocol of protocols) {
         for (const [first, last] of ports[protocol].intervals) {
-          rows.push([endpoints[link.from]?.name ?? "", endpoints[link.to]?.name ?? "", kind, protocol, first, last]);
+          const ends = [endpoints[link.from]?.name ?? "", endpoints[link.to]?.name ?? ""];
+          yield rowText([...ends, kind, protocol, first, last]);
         }
       }
     }
   }
-  endpoints.forEach(({ name }, index) => {
-    if (!linked.has(index)) rows.push([name, "", "none", "", "", ""]);
-  });
-  return rows.map((row) => `${row.map(cellText).join(",")}\n`).join("");
+  for (const [index, { name }] of endpoints.entries()) {
+    if (!linked.has(index)) yield rowText([name, "", "none", "", "", ""]);
+  }
+}
+
+function rowText(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(",")}\n`;
 }
 
 /** A spreadsheet takes a text that begins like this for a formula. */

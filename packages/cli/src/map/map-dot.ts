@@ -1,7 +1,8 @@
-import type { MapView } from "./map-view.js";
 import { boxesOf, linkLines, type NodeBox } from "./diagram-parts.js";
-import { type DiagramNode, nodeTitle, putAlikeTogether } from "./put-alike-together.js";
+import type { MapView } from "./map-view.js";
 import { openDirections } from "./isolation-text.js";
+import { type DiagramNode, nodeTitle, putAlikeTogether } from "./put-alike-together.js";
+import { visibleText } from "./visible-text.js";
 
 /** A graph for Graphviz: namespaces are clusters. */
 export function mapDot(view: MapView): string {
@@ -33,23 +34,23 @@ function clusterLines({ title, isAddresses, nodes }: NodeBox, index: number): re
   return [
     `  subgraph cluster_${index} {`,
     `    label=${quoted(title)}; style="${style}"; color="#57606a"; fontname="Helvetica";`,
-    ...nodes.map(([id, node]) => `    n${id} [label=${quoted(nodeLabel(node))}, tooltip=${quoted(namesOf(node))}];`),
+    ...nodes.map(([id, node]) => `    n${id} [label=${quoted(...nodeLabel(node))}, tooltip=${quoted(namesOf(node))}];`),
     "  }",
   ];
 }
 
-function nodeLabel(node: DiagramNode): string {
+function nodeLabel(node: DiagramNode): readonly string[] {
   const [first] = node.endpoints;
   const open = first && openDirections(first);
-  return open === undefined ? nodeTitle(node) : `${nodeTitle(node)}\nopen: ${open}`;
+  return open === undefined ? [nodeTitle(node)] : [nodeTitle(node), `open: ${open}`];
 }
 
 function namesOf({ endpoints }: DiagramNode): string {
   return endpoints.map(({ name }) => name).join(", ");
 }
 
-/** A quoted ID of the DOT language, where a backslash begins an escape as well. */
-function quoted(text: string): string {
-  const escaped = text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-  return `"${escaped.replaceAll(/[\p{Cc}\u2028\u2029]/gu, " ")}"`;
+/** A quoted ID of the DOT language, where a backslash begins an escape as well; lines are ours alone to break. */
+function quoted(...lines: readonly string[]): string {
+  const escaped = lines.map((line) => visibleText(line).replaceAll("\\", "\\\\").replaceAll('"', '\\"'));
+  return `"${escaped.join("\\n")}"`;
 }

@@ -1,16 +1,36 @@
-import { type ConnectionPorts, type InputProblem, isEmptyConnection, isEmptyPortSet, type MapEndpoint, protocols } from "@netpolint/core";
+import {
+  type ConnectionPorts,
+  type InputProblem,
+  isEmptyConnection,
+  isEmptyPortSet,
+  type MapEndpoint,
+  protocols,
+} from "@netpolint/core";
 import type { MapLink, MapView } from "./map-view.js";
 
 /** The map for programs, of schema version 1. Fields are only ever added to it. */
-export function mapJson(view: MapView, problems: readonly InputProblem[]): string {
-  const document = {
-    schemaVersion: 1,
-    by: view.by,
-    endpoints: view.endpoints.map(endpointJson),
-    connections: view.links.map((link) => connectionJson(view, link)),
-    ...(problems.length > 0 ? { inputProblems: problems } : {}),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+export function* mapJson(view: MapView, problems: readonly InputProblem[]): Iterable<string> {
+  const { by, families } = view;
+  yield `{\n  "schemaVersion": 1,\n  "by": ${JSON.stringify(by)},\n  "families": ${JSON.stringify(families)},\n`;
+  yield* listJson("endpoints", view.endpoints.map(endpointJson));
+  yield ",\n";
+  yield* listJson("connections", view.links, (link) => connectionJson(view, link));
+  if (problems.length > 0) {
+    yield ",\n";
+    yield* listJson("inputProblems", problems);
+  }
+  yield "\n}\n";
+}
+
+/** One line an item: a map can be longer than the longest string. */
+function* listJson<T>(
+  name: string,
+  items: readonly T[],
+  jsonOf: (item: T) => unknown = (item) => item,
+): Iterable<string> {
+  yield `  ${JSON.stringify(name)}: [`;
+  for (const [index, item] of items.entries()) yield `${index === 0 ? "" : ","}\n    ${JSON.stringify(jsonOf(item))}`;
+  yield items.length === 0 ? "]" : "\n  ]";
 }
 
 function endpointJson({ name, type, namespace, cidrs, isolated }: MapEndpoint): object {

@@ -1,7 +1,9 @@
 import type { MapEndpoint } from "@netpolint/core";
+import { endpointTitle } from "./endpoint-title.js";
 import { openDirections, unclearDirections } from "./isolation-text.js";
 import type { MapView } from "./map-view.js";
 import { type LinkKind, kindsOf, portsText } from "./ports-text.js";
+import { visibleText } from "./visible-text.js";
 
 /** A table for a page or a pull request, with lists of what is open and what has no connection. */
 export function mapMarkdown(view: MapView): string {
@@ -49,9 +51,8 @@ function list(title: string, rows: readonly string[]): string {
 
 /** Names of users' objects must not become markup or break the table. */
 function nameOf(endpoint: MapEndpoint | undefined): string {
-  return (endpoint?.name ?? "")
-    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
+  return visibleText(endpoint ? endpointTitle(endpoint) : "")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replaceAll(/[\\`*_{}[\]()#!|~>@]/g, (character) => `\\${character}`);
+    .replaceAll(/[\\`*_{}[\]#!|~>@]/g, (character) => `\\${character}`);
 }

@@ -1,19 +1,21 @@
 import { isEmptyConnection } from "@netpolint/core";
 import { escapeText } from "../reporters/escape-text.js";
+import { endpointTitle } from "./endpoint-title.js";
 import type { MapLink, MapView } from "./map-view.js";
-import { kindsOf, linkText } from "./ports-text.js";
+import { linkText } from "./ports-text.js";
 
 /**
  * Sources down, destinations across. Cells have a letter for each kind of connection, which the legend below spells
  * out. Columns are numbered as the rows are, and go on below each other where the terminal has no room for all.
  */
 export function mapMatrix(view: MapView, columns: number): string {
-  const names = view.endpoints.map(({ name }, index) => `${index + 1} ${escapeText(name)}`);
+  const names = view.endpoints.map((endpoint, index) => `${index + 1} ${escapeText(endpointTitle(endpoint))}`);
   const codes = codesOf(view.links);
   const cells = cellsOf(view, codes);
-  const width = Math.max(...view.endpoints.map((_, index) => `${index + 1}`.length), ...cells.flat().map(lengthOf), 1) + 1;
+  const numbers = view.endpoints.map((_, index) => `${index + 1}`);
+  const width = Math.max(1, ...[...numbers, ...codes.values()].map(lengthOf)) + 1;
   const namesFit = Math.max(...names.map(lengthOf), 0) + width <= columns / 2;
-  const labels = namesFit ? names : names.map((_, index) => `${index + 1}`);
+  const labels = namesFit ? names : numbers;
   const labelWidth = Math.max(...labels.map(lengthOf), 0);
   const perBlock = Math.max(1, Math.floor((columns - labelWidth) / width));
   const parts = [
@@ -35,9 +37,7 @@ function codesOf(links: readonly MapLink[]): ReadonlyMap<string, string> {
   for (const link of links) {
     const text = linkText(link);
     if (codes.has(text)) continue;
-    const isUnsureOnly = kindsOf(link).every(([kind]) => kind === "undefined");
-    const code = isUnsureOnly && !codes.has("undefined: all ports") && text === "undefined: all ports" ? "?" : letter(letters++);
-    codes.set(text, code === "?" ? code : code + suffixOf(link));
+    codes.set(text, text === "undefined: all ports" ? "?" : letter(letters++) + suffixOf(link));
   }
   return codes;
 }

@@ -2,6 +2,7 @@ import { boxesOf, linkLines } from "./diagram-parts.js";
 import { openDirections } from "./isolation-text.js";
 import type { MapView } from "./map-view.js";
 import { type Diagram, type DiagramNode, nodeTitle, putAlikeTogether } from "./put-alike-together.js";
+import { visibleText } from "./visible-text.js";
 
 /** Mermaid draws no more lines than this unless it is told to. */
 const mermaidLimit = 500;
@@ -48,5 +49,6 @@ function openOf({ endpoints }: DiagramNode): string | undefined {
 
 /** Mermaid reads `#60;` as the character of that number, and everything else in quotes may mean something to it. */
 function escaped(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} ./,:@_-]/gu, (character) => `#${character.codePointAt(0) ?? 32};`);
+  const plain = /[^\p{L}\p{N}\ufffd ./,:@_-]/gu;
+  return visibleText(text).replaceAll(plain, (character) => `#${character.codePointAt(0) ?? 32};`);
 }

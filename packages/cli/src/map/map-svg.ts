@@ -13,7 +13,7 @@ const manyLinks = 3_000;
 const manyNodes = 70;
 
 const margin = 24;
-const headerHeight = 92;
+const headerHeight = 108;
 
 /** Lines and heads differ in their pattern too, never by colour alone. */
 const styles: Readonly<Record<LinkKind, { readonly colour: string; readonly dashes: string }>> = {
@@ -35,8 +35,10 @@ export function mapSvg(view: MapView): string {
   const isBig = view.endpoints.length > manyNodes || view.links.length > manyLinks;
   const diagram = putAlikeTogether(view, isBig ? 0 : Infinity);
   const boxes = boxesOf(diagram);
-  const own = boxes.filter(({ isAddresses }) => !isAddresses).map(({ nodes }) => nodes.map(([index]) => index));
-  const bundles = bundleLinks(linkLines(diagram), { boxes: own, onePods: onePodNodes(view, diagram.nodes) });
+  const bundles = bundleLinks(linkLines(diagram), {
+    boxes: boxes.map(({ nodes, isAddresses }) => ({ nodes: nodes.map(([index]) => index), isAddresses })),
+    onePods: onePodNodes(view, diagram.nodes),
+  });
   const scene: Scene = { boxes, nodes: diagram.nodes, bundles };
   const sources = layOut(columnOf(scene, "from"), margin, headerHeight);
   const gap = Math.min(460, Math.max(200, 120 + bundles.length * 4));
@@ -46,7 +48,7 @@ export function mapSvg(view: MapView): string {
   const width = Math.max(targets.right + margin, 760);
   const note = unlinkedPart(unlinked, bottom, width);
   return document(width, note.bottom + margin, [
-    header(view, bundles, width),
+    header(view, bundles),
     columnPart(sources, "Sources"),
     columnPart(targets, "Destinations"),
     ...bundles.map((bundle) => linePart(bundle, sources, targets, scene)),
@@ -74,8 +76,7 @@ function endKey(end: LineEnd): string {
 function coversNode(end: LineEnd, node: number, { boxes }: Scene): boolean {
   if (end.type === "node") return end.node === node;
   const box = boxes.findIndex(({ nodes }) => nodes.some(([index]) => index === node));
-  if (boxes[box]?.isAddresses) return false;
-  return end.type === "all" || end.box === box;
+  return end.type === "all" ? !boxes[box]?.isAddresses : end.box === box;
 }
 
 function columnOf(scene: Scene, side: "from" | "to"): Column {
@@ -92,7 +93,7 @@ function columnOf(scene: Scene, side: "from" | "to"): Column {
     title,
     isAddresses,
     entries: [
-      ...(isAddresses ? [] : joint(`box ${box}`, "every workload in this box")),
+      ...joint(`box ${box}`, isAddresses ? "all of these addresses" : "every workload in this box"),
       ...nodes
         .filter(([index]) => bundles.some((bundle) => coversNode(bundle[side], index, scene)))
         .map(([index, node]) => nodeEntry(node, index, side, slotsOf(`node ${index}`))),
@@ -106,7 +107,8 @@ function nodeEntry(node: DiagramNode, index: number, side: "from" | "to", slots:
   const [first] = node.endpoints;
   const isolated = first?.isolated?.[side === "from" ? "egress" : "ingress"];
   const mark = isolated === false ? "open" : isolated === null ? "open?" : "";
-  const tooltip = `${node.endpoints.map(({ name }) => name).join(", ")}${first && isolationNote(openDirections(first))}`;
+  const names = node.endpoints.map(({ name }) => name).join(", ");
+  const tooltip = names + isolationNote(first && openDirections(first));
   return { key: `node ${index}`, title: nodeTitle(node), tooltip, mark, isJoint: false, slots };
 }
 
@@ -123,7 +125,8 @@ function kindOfSlot(slot: string): LinkKind {
 }
 
 function document(width: number, height: number, parts: readonly string[]): string {
-  const size = `width="${Math.ceil(width)}" height="${Math.ceil(height)}" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}"`;
+  const [w, h] = [Math.ceil(width), Math.ceil(height)];
+  const size = `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="Helvetica, Arial, sans-serif" font-size="12">`,
     "<style>.line:hover{stroke-width:4;stroke-opacity:1}</style>",
@@ -140,32 +143,37 @@ function marker(kind: string, colour: string): string {
   return `<marker id="head-${kind}" ${size}><path d="M0,0.5 L9,4.5 L0,8.5 z" fill="${colour}"/></marker>`;
 }
 
-function header(view: MapView, bundles: readonly Bundle[], width: number): string {
+function header(view: MapView, bundles: readonly Bundle[]): string {
   const counts = `${countText(view.endpoints.length, "endpoint")}, ${countText(view.links.length, "connection")}`;
   const title = view.isDenied ? "Who cannot connect to whom" : "Who can connect to whom";
   const kinds = (Object.keys(styles) as LinkKind[]).filter((kind) => bundles.some((bundle) => bundle.kind === kind));
   let x = margin;
   const samples = kinds.map((kind) => {
     const sentence = kindSentences[kind];
-    const line = `<path d="M${x},50 h40" ${stroke(kind, 2)} marker-end="url(#head-${kind})"/>`;
+    const line = `<path d="M${x},50 h40" fill="none" ${stroke(kind, 2)} marker-end="url(#head-${kind})"/>`;
     const text = `<text x="${x + 48}" y="54" fill="#1f2328">${sentence}</text>`;
     x += 72 + textWidth(sentence, 12);
     return line + text;
   });
-  const note = "“open”: nothing isolates it in this direction. A line at “every workload” stands for all of its box.";
+  const notes = [
+    "“open”: nothing isolates it in this direction; “open?”: that is not known, or differs from pod to pod.",
+    "A line at “every workload” or “all of these” stands for each one in the box.",
+  ];
   return [
     `<title>${title}: ${counts}</title>`,
     `<text x="${margin}" y="30" font-size="16" font-weight="bold" fill="#1f2328">${title}</text>`,
-    `<text x="${margin + textWidth(title, 16) + 24}" y="30" fill="#57606a">${counts}</text>`,
+    `<text x="${margin + textWidth(title, 19) + 24}" y="30" fill="#57606a">${counts}</text>`,
     ...samples,
-    `<text x="${margin}" y="74" font-size="11" fill="#57606a">${shortened(note, Math.floor(width / 6))}</text>`,
+    ...notes.map((note, index) => {
+      return `<text x="${margin}" y="${72 + index * 15}" font-size="11" fill="#57606a">${note}</text>`;
+    }),
   ].join("\n");
 }
 
 function stroke(kind: LinkKind, width: number): string {
   const { colour, dashes } = styles[kind];
   const pattern = dashes === "" ? "" : ` stroke-dasharray="${dashes}"`;
-  return `fill="none" stroke="${colour}" stroke-width="${width}"${pattern}`;
+  return `stroke="${colour}" stroke-width="${width}"${pattern}`;
 }
 
 function columnPart({ boxes, placed, left, right }: PlacedColumn, title: string): string {
@@ -205,8 +213,9 @@ function slotPart({ entry, slotTops, slotWidth, left }: Placed, index: number): 
   const { colour } = styles[kind];
   return [
     `<g><title>${escaped(text)} (${kindSentences[kind]})</title>`,
-    `<rect x="${left}" y="${top}" width="${slotWidth}" height="17" rx="4" ${stroke(kind, 1).replace('fill="none"', 'fill="#ffffff"')}/>`,
-    `<text x="${left + 6}" y="${top + 12.5}" font-size="11" fill="${colour}">${escaped(shortened(text, 30))}</text></g>`,
+    `<rect x="${left}" y="${top}" width="${slotWidth}" height="17" rx="4" fill="#ffffff" ${stroke(kind, 1)}/>`,
+    `<text x="${left + 6}" y="${top + 12.5}" font-size="11" fill="${colour}">${escaped(shortened(text, 30))}</text>`,
+    "</g>",
   ].join("");
 }
 
@@ -219,15 +228,19 @@ function linePart(bundle: Bundle, sources: PlacedColumn, targets: PlacedColumn, 
   const [x2, y2] = [target.left - 1, (target.slotTops[slot] ?? target.top) + 8.5];
   const bend = (x2 - x1) * 0.45;
   const path = `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`;
-  const title = `${endName(bundle.from, scene)} -> ${endName(bundle.to, scene)}: ${bundle.text} (${kindSentences[bundle.kind]})`;
+  const ends = `${endName(bundle.from, scene)} -> ${endName(bundle.to, scene)}`;
+  const title = escaped(`${ends}: ${bundle.text} (${kindSentences[bundle.kind]})`);
   const width = bundle.count > 1 ? 2.4 : 1.4;
-  const ends = `marker-end="url(#head-${bundle.kind})" stroke-opacity="0.8"`;
-  return `<path class="line" d="${path}" ${stroke(bundle.kind, width)} ${ends}><title>${escaped(title)}</title></path>`;
+  const look = `fill="none" ${stroke(bundle.kind, width)} marker-end="url(#head-${bundle.kind})" stroke-opacity="0.8"`;
+  return `<path class="line" d="${path}" ${look}><title>${title}</title></path>`;
 }
 
 function endName(end: LineEnd, { boxes, nodes }: Scene): string {
   if (end.type === "all") return "every workload";
-  if (end.type === "box") return `every workload of ${boxes[end.box]?.title ?? ""}`;
+  if (end.type === "box") {
+    const box = boxes[end.box];
+    return box?.isAddresses ? "all of these addresses" : `every workload of ${box?.title ?? ""}`;
+  }
   return (nodes[end.node]?.endpoints ?? []).map(({ name }) => name).join(", ");
 }
 
@@ -235,7 +248,7 @@ function unlinkedNodes(scene: Scene): readonly string[] {
   const { boxes, bundles } = scene;
   return boxes.flatMap(({ title, nodes }) =>
     nodes
-      .filter(([index]) => !bundles.some(({ from, to }) => coversNode(from, index, scene) || coversNode(to, index, scene)))
+      .filter(([index]) => !bundles.some(({ from, to }) => [from, to].some((end) => coversNode(end, index, scene))))
       .map(([, node]) => `${title}/${nodeTitle(node)}`),
   );
 }
@@ -250,7 +263,8 @@ function unlinkedPart(names: readonly string[], top: number, width: number): { t
     const [x, y] = [margin + 10 + (index % perLine) * 250, top + 38 + Math.floor(index / perLine) * 20];
     return element("text", { x, y, fill: "#1f2328" }, shortened(name, 38), name);
   });
-  const frame = `<rect x="${margin}" y="${top}" width="${width - 2 * margin}" height="${height}" rx="8" fill="#fff8c5" stroke="#8c959f"/>`;
+  const size = `width="${width - 2 * margin}" height="${height}"`;
+  const frame = `<rect x="${margin}" y="${top}" ${size} rx="8" fill="#fff8c5" stroke="#8c959f"/>`;
   const title = `<text x="${margin + 10}" y="${top + 18}" font-weight="bold" fill="#1f2328">Without connections</text>`;
   return { text: [frame, title, ...cells].join("\n"), bottom: top + height };
 }

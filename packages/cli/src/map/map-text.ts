@@ -2,22 +2,27 @@ import type { MapEndpoint } from "@netpolint/core";
 import { countText } from "../reporters/count-text.js";
 import { escapeText } from "../reporters/escape-text.js";
 import { type Paint, paintWith } from "../reporters/paint.js";
+import { endpointTitle } from "./endpoint-title.js";
 import { openDirections, unclearDirections } from "./isolation-text.js";
 import type { MapLink, MapView } from "./map-view.js";
 import { kindsOf, linkText } from "./ports-text.js";
 
 /** Lines for people: the connections of one source after the other, then what is to be known about the endpoints. */
-export function mapText(view: MapView, { colour }: { readonly colour: boolean }): string {
+export function* mapText(view: MapView, { colour }: { readonly colour: boolean }): Iterable<string> {
   const paint = paintWith(colour);
+  const names = view.endpoints.map(nameOf);
+  for (const links of bySource(view)) {
+    for (const link of links) yield `${linkLine(names, link, paint)}\n`;
+    yield "\n";
+  }
   const paragraphs = [
-    ...bySource(view).map((links) => links.map((link) => linkLine(view, link, paint))),
     endpointLines(view, "Nothing isolates:", openDirections),
     endpointLines(view, "Not known, or not the same for all pods, whether anything isolates:", unclearDirections),
     unlinkedLines(view),
-    [...legendLines(view), summaryLine(view)],
+    [...legendLines(view), ...familyLines(view), summaryLine(view)],
   ];
   const texts = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
-  return `${texts.join("\n\n")}\n`;
+  yield `${texts.join("\n\n")}\n`;
 }
 
 function bySource({ links }: MapView): readonly (readonly MapLink[])[] {
@@ -30,15 +35,15 @@ function bySource({ links }: MapView): readonly (readonly MapLink[])[] {
   return [...groups.values()];
 }
 
-function linkLine({ endpoints }: MapView, link: MapLink, paint: Paint): string {
-  const ends = `${nameOf(endpoints[link.from])} -> ${nameOf(endpoints[link.to])}`;
+function linkLine(names: readonly string[], link: MapLink, paint: Paint): string {
+  const ends = `${names[link.from] ?? ""} -> ${names[link.to] ?? ""}`;
   const isSure = kindsOf(link).every(([kind]) => kind === "allowed" || kind === "denied");
   const text = linkText(link);
   return `${ends}: ${isSure ? text : paint("yellow", text)}`;
 }
 
-function nameOf(endpoint: MapEndpoint | undefined): string {
-  return escapeText(endpoint?.name ?? "");
+function nameOf(endpoint: MapEndpoint): string {
+  return escapeText(endpointTitle(endpoint));
 }
 
 function endpointLines(
@@ -60,13 +65,23 @@ function unlinkedLines({ endpoints, links, isPart }: MapView): readonly string[]
   return names.length === 0 ? [] : [title, ...names];
 }
 
+const meanings = {
+  partly: "for some pods or address families of the two ends; for the others not, or that cannot be decided",
+  undefined: "cannot be decided; `netpolint why <from> <to>` says what would decide it",
+  denied: "between no two pods of the ends; what is partly allowed or undefined is not listed",
+};
+
 function legendLines({ links }: MapView): readonly string[] {
   const kinds = new Set(links.flatMap((link) => kindsOf(link).map(([kind]) => kind)));
-  return [
-    ...(kinds.has("partly") ? ["partly: for some pods or address families of the two ends only, or surely for some only"] : []),
-    ...(kinds.has("undefined") ? ["undefined: cannot be decided; `netpolint why <from> <to>` says what would decide it"] : []),
-    ...(kinds.has("denied") ? ["denied: between no two pods of the ends; what is partly allowed or undefined is not listed"] : []),
-  ];
+  return (["partly", "undefined", "denied"] as const)
+    .filter((kind) => kinds.has(kind))
+    .map((kind) => `${kind}: ${meanings[kind]}`);
+}
+
+function familyLines({ endpoints, families }: MapView): readonly string[] {
+  const [only, ...others] = families;
+  if (others.length > 0 || !endpoints.some(({ cidrs }) => cidrs !== null)) return [];
+  return [`addresses: of IPv${only} only, for the input has none of the other family`];
 }
 
 function summaryLine({ endpoints, links, isDenied }: MapView): string {

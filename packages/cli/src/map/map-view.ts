@@ -3,6 +3,7 @@ import {
   type ConnectionPorts,
   emptyPortSet,
   fullPortSet,
+  type IpFamily,
   intersectPortSets,
   isEmptyConnection,
   type MapBy,
@@ -29,6 +30,8 @@ export interface MapView {
   /** By source, then by destination. */
   readonly links: readonly MapLink[];
   readonly by: MapBy;
+  /** The address families that were looked at. */
+  readonly families: readonly IpFamily[];
   /** The endpoints that are one pod each, by index. */
   readonly onePods: ReadonlySet<number>;
   /** True where connections are left out that there are. */
@@ -46,6 +49,7 @@ export function viewOf(map: ConnectionMap, filter: MapFilter, by: MapBy = filter
     endpoints: map.endpoints,
     links: wanted,
     by,
+    families: filter.families,
     onePods: new Set(map.endpoints.flatMap((endpoint, index) => (filter.isOnePod(endpoint) ? [index] : []))),
     isPart: filter.isFocus !== undefined || filter.portsTo !== undefined || filter.only !== undefined,
     isDenied: filter.only === "denied",

@@ -1,4 +1,11 @@
-import { type ConnectionPorts, formatPortSet, isEmptyConnection, isEmptyPortSet, isFullPortSet, protocols } from "@netpolint/core";
+import {
+  type ConnectionPorts,
+  formatPortSet,
+  isEmptyConnection,
+  isEmptyPortSet,
+  isFullPortSet,
+  protocols,
+} from "@netpolint/core";
 import type { MapLink } from "./map-view.js";
 
 /** `TCP 80,443 UDP 53`, `TCP all`, or `all ports` for every port of every protocol. */
@@ -13,7 +20,8 @@ export function portsText(ports: ConnectionPorts): string {
 export type LinkKind = "allowed" | "partly" | "undefined" | "denied";
 
 /** The kinds of a link that have ports, the surest first. */
-export function kindsOf({ allowed, partly, undecided, denied }: MapLink): readonly (readonly [LinkKind, ConnectionPorts])[] {
+export function kindsOf(link: MapLink): readonly (readonly [LinkKind, ConnectionPorts])[] {
+  const { allowed, partly, undecided, denied } = link;
   const all = [
     ["allowed", allowed],
     ["partly", partly],

@@ -1,4 +1,5 @@
 import type { MapEndpoint } from "@netpolint/core";
+import { endpointTitle } from "./endpoint-title.js";
 import type { MapLink, MapView } from "./map-view.js";
 import { linkText } from "./ports-text.js";
 
@@ -21,7 +22,9 @@ export interface Diagram {
  * by their connections become one node.
  */
 export function putAlikeTogether(view: MapView, most = manyLinks): Diagram {
-  if (view.links.length <= most) return { nodes: view.endpoints.map((one) => ({ endpoints: [one] })), links: view.links };
+  if (view.links.length <= most) {
+    return { nodes: view.endpoints.map((one) => ({ endpoints: [one] })), links: view.links };
+  }
   const nodeOf = findAlike(view);
   const nodes: MapEndpoint[][] = [];
   view.endpoints.forEach((endpoint, index) => {
@@ -95,7 +98,8 @@ export function nodeTitle({ endpoints }: DiagramNode): string {
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 }
 
-function shortName({ name, namespace, type }: MapEndpoint): string {
-  if (namespace === null || type === "namespace") return name;
+function shortName(endpoint: MapEndpoint): string {
+  const { name, namespace, type } = endpoint;
+  if (namespace === null || type === "namespace") return endpointTitle(endpoint);
   return name.slice(namespace.length + 1);
 }

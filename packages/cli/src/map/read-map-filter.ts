@@ -4,14 +4,15 @@ import {
   type ConnectionPorts,
   emptyPortSet,
   type Endpoint,
-  fullPortSet,
   intersectIpSets,
+  type IpFamily,
   ipSetOf,
   type IpSet,
   isEmptyIpSet,
   isNotUnderstood,
   type MapBy,
   type MapEndpoint,
+  mentionedFamilies,
   type NotUnderstood,
   parseAskedPort,
   parseCidr,
@@ -19,6 +20,7 @@ import {
   perProtocol,
   type Pod,
   portRange,
+  type PortSet,
   type Protocol,
   unionPortSets,
   type Workload,
@@ -31,6 +33,7 @@ export type MapAnswer = "allowed" | "denied" | "undefined";
 /** Which part of a map is asked for. */
 export interface MapFilter {
   readonly by: MapBy;
+  readonly families: readonly IpFamily[];
   /** Undefined: the connections of every endpoint. */
   readonly isFocus: ((endpoint: MapEndpoint, by: MapBy) => boolean) | undefined;
   readonly direction: "in" | "out" | undefined;
@@ -53,6 +56,7 @@ export function readMapFilter({ values }: Arguments, cluster: Cluster): MapFilte
   if (portsTo && isNotUnderstood(portsTo)) return portsTo;
   return {
     by: first("by") as MapBy,
+    families: mentionedFamilies(cluster),
     isFocus: focus,
     direction,
     portsTo,
@@ -67,7 +71,10 @@ function isOnePod({ workloads }: Cluster, { type, name }: MapEndpoint): boolean 
   return own.length === 1 && own[0]?.single === true;
 }
 
-function readFocus(cluster: Cluster, text: string | undefined): NonNullable<MapFilter["isFocus"]> | NotUnderstood | undefined {
+type IsFocus = NonNullable<MapFilter["isFocus"]>;
+type PortsTo = NonNullable<MapFilter["portsTo"]>;
+
+function readFocus(cluster: Cluster, text: string | undefined): IsFocus | NotUnderstood | undefined {
   if (text === undefined) return undefined;
   const endpoint = parseEndpoint(cluster, text);
   if (isNotUnderstood(endpoint)) return endpoint;
@@ -92,12 +99,14 @@ function meets({ cidrs }: MapEndpoint, sets: readonly IpSet[]): boolean {
   return own.some((a) => sets.some((b) => a.family === b.family && !isEmptyIpSet(intersectIpSets(a, b))));
 }
 
-function focusOnPods({ workloads }: Cluster, pods: readonly Pod[]): NonNullable<MapFilter["isFocus"]> {
+function focusOnPods({ workloads }: Cluster, pods: readonly Pod[]): IsFocus {
   const owners = workloads.filter((workload) => workload.pods.some((pod) => pods.includes(pod)));
-  const byPod = owners.flatMap((owner) => owner.pods.filter((pod) => pods.includes(pod)).map((pod) => podNames(owner, pod)));
+  const byPod = owners.flatMap((owner) =>
+    owner.pods.filter((pod) => pods.includes(pod)).flatMap((pod) => podNames(owner, pod)),
+  );
   const names: Readonly<Record<MapBy, ReadonlySet<string>>> = {
     workload: new Set(owners.map(workloadName)),
-    pod: new Set(byPod.flat()),
+    pod: new Set(byPod),
     namespace: new Set(pods.map(({ namespace }) => namespace)),
   };
   return (endpoint, by) => endpoint.cidrs === null && names[by].has(endpoint.name);
@@ -108,18 +117,20 @@ function podNames(owner: Workload, { namespace, name }: Pod): readonly string[] 
   return name === owner.meta.name ? [workloadName(owner)] : [`${namespace}/Pod/${name}`];
 }
 
-function readPorts(cluster: Cluster, text: string | undefined): NonNullable<MapFilter["portsTo"]> | NotUnderstood | undefined {
+function readPorts(cluster: Cluster, text: string | undefined): PortsTo | NotUnderstood | undefined {
   if (text === undefined) return undefined;
   const asked = parseAskedPort(text);
   if (isNotUnderstood(asked)) return asked;
   const { ports, protocols: wanted } = asked;
-  if (wanted.includes("ICMP")) return { problem: "A map is of TCP, UDP and SCTP; NetworkPolicies say nothing about ICMP." };
+  if (wanted.includes("ICMP")) return { problem: noIcmp };
   return (destination, by) =>
     perProtocol((protocol) => {
       if (!wanted.includes(protocol)) return emptyPortSet();
       return ports.type === "numbers" ? ports.ports : namedPorts(cluster, destination, by, ports, protocol);
     });
 }
+
+const noIcmp = "A map is of TCP, UDP and SCTP; NetworkPolicies say nothing about ICMP.";
 
 /** What the name means on any pod of the destination; nothing on addresses. */
 function namedPorts(
@@ -128,7 +139,7 @@ function namedPorts(
   by: MapBy,
   asked: Extract<AskedPorts, { type: "name" }>,
   protocol: Protocol,
-): ReturnType<typeof fullPortSet> {
+): PortSet {
   if (cidrs !== null) return emptyPortSet();
   const pods = workloads
     .filter((workload) => workload.namespace === namespace)

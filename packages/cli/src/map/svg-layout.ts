@@ -69,9 +69,10 @@ export function layOut({ groups }: Column, left: number, top: number): PlacedCol
     y += titleHeight;
     for (const entry of own) {
       const height = Math.max(rowHeight, entry.slots.length * slotHeight + 4);
-      const slotTops = entry.slots.map((_, index) => y + (height - entry.slots.length * slotHeight) / 2 + 1 + index * slotHeight);
-      const textLeft = left + padding + slotWidth + 8;
-      placed.push({ entry, left: left + padding, right: right - padding, top: y, bottom: y + height, textLeft, slotTops, slotWidth });
+      const firstSlot = y + (height - entry.slots.length * slotHeight) / 2 + 1;
+      const slotTops = entry.slots.map((_, index) => firstSlot + index * slotHeight);
+      const sides = { left: left + padding, right: right - padding, top: y, bottom: y + height };
+      placed.push({ entry, ...sides, textLeft: left + padding + slotWidth + 8, slotTops, slotWidth });
       y += height + rowGap;
     }
     y += padding - rowGap;

@@ -1,7 +1,8 @@
-/** Text for XML: markup means nothing, and characters that XML does not have are replaced. */
+import { visibleText } from "./visible-text.js";
+
+/** Text for XML, in which markup means nothing. */
 export function escaped(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd")
+  return visibleText(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
@@ -18,7 +19,7 @@ export function shortened(text: string, most: number): string {
 
 /** Pixels, about; no font is at hand to measure with. */
 export function textWidth(text: string, size: number): number {
-  return [...text].length * size * 0.56;
+  return [...text].length * size * 0.6;
 }
 
 export function element(

@@ -120,6 +120,7 @@ function tierReasonLine({ path, code, matched, action, rule }: Reason, policy: C
 /** A policy and its rules: those that matched where the direction is allowed, else each with what is in the way. */
 function policyLines(policy: NetworkPolicy, { reasons, verdict }: DirectionResult, paint: Paint): readonly string[] {
   const own = reasons.filter((reason) => reason.policy === policy);
+  if (own.length === 0) return [policyLine(policy, paint), "    Not asked: a policy of the admin tier decided before."];
   const shown = verdict === "allow" ? own.filter((reason) => reason.matched === true) : own;
   return [
     policyLine(policy, paint),

@@ -9,6 +9,8 @@ export interface ClusterSettings {
   /** Addresses from which the API server calls and at which it is reached. Empty: not known. */
   readonly apiServer: readonly IpBlock[];
   readonly platform: "openshift" | undefined;
+  /** Which channel of the policy.networking.k8s.io definitions the cluster has installed. */
+  readonly channel: "standard" | "experimental";
   /** The namespace of objects that name none. */
   readonly namespace: string;
   /** True where the user named it, so that nothing was assumed. */
@@ -19,6 +21,7 @@ export const defaultSettings: ClusterSettings = {
   world: "open",
   apiServer: [],
   platform: undefined,
+  channel: "experimental",
   namespace: "default",
   namespaceGiven: false,
 };

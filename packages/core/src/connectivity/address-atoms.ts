@@ -15,16 +15,7 @@ export interface AddressAtoms {
 export function findAddressAtoms(policies: CompiledPolicies, family: IpFamily): AddressAtoms {
   const cuts = policies.addressCuts[family];
   const last = lastAddress(family);
-  const indexOf = (value: bigint): number => {
-    let low = 0;
-    let high = cuts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((cuts[middle] ?? 0n) <= value) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const indexOf = family === 4 ? searchNumbers(cuts) : searchBigints(cuts);
   return {
     family,
     count: cuts.length,
@@ -40,5 +31,37 @@ export function findAddressAtoms(policies: CompiledPolicies, family: IpFamily): 
       const next = cuts[atom + 1];
       return ipSetOf({ family, first: cuts[atom] ?? 0n, last: next === undefined ? last : next - 1n });
     },
+  };
+}
+
+type Search = (value: bigint) => number;
+
+/** Index of the last cut that is not above the value. */
+function searchBigints(cuts: readonly bigint[]): Search {
+  return (value) => {
+    let low = 0;
+    let high = cuts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((cuts[middle] ?? 0n) <= value) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+}
+
+/** The same for IPv4, whose addresses are exact numbers; clusters have as many of them as pods. */
+function searchNumbers(cuts: readonly bigint[]): Search {
+  const numbers = Float64Array.from(cuts, Number);
+  return (value) => {
+    const wanted = Number(value);
+    let low = 0;
+    let high = numbers.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((numbers[middle] as number) <= wanted) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   };
 }

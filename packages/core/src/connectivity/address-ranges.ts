@@ -38,7 +38,7 @@ export function mergeAddresses(
   }
   const merged = [...alike.values()].map((group): Merged => {
     const sets = group.flatMap((address) => setsOf(connectivity, addressColumns[address - firstAddress] as number));
-    return { sets: [4, 6].map((family) => unionAll(sets, family as IpFamily)), rows: rowsOf.get(group[0] as number) ?? [] };
+    return { sets: [unionAll(sets, 4), unionAll(sets, 6)], rows: rowsOf.get(group[0] as number) ?? [] };
   });
   merged.sort((a, b) => compareKeys(sortKey(a), sortKey(b)));
   return {

@@ -1,7 +1,7 @@
 import type { IpFamily } from "../sets/ip-address.js";
-import { type ColumnRow, type ColumnRows, grantAt, isClosedByDefault } from "./column-rows.js";
-import { type AnswerId, deniedAnswer, type GrantId, type Grants } from "./grants.js";
-import type { ProfileId, Profiles } from "./profiles.js";
+import { type ColumnRow, type ColumnRows, isClosedByDefault, kindOf } from "./column-rows.js";
+import { type AnswerId, deniedAnswer, type GrantId, type Grants, noGrant } from "./grants.js";
+import type { Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
 
 /** Receives the connections of one family. Columns that are not mentioned cannot connect. */
@@ -12,10 +12,18 @@ export interface ConnectionVisitor {
   pair(source: number, destination: number, answer: AnswerId, inBlock: AnswerId): void;
 }
 
+/** The profiles of one direction that occur, numbered from 0, with their rows and columns. */
 interface Side {
-  readonly rows: ReadonlyMap<ProfileId, ColumnRow>;
-  readonly columnsByProfile: ReadonlyMap<ProfileId, Int32Array>;
+  readonly rows: readonly ColumnRow[];
+  /** By column; -1 for columns of the other family. */
+  readonly profileOf: Int32Array;
+  /** Columns of profile p: `members[starts[p]]` to `members[starts[p + 1]]`, ascending. */
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
 }
+
+/** Sources whose dense rows are met with the columns of the ingress rows at a time; a tile stays in the cache. */
+const tileHeight = 32;
 
 /** Visits all connections without ever holding columns times columns. Address columns do not connect to each other. */
 export function visitConnections(
@@ -29,101 +37,200 @@ export function visitConnections(
   const members = columnsOfFamily(quotient, family);
   const egress = sideOf(members, quotient.egress, profiles, columnRows, family);
   const ingress = sideOf(members, quotient.ingress, profiles, columnRows, family);
+  const { podColumns, namedPorts } = quotient;
+  const kinds = Uint8Array.from(quotient.families.keys(), (column) => kindOf(quotient, column));
+  const { rows: ingressRows, profileOf: ingressOf } = ingress;
   visitBlocks(quotient, egress, ingress, grants, visitor);
-  const reversed = reverseIngress(ingress);
+  const reversed = reverseRows(ingressRows, quotient.count);
+  const denseDestinations = members.filter((column) => (ingressRows[ingressOf[column] as number] as ColumnRow).dense);
+  const denseSources: number[] = [];
+  // What the ingress profiles grant to the source at hand, where they say something of their own.
+  const ownGrants = new Int32Array(ingressRows.length);
+  const ownMarks = new Int32Array(ingressRows.length);
   const marks = new Int32Array(quotient.count);
   let mark = 0;
 
-  for (const [profile, sources] of egress.columnsByProfile) {
-    const row = egress.rows.get(profile) as ColumnRow;
-    for (const source of sources) {
-      mark += 1;
-      if (row.dense) visitDense(source, row);
+  egress.rows.forEach((row, profile) => {
+    for (let at = egress.starts[profile] as number; at < (egress.starts[profile + 1] as number); at += 1) {
+      const source = egress.members[at] as number;
+      if (row.dense) denseSources.push(source);
       else visitSparse(source, row);
+    }
+  });
+  visitDense(denseSources.sort((a, b) => a - b));
+
+  function markOwnGrants(source: number): void {
+    mark += 1;
+    for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
+      const profile = reversed.profiles[at] as number;
+      ownMarks[profile] = mark;
+      ownGrants[profile] = reversed.grants[at] as number;
     }
   }
 
+  function ingressGrant(profile: number, source: number): GrantId {
+    if (ownMarks[profile] === mark) return ownGrants[profile] as number;
+    const row = ingressRows[profile] as ColumnRow;
+    if (row.dense) return row.dense[source] as number;
+    return row.defaults[kinds[source] as number] as GrantId;
+  }
+
   function visitOne(source: number, destination: number, egressGrant: GrantId, row: ColumnRow): void {
-    if (source >= quotient.podColumns && destination >= quotient.podColumns) return;
-    const ingressRow = ingress.rows.get(quotient.ingress[destination] as number) as ColumnRow;
-    const ingressGrant = grantAt(ingressRow, source, quotient.addressUnknown[source] as number);
-    const named = quotient.namedPorts[destination] as number;
-    const answer = grants.both(grants.resolve(egressGrant, named), grants.resolve(ingressGrant, named));
-    const inBlock = blockAnswer(quotient, grants, row, ingressRow, source, destination);
+    if (source >= podColumns && destination >= podColumns) return;
+    const profile = ingressOf[destination] as number;
+    const named = namedPorts[destination] as number;
+    const ingressAnswer = grants.resolve(ingressGrant(profile, source), named);
+    const answer = grants.both(grants.resolve(egressGrant, named), ingressAnswer);
+    const inBlock = blockAnswer(quotient, grants, row, ingressRows[profile] as ColumnRow, source, destination);
     if (answer !== inBlock) visitor.pair(source, destination, answer, inBlock);
   }
 
   function visitSparse(source: number, row: ColumnRow): void {
     const { columns } = row;
+    markOwnGrants(source);
     for (let at = 0; at < columns.length; at += 1) {
       const destination = columns[at] as number;
       marks[destination] = mark;
       visitOne(source, destination, row.grants[at] as number, row);
     }
     if (isClosedByDefault(row)) return;
-    for (const profile of reversed.get(source) ?? []) {
-      for (const destination of ingress.columnsByProfile.get(profile) ?? []) {
-        if (marks[destination] === mark) continue;
-        const unknown = quotient.addressUnknown[destination] === 1;
-        visitOne(source, destination, unknown ? row.unknownBase : row.base, row);
+    for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
+      const profile = reversed.profiles[at] as number;
+      const end = ingress.starts[profile + 1] as number;
+      for (let place = ingress.starts[profile] as number; place < end; place += 1) {
+        visitByDefault(source, ingress.members[place] as number, row);
       }
+    }
+    for (const destination of denseDestinations) visitByDefault(source, destination, row);
+  }
+
+  function visitByDefault(source: number, destination: number, row: ColumnRow): void {
+    if (marks[destination] === mark) return;
+    visitOne(source, destination, row.defaults[kinds[destination] as number] as GrantId, row);
+  }
+
+  /** Looks at every destination of every source; nothing of a dense row is in a block. */
+  function visitDense(sources: readonly number[]): void {
+    const width = ingressRows.length;
+    const tile = new Int32Array(sources.length === 0 ? 0 : tileHeight * width);
+    for (let first = 0; first < sources.length; first += tileHeight) {
+      const part = sources.slice(first, first + tileHeight);
+      fillTile(tile, width, part);
+      part.forEach((source, line) => {
+        const row = egress.rows[egress.profileOf[source] as number] as ColumnRow;
+        visitDenseRow(source, row.dense as Int32Array, tile.subarray(line * width, (line + 1) * width));
+      });
     }
   }
 
-  /** Every destination is looked at once; the grants of both sides are in arrays. */
-  function visitDense(source: number, row: ColumnRow): void {
-    const dense = row.dense as Int32Array;
-    for (const destination of members) visitOne(source, destination, dense[destination] as number, row);
+  /** Line by line what all ingress profiles grant to a source: their rows lie the other way round. */
+  function fillTile(tile: Int32Array, width: number, sources: readonly number[]): void {
+    for (let profile = 0; profile < width; profile += 1) {
+      const { dense, defaults } = ingressRows[profile] as ColumnRow;
+      for (let line = 0; line < sources.length; line += 1) {
+        const source = sources[line] as number;
+        tile[line * width + profile] = dense ? (dense[source] as number) : (defaults[kinds[source] as number] as GrantId);
+      }
+    }
+    sources.forEach((source, line) => {
+      for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
+        tile[line * width + (reversed.profiles[at] as number)] = reversed.grants[at] as number;
+      }
+    });
+  }
+
+  function visitDenseRow(source: number, egressGrants: Int32Array, ingressGrants: Int32Array): void {
+    const isAddress = source >= podColumns;
+    for (let at = 0; at < members.length; at += 1) {
+      const destination = members[at] as number;
+      if (isAddress && destination >= podColumns) return;
+      const egressGrant = egressGrants[destination] as number;
+      const own = ingressGrants[ingressOf[destination] as number] as number;
+      if (egressGrant === noGrant || own === noGrant) continue;
+      const named = namedPorts[destination] as number;
+      const answer = grants.both(grants.resolve(egressGrant, named), grants.resolve(own, named));
+      if (answer !== deniedAnswer) visitor.pair(source, destination, answer, deniedAnswer);
+    }
   }
 }
 
 function columnsOfFamily(quotient: Quotient, family: IpFamily): Int32Array {
-  const members: number[] = [];
-  for (let column = 0; column < quotient.count; column += 1) {
+  return Int32Array.from(quotient.families.keys()).filter((column) => {
     const own = quotient.families[column];
-    if (own === 0 || own === family) members.push(column);
-  }
-  return Int32Array.from(members);
+    return own === 0 || own === family;
+  });
 }
 
 function sideOf(
-  members: Int32Array,
-  profileOf: Int32Array,
+  columns: Int32Array,
+  profileIds: Int32Array,
   profiles: Profiles,
   columnRows: ColumnRows,
   family: IpFamily,
 ): Side {
-  const grouped = new Map<ProfileId, number[]>();
-  for (const column of members) {
-    const profile = profileOf[column] as number;
-    const group = grouped.get(profile);
-    if (group) group.push(column);
-    else grouped.set(profile, [column]);
-  }
-  const rows = new Map<ProfileId, ColumnRow>();
-  for (const profile of grouped.keys()) rows.set(profile, columnRows.rowOf(profiles.byId(profile), family));
-  const columnsByProfile = new Map([...grouped].map(([profile, columns]) => [profile, Int32Array.from(columns)]));
-  return { rows, columnsByProfile };
-}
-
-/** The ingress profiles that say something of their own about a source, by source. */
-function reverseIngress(ingress: Side): ReadonlyMap<number, readonly ProfileId[]> {
-  const reversed = new Map<number, ProfileId[]>();
-  for (const [profile, row] of ingress.rows) {
-    const sources = row.dense ? row.dense.keys() : row.columns.values();
-    for (const source of sources) {
-      const list = reversed.get(source);
-      if (list) list.push(profile);
-      else reversed.set(source, [profile]);
+  const numbers = new Int32Array(profiles.count).fill(-1);
+  const rows: ColumnRow[] = [];
+  const profileOf = new Int32Array(profileIds.length).fill(-1);
+  for (const column of columns) {
+    const id = profileIds[column] as number;
+    if (numbers[id] === -1) {
+      numbers[id] = rows.length;
+      rows.push(columnRows.rowOf(profiles.byId(id), family));
     }
+    profileOf[column] = numbers[id] as number;
   }
-  return reversed;
+  const starts = startsOf(rows.length, columns.map((column) => profileOf[column] as number));
+  const next = starts.slice();
+  const members = new Int32Array(columns.length);
+  for (const column of columns) members[takeNext(next, profileOf[column] as number)] = column;
+  return { rows, profileOf, starts, members };
 }
 
-/** A row's default for the address kinds; a dense row has none, so that nothing of it is in a block. */
-function defaultGrant(row: ColumnRow, addressUnknown: number): GrantId {
-  if (row.dense) return 0;
-  return addressUnknown === 1 ? row.unknownBase : row.base;
+/** Where the members of each of `count` groups start, when they are put group by group. */
+function startsOf(count: number, groups: Int32Array): Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (const group of groups) takeNext(starts, group + 1);
+  addUp(starts);
+  return starts;
+}
+
+function addUp(counts: Int32Array): void {
+  for (let at = 1; at < counts.length; at += 1) counts[at] = (counts[at] as number) + (counts[at - 1] as number);
+}
+
+function takeNext(counters: Int32Array, at: number): number {
+  const value = counters[at] as number;
+  counters[at] = value + 1;
+  return value;
+}
+
+/** What the sparse rows say of their own about each column: `profiles` and `grants` from `starts[c]` to `starts[c + 1]`. */
+interface ReversedRows {
+  readonly starts: Int32Array;
+  readonly profiles: Int32Array;
+  readonly grants: Int32Array;
+}
+
+function reverseRows(rows: readonly ColumnRow[], count: number): ReversedRows {
+  const starts = new Int32Array(count + 1);
+  for (const { columns } of rows) for (const column of columns) takeNext(starts, column + 1);
+  addUp(starts);
+  const next = starts.slice();
+  const profiles = new Int32Array(starts[count] as number);
+  const grants = new Int32Array(starts[count] as number);
+  rows.forEach((row, profile) => {
+    for (let at = 0; at < row.columns.length; at += 1) {
+      const place = takeNext(next, row.columns[at] as number);
+      profiles[place] = profile;
+      grants[place] = row.grants[at] as number;
+    }
+  });
+  return { starts, profiles, grants };
+}
+
+/** A row's default for a kind of column; a dense row has none, so that nothing of it is in a block. */
+function defaultGrant(row: ColumnRow, kind: number): GrantId {
+  return row.dense ? noGrant : (row.defaults[kind] as GrantId);
 }
 
 function blockAnswer(
@@ -134,9 +241,9 @@ function blockAnswer(
   source: number,
   destination: number,
 ): AnswerId {
-  const egressGrant = defaultGrant(egressRow, quotient.addressUnknown[destination] as number);
+  const egressGrant = defaultGrant(egressRow, kindOf(quotient, destination));
   if (egressGrant === 0) return deniedAnswer;
-  const ingressGrant = defaultGrant(ingressRow, quotient.addressUnknown[source] as number);
+  const ingressGrant = defaultGrant(ingressRow, kindOf(quotient, source));
   if (ingressGrant === 0) return deniedAnswer;
   const named = quotient.namedPorts[destination] as number;
   return grants.both(grants.resolve(egressGrant, named), grants.resolve(ingressGrant, named));
@@ -164,12 +271,11 @@ function visitBlocks(quotient: Quotient, egress: Side, ingress: Side, grants: Gr
 
 function defaultGroups(quotient: Quotient, side: Side, namedOf: (column: number) => number): readonly DefaultGroup[] {
   const groups = new Map<string, { columns: number[]; row: ColumnRow }>();
-  for (const [profile, columns] of side.columnsByProfile) {
-    const row = side.rows.get(profile) as ColumnRow;
-    if (row.dense || (row.base === 0 && row.unknownBase === 0)) continue;
-    for (const column of columns) {
-      const kind = (quotient.addressUnknown[column] as number) + (column >= quotient.podColumns ? 2 : 0);
-      const key = `${row.base} ${row.unknownBase} ${kind} ${namedOf(column)}`;
+  for (const [profile, row] of side.rows.entries()) {
+    if (row.dense || isClosedByDefault(row)) continue;
+    const prefix = row.defaults.join(" ");
+    for (const column of side.members.subarray(side.starts[profile], side.starts[profile + 1])) {
+      const key = `${prefix} ${kindOf(quotient, column)} ${namedOf(column)}`;
       const group = groups.get(key);
       if (group) group.columns.push(column);
       else groups.set(key, { columns: [column], row });

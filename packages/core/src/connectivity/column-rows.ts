@@ -6,11 +6,15 @@ import type { Profile } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
 import type { Accumulated, Accumulator } from "./rows.js";
 
+/** Kinds of columns, by which the defaults of a row differ. */
+export const knownPods = 0;
+export const unknownPods = 1;
+export const addresses = 2;
+
 /** What a profile grants towards every column, in one family. */
 export interface ColumnRow {
-  /** For columns that are not listed: with a known address or none, and with one that is not known. */
-  readonly base: GrantId;
-  readonly unknownBase: GrantId;
+  /** For columns that are not listed, by kind: pods with a known address or none, pods with an unknown one, addresses. */
+  readonly defaults: readonly [GrantId, GrantId, GrantId];
   /** Ascending; empty where the row is dense. */
   readonly columns: Int32Array;
   readonly grants: Int32Array;
@@ -50,15 +54,16 @@ export function createColumnRows(
   return {
     rowOf: (profile, family) => {
       const accumulated = accumulator.accumulate(profile);
-      const { base, touched } = accumulated;
+      const { base, classBase, touched } = accumulated;
       const unknownBase = accumulator.forUnknownAddress(accumulated, family);
+      const defaults = [classBase, grants.union(classBase, unknownBase), base] as const;
       stamp += 1;
       touchedStamp += 1;
       for (const number of touched) touchedMarks[number] = touchedStamp;
       const found: number[] = [];
       const set = (column: number, grant: GrantId): void => {
         if (stamps[column] === stamp) return;
-        const otherwise = quotient.addressUnknown[column] === 1 ? unknownBase : base;
+        const otherwise = defaults[kindOf(quotient, column)] as GrantId;
         stamps[column] = stamp;
         if (grant === otherwise) return;
         scratch[column] = grant;
@@ -74,11 +79,12 @@ export function createColumnRows(
           set(columnOf[number] as number, accumulated.grants[number] as number);
           for (const classId of classesByAtom[family].get(number - first) ?? []) {
             if (isTouched(accumulated, classId)) continue;
-            set(columnOf[classId] as number, grantOfClass(accumulated, classId, base, family, unknownBase));
+            set(columnOf[classId] as number, grantOfClass(accumulated, classId, classBase, family, unknownBase));
           }
         }
       }
-      return makeRow(base, unknownBase, found, scratch, quotient);
+      const isDense = found.length * denseShare > quotient.count;
+      return isDense ? denseRow(defaults, found, scratch, quotient) : sparseRow(defaults, found, scratch);
     },
   };
 }
@@ -86,41 +92,49 @@ export function createColumnRows(
 /** Above this share of columns a row is kept for all columns: 1 in 8. */
 const denseShare = 8;
 
-function makeRow(
-  base: GrantId,
-  unknownBase: GrantId,
-  found: readonly number[],
-  scratch: Int32Array,
-  quotient: Quotient,
-): ColumnRow {
-  if (found.length * denseShare > quotient.count) {
-    const dense = Int32Array.from(quotient.addressUnknown, (unknown) => (unknown === 1 ? unknownBase : base));
-    for (const column of found) dense[column] = scratch[column] as number;
-    return { base, unknownBase, columns: new Int32Array(0), grants: new Int32Array(0), dense };
-  }
-  const columns = Int32Array.from(found).sort();
-  return { base, unknownBase, columns, grants: columns.map((column) => scratch[column] as number), dense: undefined };
+export function kindOf({ podColumns, addressUnknown }: Quotient, column: number): number {
+  if (column >= podColumns) return addresses;
+  return addressUnknown[column] === 1 ? unknownPods : knownPods;
 }
 
-/** The grant towards one column. */
-export function grantAt(row: ColumnRow, column: number, addressUnknown: number): GrantId {
-  if (row.dense) return row.dense[column] as number;
-  const { columns } = row;
-  let low = 0;
-  let high = columns.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = columns[middle] as number;
-    if (found === column) return row.grants[middle] as number;
-    if (found < column) low = middle + 1;
-    else high = middle - 1;
+function denseRow(
+  defaults: ColumnRow["defaults"],
+  found: readonly number[],
+  scratch: Int32Array,
+  { count, podColumns, addressUnknown }: Quotient,
+): ColumnRow {
+  const dense = new Int32Array(count).fill(defaults[knownPods], 0, podColumns).fill(defaults[addresses], podColumns);
+  if (defaults[knownPods] !== defaults[unknownPods]) {
+    for (let column = 0; column < podColumns; column += 1) if (addressUnknown[column] === 1) dense[column] = defaults[unknownPods];
   }
-  return addressUnknown === 1 ? row.unknownBase : row.base;
+  for (const column of found) dense[column] = scratch[column] as number;
+  return { defaults, columns: noColumns, grants: noColumns, dense };
+}
+
+const noColumns = new Int32Array(0);
+
+function sparseRow(defaults: ColumnRow["defaults"], found: readonly number[], scratch: Int32Array): ColumnRow {
+  const columns = sortedColumns(found);
+  const grants = new Int32Array(columns.length);
+  for (let at = 0; at < columns.length; at += 1) grants[at] = scratch[columns[at] as number] as number;
+  return { defaults, columns, grants, dense: undefined };
+}
+
+/** Mostly they are in order already. */
+function sortedColumns(found: readonly number[]): Int32Array {
+  if (found.length === 0) return noColumns;
+  const columns = new Int32Array(found.length);
+  let ascending = true;
+  for (let at = 0; at < found.length; at += 1) {
+    columns[at] = found[at] as number;
+    if (at > 0 && (found[at] as number) < (found[at - 1] as number)) ascending = false;
+  }
+  return ascending ? columns : columns.sort();
 }
 
 /** True where nothing is granted to columns that are not listed. */
-export function isClosedByDefault({ base, unknownBase, dense }: ColumnRow): boolean {
-  return !dense && base === noGrant && unknownBase === noGrant;
+export function isClosedByDefault({ defaults, dense }: ColumnRow): boolean {
+  return !dense && defaults.every((grant) => grant === noGrant);
 }
 
 function groupByAtom(classes: LabelClasses, universe: Universe, family: IpFamily): ReadonlyMap<number, readonly number[]> {

@@ -79,8 +79,8 @@ export function mapConnections({ cluster, connectivity }: MapSource, options: Ma
 }
 
 function podEndpoint(connectivity: Connectivity, { name, type, namespace, pods }: PodGroup): MapEndpoint {
-  const isolatedIn = (direction: PolicyDirection): boolean | null => isolationOf(connectivity, pods, direction);
-  return { name, type, namespace, cidrs: null, isolated: { ingress: isolatedIn("ingress"), egress: isolatedIn("egress") } };
+  const [ingress, egress] = [isolationOf(connectivity, pods, "ingress"), isolationOf(connectivity, pods, "egress")];
+  return { name, type, namespace, cidrs: null, isolated: { ingress, egress } };
 }
 
 function isolationOf(connectivity: Connectivity, pods: readonly number[], direction: PolicyDirection): boolean | null {

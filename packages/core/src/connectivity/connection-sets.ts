@@ -8,6 +8,7 @@ import {
   subtractPortSets,
   unionPortSets,
 } from "../sets/port-set.js";
+import { createPairTable } from "./interner.js";
 
 /** Ports per protocol. Interned: two sets are equal exactly where their ids are. */
 export type ConnectionSetId = number;
@@ -29,9 +30,6 @@ export interface ConnectionSets {
 
 type BinaryOperation = (a: PortSet, b: PortSet) => PortSet;
 
-/** Ids stay below 2^26, so that a pair of them is an exact number. */
-const pairBase = 2 ** 26;
-
 export function createConnectionSets(): ConnectionSets {
   const sets: ConnectionPorts[] = [];
   const ids = new Map<string, ConnectionSetId>();
@@ -52,13 +50,12 @@ export function createConnectionSets(): ConnectionSets {
   };
 
   const memoised = (operation: BinaryOperation): ((a: ConnectionSetId, b: ConnectionSetId) => ConnectionSetId) => {
-    const results = new Map<number, ConnectionSetId>();
+    const results = createPairTable();
     return (a, b) => {
-      const key = a * pairBase + b;
-      const known = results.get(key);
-      if (known !== undefined) return known;
+      const known = results.get(a, b);
+      if (known !== -1) return known;
       const result = intern(perProtocol((protocol) => operation(portsOf(a)[protocol], portsOf(b)[protocol])));
-      results.set(key, result);
+      results.add(a, b, result);
       return result;
     };
   };

@@ -107,12 +107,17 @@ function findClassProfiles(
   placed: readonly (readonly PlacedPolicy[])[],
 ): ClassProfiles {
   const found = { egress: new Int32Array(classes.count), ingress: new Int32Array(classes.count) };
+  // One list for each class, emptied after use: most namespaces are small.
+  const lists: EffectLists = { sure: classes.examples.map(() => []), unsure: classes.examples.map(() => []) };
   placed.forEach((own, namespace) => {
-    const first = classes.namespaceStarts[namespace] ?? 0;
-    const end = classes.namespaceStarts[namespace + 1] ?? 0;
-    for (const direction of directions) fillProfiles(found[direction], classes, profiles, own, direction, first, end);
+    for (const direction of directions) fillProfiles(found[direction], classes, profiles, own, direction, namespace, lists);
   });
   return found;
+}
+
+interface EffectLists {
+  readonly sure: readonly EffectId[][];
+  readonly unsure: readonly EffectId[][];
 }
 
 function fillProfiles(
@@ -121,13 +126,13 @@ function fillProfiles(
   profiles: Profiles,
   placed: readonly PlacedPolicy[],
   direction: PolicyDirection,
-  first: number,
-  end: number,
+  namespace: number,
+  { sure, unsure }: EffectLists,
 ): void {
-  const sure: EffectId[][] = Array.from({ length: end - first }, () => []);
-  const unsure: EffectId[][] = Array.from({ length: end - first }, () => []);
-  const add = (lists: EffectId[][], members: Int32Array, effect: EffectId): void => {
-    for (const id of members) if (classes.hostNetwork[id] === 0) lists[id - first]?.push(effect);
+  const first = classes.namespaceStarts[namespace] ?? 0;
+  const end = classes.namespaceStarts[namespace + 1] ?? 0;
+  const add = (lists: readonly EffectId[][], members: Int32Array, effect: EffectId): void => {
+    for (const id of members) if (classes.hostNetwork[id] === 0) lists[id]?.push(effect);
   };
   for (const { subjects, effects } of placed) {
     const effect = effects[direction];
@@ -135,9 +140,13 @@ function fillProfiles(
     add(sure, subjects.yes, effect);
     add(unsure, subjects.maybe, effect);
   }
-  const other = profiles.otherPoliciesOf(classes.namespaceOf[first] ?? 0, direction);
+  const other = profiles.otherPoliciesOf(namespace, direction);
   for (let id = first; id < end; id += 1) {
-    into[id] = profiles.intern(sure[id - first] ?? [], unsure[id - first] ?? [], other);
+    const [ownSure, ownUnsure] = [sure[id] as EffectId[], unsure[id] as EffectId[]];
+    if (other === "none" && ownSure.length === 0 && ownUnsure.length === 0) continue;
+    into[id] = profiles.intern(ownSure, ownUnsure, other);
+    ownSure.length = 0;
+    ownUnsure.length = 0;
   }
 }
 
@@ -188,12 +197,12 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
 
 function usedPeerSets({ profiles, placed }: Kernel): ReadonlySet<PeerSetId> {
   const used = new Set<PeerSetId>();
-  const seen = new Set<EffectId>();
+  const seen: boolean[] = [];
   for (const own of placed) {
     for (const { effects } of own) {
       for (const effect of [effects.egress, effects.ingress]) {
-        if (effect === undefined || seen.has(effect)) continue;
-        seen.add(effect);
+        if (effect === undefined || seen[effect]) continue;
+        seen[effect] = true;
         for (const { peers } of profiles.effectOf(effect)) used.add(peers);
       }
     }
@@ -349,7 +358,18 @@ function sees({ classes, policies }: Kernel, policy: NetworkPolicy): boolean {
 
 function isCut(policies: CompiledPolicies, family: IpFamily, value: bigint): boolean {
   const end = family === 4 ? 2n ** 32n : 2n ** 128n;
-  return value === 0n || value === end || policies.addressCuts[family].includes(value);
+  return value === 0n || value === end || hasCut(policies.addressCuts[family], value);
+}
+
+function hasCut(cuts: readonly bigint[], value: bigint): boolean {
+  let low = 0;
+  let high = cuts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cuts[middle] as bigint) < value) low = middle + 1;
+    else high = middle;
+  }
+  return cuts[low] === value;
 }
 
 function relabelPod(kernel: Kernel, pods: Pod[], index: number, pod: Pod): readonly number[] | undefined {

@@ -108,7 +108,8 @@ export function isSamePod(from: PodSample, to: PodSample): boolean {
 /** What a NetworkPolicy does, as text: two that have the same do the same wherever they are written. */
 export function policyText({ meta, podSelector, policyTypes, ingress, egress, refusals }: NetworkPolicy): string {
   const { namespace } = meta;
-  return stringify({ namespace, podSelector, policyTypes, ingress, egress, refusals: refusals.map(({ path, reason }) => [path, reason]) });
+  const refused = refusals.map(({ path, reason }) => [path, reason]);
+  return stringify({ namespace, podSelector, policyTypes, ingress, egress, refused });
 }
 
 export function clusterPolicyText(policy: ClusterPolicy): string {
@@ -126,7 +127,9 @@ function stringify(value: unknown): string {
 function touchedFinder(base: OpenedSide, head: OpenedSide): (inBase: SideWorkload, inHead: SideWorkload) => boolean {
   if (clusterText(base) !== clusterText(head)) return () => true;
   const textOf = memoised(policyText);
-  const sameNamespace = memoised((namespace: string) => namespaceText(base, namespace) === namespaceText(head, namespace));
+  const sameNamespace = memoised(
+    (namespace: string) => namespaceText(base, namespace) === namespaceText(head, namespace),
+  );
   const policyList = ({ policies }: OpenedSide, namespace: string): readonly NetworkPolicy[] =>
     (policies.byNamespace.get(namespace) ?? []).map(({ policy }) => policy);
   const samePolicies = memoised(

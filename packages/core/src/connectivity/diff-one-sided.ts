@@ -21,10 +21,14 @@ export function oneSidedEndpoints(
   own: readonly SideWorkload[],
   asked: Asked,
 ): readonly OneSidedEndpoint[] {
-  const samples = new Map(own.length === 0 ? [] : [...side.workloads.values()].map((one) => [one.name, samplesOf(one)]));
+  const all = own.length === 0 ? [] : [...side.workloads.values()];
+  const samples = new Map(all.map((one) => [one.name, samplesOf(one)]));
   return own.map(({ name }) => ({
     name,
-    connections: [...withWorkloads(side, name, samples, asked.families), ...withAddresses(name, samples, asked.addresses)],
+    connections: [
+      ...withWorkloads(side, name, samples, asked.families),
+      ...withAddresses(name, samples, asked.addresses),
+    ],
   }));
 }
 

@@ -1,11 +1,18 @@
 import { portCutsWithin } from "../policy/cuts-within.js";
 import { policiesSelecting } from "../policy/evaluate-direction.js";
 import type { Endpoint } from "../policy/flow.js";
-import { type NetworkPolicyPort, protocols } from "../resources/network-policy.js";
+import { type NetworkPolicyPort, type Protocol, protocols } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type PortSet, portSetContains } from "../sets/port-set.js";
-import { type ConnectionPorts } from "./connection-sets.js";
-import { type ConnectionState, noPorts, statesOf, type Transition, transitionsBetween, unionPorts } from "./connection-states.js";
+import type { ConnectionPorts } from "./connection-sets.js";
+import {
+  type ConnectionState,
+  noPorts,
+  statesOf,
+  type Transition,
+  transitionsBetween,
+  unionPorts,
+} from "./connection-states.js";
 import type { ConnectionAnswer } from "./connectivity.js";
 import type { FoundChange } from "./connectivity-diff.js";
 import { type ChangeKind, type DiffReason, explainChange, type SideFlow, type SideName } from "./diff-reasons.js";
@@ -47,7 +54,7 @@ export function transitionsOf({ base, head }: ComparedFlows): readonly Transitio
 
 /** What changed in one family between two ends, from the flows of all their pods. */
 export function changedPorts(sides: Sides, all: readonly ComparedFlows[], family: IpFamily): readonly ChangedPorts[] {
-  const byTransition = new Map<string, { readonly transition: Transition; readonly flows: ComparedFlows; count: number }>();
+  const byTransition = new Map<string, { transition: Transition; flows: ComparedFlows; count: number }>();
   for (const flows of all) {
     const cuts = portCutsOf(sides, flows);
     for (const transition of transitionsOf(flows).flatMap((one) => piecesOf(one, cuts))) {
@@ -112,9 +119,11 @@ function reasonsFor(
   const kind = kindOf(transition);
   const protocol = protocols.find((one) => transition.ports[one].intervals.length > 0) ?? "TCP";
   const port = transition.ports[protocol].intervals[0]?.[0] ?? 1;
-  const has = (wanted: ConnectionState) => (flow: AnsweredFlow): boolean => stateAt(flow.answer, protocol, port) === wanted;
-  const inBase = base.find(has(wantedState(kind, transition.base, "base"))) ?? base[0];
-  const inHead = head.find(has(wantedState(kind, transition.head, "head"))) ?? head[0];
+  const find = (flows: readonly AnsweredFlow[], side: SideName): AnsweredFlow | undefined => {
+    const wanted = wantedState(kind, transition[side], side);
+    return flows.find(({ answer }) => stateAt(answer, protocol, port) === wanted) ?? flows[0];
+  };
+  const [inBase, inHead] = [find(base, "base"), find(head, "head")];
   if (!inBase || !inHead) return [];
   const flow = { base: inBase, head: inHead, family, protocol, port };
   return explainChange(sides, flow, kind, { base: transition.base, head: transition.head });
@@ -126,7 +135,7 @@ function wantedState(kind: ChangeKind, state: ConnectionState, side: SideName): 
   return (kind === "gained") === (side === "head") ? "allowed" : "denied";
 }
 
-function stateAt({ allowed, undecided }: ConnectionAnswer, protocol: keyof ConnectionPorts, port: number): ConnectionState {
+function stateAt({ allowed, undecided }: ConnectionAnswer, protocol: Protocol, port: number): ConnectionState {
   const holds = (ports: PortSet): boolean => portSetContains(ports, port);
   if (holds(allowed[protocol])) return "allowed";
   return holds(undecided[protocol]) ? "undecided" : "denied";
@@ -153,6 +162,7 @@ export function portsKey(ports: ConnectionPorts): string {
 }
 
 /** The change without its ends. */
-export function foundChange({ kind, states, ports, somePods, reasons }: ChangedPorts): Omit<FoundChange, "from" | "to" | "family"> {
+export function foundChange(change: ChangedPorts): Omit<FoundChange, "from" | "to" | "family"> {
+  const { kind, states, ports, somePods, reasons } = change;
   return { kind, ...states, ports, somePods, reasons };
 }

@@ -21,7 +21,15 @@ export type SideName = "base" | "head";
  * policy of head, and none isolated in base. `isolated`: a policy of base, and none isolates in head. `undecided`: what
  * the answer of this side hangs on. `pods`: no policy, but the pods, their nodes or addresses.
  */
-export type DiffReasonKind = "allows" | "allowed" | "denies" | "denied" | "isolates" | "isolated" | "undecided" | "pods";
+export type DiffReasonKind =
+  | "allows"
+  | "allowed"
+  | "denies"
+  | "denied"
+  | "isolates"
+  | "isolated"
+  | "undecided"
+  | "pods";
 
 export interface DiffReason {
   readonly kind: DiffReasonKind;
@@ -84,8 +92,9 @@ function reasonsOf(
   kind: ChangeKind,
   states: Readonly<Record<SideName, ConnectionState>>,
 ): readonly DiffReason[] {
-  if (kind === "gained") return changedDirections(answers.base, answers.head).flatMap((one) => gainedReason(answers, one));
-  if (kind === "lost") return changedDirections(answers.head, answers.base).flatMap((one) => lostReason(answers, one));
+  const { base, head } = answers;
+  if (kind === "gained") return changedDirections(base, head).flatMap((one) => gainedReason(answers, one));
+  if (kind === "lost") return changedDirections(head, base).flatMap((one) => lostReason(answers, one));
   const sides = (["base", "head"] as const).filter((side) => states[side] === "undecided");
   return sides.flatMap((side) => undecidedReasons(answers[side], side));
 }

@@ -78,7 +78,7 @@ function nodesOfHostNetwork({ workloads }: Cluster): ReadonlySet<string> {
 /** Columns know neither of nodes, whose own traffic is let in, nor of families that no ipBlock asks for. */
 function likenessOf(pod: Pod, column: number, nodes: ReadonlySet<string>): string {
   const node = pod.nodeName !== undefined && nodes.has(pod.nodeName) ? pod.nodeName : null;
-  const families = pod.addresses.map(({ family }) => family).sort();
+  const families = pod.addresses.map(({ family }) => family).sort((a, b) => a - b);
   return JSON.stringify([column, pod.hostNetwork, node, families]);
 }
 

@@ -38,7 +38,7 @@ export function workloadChanges(
   return found;
 }
 
-/** Looks once at every two kinds of pods. Pods of one kind have the same connections, though not for the same reasons. */
+/** Looks once at every two kinds of pods: those of a kind have the same connections, if not for the same reasons. */
 function differenceFinder(
   sides: Sides,
   families: readonly IpFamily[],
@@ -108,7 +108,8 @@ function changesBetween(
   families: readonly IpFamily[],
 ): readonly FoundChange[] {
   const pairs = from.parts.flatMap((one) => to.parts.map((other) => [one, other] as const));
-  const asked = families.filter((family) => pairs.some(([one, other]) => askedFamilies(one, other, families).includes(family)));
+  const askedOfPairs = new Set(pairs.flatMap(([one, other]) => askedFamilies(one, other, families)));
+  const asked = families.filter((family) => askedOfPairs.has(family));
   const perFamily = asked.map((family) => {
     const flows = pairs.flatMap(([one, other]) => comparedFlows(sides, one, other, family) ?? []);
     return { family, changes: changedPorts(sides, flows, family) };

@@ -45,7 +45,7 @@ export function diffConnectivity(base: DiffSide, head: DiffSide): ConnectivityDi
     gained,
     lost,
     changed: changedConnections(gained, lost),
-    undecidedChanges: found.filter(({ kind }) => kind === "undecided").map(withoutKind),
+    undecidedChanges: found.filter(({ kind }) => kind === "undecided").map(undecidedChange),
     onlyInBase: oneSided("base"),
     onlyInHead: oneSided("head"),
     policies: changedPolicies(base, head),
@@ -54,11 +54,13 @@ export function diffConnectivity(base: DiffSide, head: DiffSide): ConnectivityDi
 }
 
 function surelyChanged(found: readonly FoundChange[], wanted: "gained" | "lost"): readonly DiffConnection[] {
-  return found.filter(({ kind }) => kind === wanted).map(({ kind: _, base: _base, head: _head, ...connection }) => connection);
+  return found
+    .filter(({ kind }) => kind === wanted)
+    .map(({ from, to, ports, somePods, family, reasons }) => ({ from, to, ports, somePods, family, reasons }));
 }
 
-function withoutKind({ kind: _, ...change }: FoundChange): UndecidedChange {
-  return change;
+function undecidedChange({ from, to, ports, somePods, family, reasons, base, head }: FoundChange): UndecidedChange {
+  return { from, to, ports, somePods, family, reasons, base, head };
 }
 
 function unionFamilies(lists: readonly (readonly IpFamily[])[]): readonly IpFamily[] {

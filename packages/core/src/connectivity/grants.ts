@@ -3,6 +3,7 @@ import type { NetworkPolicyPort } from "../resources/network-policy.js";
 import { portsOpenedBy } from "../policy/match-port.js";
 import { emptyPortSet, unionPortSets } from "../sets/port-set.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
+import { createPairTable } from "./interner.js";
 
 /**
  * What rules open towards one peer, before the destination's named ports are known: for sure, and at most. Interned.
@@ -29,6 +30,9 @@ interface Grant {
   readonly possible: GrantSide;
 }
 
+/** Ports with names in them, or what is in both of two sides that have such; known once the destination is. */
+type PortList = { readonly ports: readonly NetworkPolicyPort[] } | { readonly both: readonly [GrantSide, GrantSide] };
+
 /** Ports by number, and port lists with names in them, which mean other numbers for every destination. */
 interface GrantSide {
   readonly connections: ConnectionSetId;
@@ -42,7 +46,7 @@ export interface Grants {
   /** The same where it is not known whether the peer matches. */
   asPossible(grant: GrantId): GrantId;
   union(a: GrantId, b: GrantId): GrantId;
-  /** What both open; of named ports only where both have the same. Never more than is true. */
+  /** What both open for sure; possible is what any of them opens. */
   surelyBoth(a: GrantId, b: GrantId): GrantId;
   /** Adds that anything is possible, where what decides is not known. */
   withEverythingPossible(grant: GrantId): GrantId;
@@ -53,18 +57,20 @@ export interface Grants {
   both(a: AnswerId, b: AnswerId): AnswerId;
 }
 
-const pairBase = 2 ** 26;
 /** Pairs of small ids are looked up in a table; nearly all are small. */
 const smallIds = 256;
 
 export function createGrants(connections: ConnectionSets, namedPortLists: readonly (readonly NamedPort[])[]): Grants {
   const grants: Grant[] = [];
   const grantIds = new Map<string, GrantId>();
-  const portLists: (readonly NetworkPolicyPort[])[] = [];
+  const portLists: PortList[] = [];
   const portListIds = new Map<string, number>();
   const answers: Answer[] = [];
-  const answerIds = new Map<number, AnswerId>();
-  const resolved = new Map<number, AnswerId>();
+  const answerIds = createPairTable();
+  const resolved = createPairTable();
+  /** Answers of grants without names, which are the same for every destination. */
+  const plainAnswers: (AnswerId | undefined)[] = [];
+  const possibleGrants: GrantId[] = [];
   const grantsByPorts = new Map<string, GrantId>();
 
   const internGrant = (grant: Grant): GrantId => {
@@ -72,16 +78,20 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     const known = grantIds.get(key);
     if (known !== undefined) return known;
     grantIds.set(key, grants.length);
+    plainAnswers.push(answerWithoutNames(grant));
     grants.push(grant);
     return grants.length - 1;
+  };
+  const answerWithoutNames = ({ sure, possible }: Grant): AnswerId | undefined => {
+    if (sure.named.length + possible.named.length > 0) return undefined;
+    return internAnswer({ allowed: sure.connections, possible: possible.connections });
   };
   const grantOf = (id: GrantId): Grant => grants[id] as Grant;
 
   const internAnswer = ({ allowed, possible }: Answer): AnswerId => {
-    const key = allowed * pairBase + possible;
-    const known = answerIds.get(key);
-    if (known !== undefined) return known;
-    answerIds.set(key, answers.length);
+    const known = answerIds.get(allowed, possible);
+    if (known !== -1) return known;
+    answerIds.add(allowed, possible, answers.length);
     answers.push({ allowed, possible });
     return answers.length - 1;
   };
@@ -91,19 +101,19 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     connections: connections.union(a.connections, b.connections),
     named: a.named === b.named || b.named.length === 0 ? a.named : sortedUnion(a.named, b.named),
   });
-  const intersectSides = (a: GrantSide, b: GrantSide): GrantSide => ({
-    connections: connections.intersect(a.connections, b.connections),
-    named: a.named.filter((list) => b.named.includes(list)),
-  });
+  const intersectSides = (a: GrantSide, b: GrantSide): GrantSide => {
+    const named = a.named.length + b.named.length > 0;
+    if (!named) return { connections: connections.intersect(a.connections, b.connections), named: [] };
+    return { connections: noConnections, named: [listId(`${sideKey(a)}&${sideKey(b)}`, { both: [a, b] })] };
+  };
 
   const memoised = (operation: (a: Grant, b: Grant) => Grant): ((a: GrantId, b: GrantId) => GrantId) => {
-    const results = new Map<number, GrantId>();
+    const results = createPairTable();
     return (a, b) => {
-      const key = a * pairBase + b;
-      const known = results.get(key);
-      if (known !== undefined) return known;
+      const known = results.get(a, b);
+      if (known !== -1) return known;
       const result = internGrant(operation(grantOf(a), grantOf(b)));
-      results.set(key, result);
+      results.add(a, b, result);
       return result;
     };
   };
@@ -122,7 +132,7 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
 
   const ofPorts = (ports: readonly NetworkPolicyPort[]): GrantId => {
     if (ports.length === 0) return allGrant;
-    const key = ports.map(({ protocol, port, endPort }) => `${protocol}:${typeof port === "string" ? `"${port}"` : port}-${endPort}`).join();
+    const key = portsKey(ports);
     const known = grantsByPorts.get(key);
     if (known !== undefined) return known;
     const numbered = ports.filter((item) => typeof item.port !== "string");
@@ -135,10 +145,13 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
 
   const portListId = (ports: readonly NetworkPolicyPort[]): number => {
     const key = [...new Set(ports.map(({ protocol, port }) => `${protocol}:${port}`))].sort().join();
+    return listId(key, { ports });
+  };
+  const listId = (key: string, list: PortList): number => {
     const known = portListIds.get(key);
     if (known !== undefined) return known;
     portListIds.set(key, portLists.length);
-    portLists.push(ports);
+    portLists.push(list);
     return portLists.length - 1;
   };
 
@@ -154,22 +167,28 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
 
   const resolveSide = (side: GrantSide, namedPorts: number): ConnectionSetId =>
     side.named
-      .map((list) => openedBy(portLists[list] ?? [], namedPortLists[namedPorts] ?? []))
+      .map((list) => resolveList(portLists[list] as PortList, namedPorts))
       .reduce((sum, one) => connections.union(sum, one), side.connections);
+  const resolveList = (list: PortList, namedPorts: number): ConnectionSetId => {
+    if ("ports" in list) return openedBy(list.ports, namedPortLists[namedPorts] ?? []);
+    const [a, b] = list.both;
+    return connections.intersect(resolveSide(a, namedPorts), resolveSide(b, namedPorts));
+  };
 
   const resolve = (grant: GrantId, namedPorts: number): AnswerId => {
     if (grant <= allGrant) return grant;
-    const key = grant * pairBase + namedPorts;
-    const known = resolved.get(key);
-    if (known !== undefined) return known;
+    const plain = plainAnswers[grant];
+    if (plain !== undefined) return plain;
+    const known = resolved.get(grant, namedPorts);
+    if (known !== -1) return known;
     const { sure, possible } = grantOf(grant);
     const answer = internAnswer({ allowed: resolveSide(sure, namedPorts), possible: resolveSide(possible, namedPorts) });
-    resolved.set(key, answer);
+    resolved.add(grant, namedPorts, answer);
     return answer;
   };
 
   const bothSmall = new Int32Array(smallIds * smallIds).fill(-1);
-  const bothLarge = new Map<number, AnswerId>();
+  const bothLarge = createPairTable();
   const intersectAnswers = (a: AnswerId, b: AnswerId): AnswerId => {
     const [one, other] = [answerOf(a), answerOf(b)];
     return internAnswer({
@@ -185,15 +204,16 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
       const known = bothSmall[at] as number;
       return known >= 0 ? known : (bothSmall[at] = intersectAnswers(a, b));
     }
-    const key = a * pairBase + b;
-    const known = bothLarge.get(key) ?? intersectAnswers(a, b);
-    bothLarge.set(key, known);
-    return known;
+    const known = bothLarge.get(a, b);
+    if (known !== -1) return known;
+    const found = intersectAnswers(a, b);
+    bothLarge.add(a, b, found);
+    return found;
   };
 
   return {
     ofPorts,
-    asPossible: (grant) => internGrant({ sure: closed, possible: grantOf(grant).possible }),
+    asPossible: (grant) => (possibleGrants[grant] ??= internGrant({ sure: closed, possible: grantOf(grant).possible })),
     union: (a, b) => {
       if (a === b || b === noGrant || a === allGrant) return a;
       return a === noGrant || b === allGrant ? b : unionKnown(a, b);
@@ -205,6 +225,13 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     internAnswer,
     both,
   };
+}
+
+function portsKey([first, ...others]: readonly NetworkPolicyPort[]): string {
+  if (!first) return "";
+  const { protocol, port, endPort } = first;
+  const key = `${protocol}:${typeof port === "string" ? `"${port}"` : port}-${endPort}`;
+  return others.length === 0 ? key : `${key},${portsKey(others)}`;
 }
 
 function sideKey({ connections, named }: GrantSide): string {

@@ -63,18 +63,18 @@ interface Features {
 
 export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[], atoms: FamilyAtoms): LabelClasses {
   const features = featuresOf(policies, atoms);
-  const namespaces = [...new Set(pods.map((pod) => pod.namespace))].sort(compareText);
+  const namespaces = namespacesOf(pods);
   const namespaceIds = new Map(namespaces.map((name, id) => [name, id]));
   const columns = new ColumnBuilder(features.keys);
   const namedPorts = createTextInterner();
   namedPorts.id("");
   const namedPortLists: (readonly NamedPort[])[] = [[]];
   const interner = createSequenceInterner();
-  const classOfState = new Map<number, number>();
+  const classOfState: (number | undefined)[] = [];
   const examples: Pod[] = [];
   const provisional = new Int32Array(pods.length);
   const sizes: number[] = [];
-  const details: { namespace: number; labels: number[]; ports: number; atom4: number; atom6: number }[] = [];
+  const details: { namespace: number; labels: readonly number[]; ports: number; atom4: number; atom6: number }[] = [];
 
   const portsOf = (pod: Pod): number => {
     if (!features.namedPorts || !pod.namedPorts || pod.namedPorts.length === 0) return 0;
@@ -85,24 +85,40 @@ export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[
   };
   const atomOf = (pod: Pod, family: 4 | 6): number => {
     if (!features.addresses || pod.addresses.length === 0) return unknownAddress;
-    const address = pod.addresses.find((one) => one.family === family);
-    return address ? atoms[family].atomOf(address) : noAddress;
+    for (const address of pod.addresses) if (address.family === family) return atoms[family].atomOf(address);
+    return noAddress;
   };
 
+  // Replicas are next to each other.
+  let namespaceName: string | undefined;
+  let namespace = 0;
+  let before: { namespace: number; rest: number; labels: readonly number[]; state: number } = {
+    namespace: -1,
+    rest: 0,
+    labels: [],
+    state: 0,
+  };
   pods.forEach((pod, index) => {
-    const namespace = namespaceIds.get(pod.namespace) ?? 0;
+    if (pod.namespace !== namespaceName) {
+      namespaceName = pod.namespace;
+      namespace = namespaceIds.get(namespaceName) ?? 0;
+    }
     const labels = columns.pairsOf(pod);
     const ports = portsOf(pod);
     const atom4 = atomOf(pod, 4);
     const atom6 = atomOf(pod, 6);
-    let state = interner.step(0, namespace);
-    state = interner.step(state, ports * 4 + (pod.hostNetwork ? 1 : 0) + (pod.labels.complete ? 2 : 0));
-    if (features.addresses) state = interner.step(interner.step(state, atom4 + 2), atom6 + 2);
-    for (const pair of labels) state = interner.step(state, pair);
-    let found = classOfState.get(state);
+    const rest = ports * 4 + (pod.hostNetwork ? 1 : 0) + (pod.labels.complete ? 2 : 0);
+    if (namespace !== before.namespace || rest !== before.rest || labels !== before.labels) {
+      let walked = interner.step(interner.step(0, namespace), rest);
+      for (const pair of labels) walked = interner.step(walked, pair);
+      before = { namespace, rest, labels, state: walked };
+    }
+    // Steps for atoms are negative, so that none is taken for a label.
+    const state = features.addresses ? interner.step(interner.step(before.state, -1 - (atom4 + 2)), -1 - (atom6 + 2)) : before.state;
+    let found = classOfState[state];
     if (found === undefined) {
       found = examples.length;
-      classOfState.set(state, found);
+      classOfState[state] = found;
       examples.push(pod);
       sizes.push(0);
       details.push({ namespace, labels, ports, atom4, atom6 });
@@ -132,9 +148,19 @@ export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[
       4: Int32Array.from(inOrder((old) => details[old]?.atom4 ?? unknownAddress)),
       6: Int32Array.from(inOrder((old) => details[old]?.atom6 ?? unknownAddress)),
     },
-    classOfPod: provisional.map((old) => renumbered[old] ?? 0),
+    classOfPod: provisional.map((old) => renumbered[old] as number),
     sizes: Int32Array.from(inOrder((old) => sizes[old] ?? 0)),
   };
+}
+
+function namespacesOf(pods: readonly Pod[]): readonly string[] {
+  const found = new Set<string>();
+  let before: string | undefined;
+  for (const { namespace } of pods) {
+    if (namespace !== before) found.add(namespace);
+    before = namespace;
+  }
+  return [...found].sort(compareText);
 }
 
 function startsOf(namespaceOf: Int32Array, namespaces: number): Int32Array {
@@ -147,27 +173,31 @@ function startsOf(namespaceOf: Int32Array, namespaces: number): Int32Array {
 /** Collects (key, value) pairs of the keys that policies ask for. Pair ids are unique over all keys. */
 class ColumnBuilder {
   private readonly keys: string[];
-  private readonly keyIds: ReadonlyMap<string, number>;
   private readonly valueIds: Map<string, number>[];
   private readonly pairIds: Map<string, number>[];
+  private readonly before: (string | undefined)[];
+  private pairsBefore: readonly number[] = [];
   private readonly pairs: { key: number; value: number }[] = [];
 
   constructor(keys: ReadonlySet<string>) {
     this.keys = [...keys].sort(compareText);
-    this.keyIds = new Map(this.keys.map((key, id) => [key, id]));
+    this.before = this.keys.map(() => undefined);
     this.valueIds = this.keys.map(() => new Map<string, number>());
     this.pairIds = this.keys.map(() => new Map<string, number>());
   }
 
-  /** The pairs of a pod's labels, ascending. */
-  pairsOf(pod: Pod): number[] {
-    const found: number[] = [];
-    for (const [key, value] of pod.labels.entries) {
-      const keyId = this.keyIds.get(key);
-      if (keyId !== undefined) found.push(this.pairOf(keyId, value));
+  /** The pairs of a pod's labels, in the order of keys. The list is that of the pod before where they are the same. */
+  pairsOf(pod: Pod): readonly number[] {
+    const { entries } = pod.labels;
+    let same = true;
+    for (let key = 0; key < this.keys.length; key += 1) {
+      const value = entries.get(this.keys[key] as string);
+      if (value === this.before[key]) continue;
+      this.before[key] = value;
+      same = false;
     }
-    if (found.length > 1) found.sort((a, b) => a - b);
-    return found;
+    if (!same) this.pairsBefore = this.before.flatMap((value, key) => (value === undefined ? [] : this.pairOf(key, value)));
+    return this.pairsBefore;
   }
 
   private pairOf(key: number, value: string): number {

@@ -2,6 +2,7 @@ import { labelsOfNamespace } from "../cluster/cluster.js";
 import type { CompiledPeer, CompiledPolicies } from "../policy/compile.js";
 import { everything, type LabelSelector } from "../sets/label-selector.js";
 import { compareText } from "../cluster/compare-text.js";
+import { createPairTable } from "./interner.js";
 import { type FamilyAtoms, type LabelClasses, type LabelColumn, unknownValue } from "./label-classes.js";
 import { createSelectorIndex, emptySelection, type Selection, type SelectorIndex } from "./selector-index.js";
 
@@ -32,12 +33,12 @@ export interface PeerSets {
   ofPeers(peers: readonly CompiledPeer[], namespace: string): PeerSetId;
   /** Not for `anyPeer`. */
   membersOf(id: PeerSetId): Selection;
+  /** The label classes that a set of nearly all of them leaves out; undefined for other sets. */
+  holesOf(id: PeerSetId): Int32Array | undefined;
   /** Number of sets, `anyPeer` included. */
   readonly count: number;
   readonly podSelectors: SelectorIndex;
 }
-
-const pairBase = 2 ** 26;
 
 export function createPeerSets(
   policies: CompiledPolicies,
@@ -46,20 +47,28 @@ export function createPeerSets(
   universe: Universe,
 ): PeerSets {
   const sets: Selection[] = [emptySelection];
-  const byHash = new Map<number, PeerSetId[]>();
+  const firstOfHash = new Map<number, PeerSetId>();
+  /** The set before with the same hash, by set; -1 where there is none. */
+  const nextOfHash: PeerSetId[] = [-1];
   const podSelectors = createSelectorIndex(classes.columns);
   const namespaceSelectors = createSelectorIndex(namespaceColumns(policies, classes));
   const selectedNamespaces = new Map<number, Selection>();
-  const inOwnNamespace = new Map<number, PeerSetId>();
-  const inNamespaces = new Map<number, PeerSetId>();
+  /** Null where a set has no holes worth keeping. */
+  const holes: (Int32Array | null | undefined)[] = [];
+  const inOwnNamespace = createPairTable();
+  const inNamespaces = createPairTable();
+  const ofTwo = createPairTable();
+  const someInHostNetwork = classes.hostNetwork.includes(1);
   const ofBlocks = new Map<string, PeerSetId>();
 
   const intern = (selection: Selection): PeerSetId => {
     const hash = hashOf(selection.yes, hashOf(selection.maybe, selection.maybe.length));
-    const candidates = byHash.get(hash) ?? [];
-    const known = candidates.find((id) => isEqual(sets[id] as Selection, selection));
-    if (known !== undefined) return known;
-    byHash.set(hash, [...candidates, sets.length]);
+    const first = firstOfHash.get(hash) ?? -1;
+    for (let id = first; id !== -1; id = nextOfHash[id] as PeerSetId) {
+      if (isEqual(sets[id] as Selection, selection)) return id;
+    }
+    firstOfHash.set(hash, sets.length);
+    nextOfHash.push(first);
     sets.push(selection);
     return sets.length - 1;
   };
@@ -73,6 +82,7 @@ export function createPeerSets(
 
   const selectInNamespaces = (pods: number, { yes, maybe }: Selection): Selection => {
     if (yes.length === classes.namespaces.length) return podSelectors.select(pods, 0, classes.count);
+    if (yes.length === 1 && maybe.length === 0) return podSelectors.select(pods, ...rangeOf(yes[0] as number));
     const parts = [...yes].map((namespace) => podSelectors.select(pods, ...rangeOf(namespace)));
     const unsure = [...maybe].map((namespace) => podSelectors.select(pods, ...rangeOf(namespace)));
     return {
@@ -87,7 +97,7 @@ export function createPeerSets(
 
   /** A pod in the host network is matched by no selector for sure. */
   const withoutHostNetwork = (selection: Selection): Selection => {
-    if (!selection.yes.some((id) => classes.hostNetwork[id] === 1)) return selection;
+    if (!someInHostNetwork || !selection.yes.some((id) => classes.hostNetwork[id] === 1)) return selection;
     const unsure = selection.yes.filter((id) => classes.hostNetwork[id] === 1);
     return { yes: selection.yes.filter((id) => classes.hostNetwork[id] === 0), maybe: concat([selection.maybe, unsure]) };
   };
@@ -97,26 +107,29 @@ export function createPeerSets(
     const scope = peer.namespaceSelector ? namespacesOf(peer.namespaceSelector) : undefined;
     const own = classes.namespaceIds.get(namespace);
     const memo = scope ? inNamespaces : inOwnNamespace;
-    const key = (scope ? scope.id : (own ?? pairBase - 1)) * pairBase + pods;
-    const known = memo.get(key);
-    if (known !== undefined) return known;
+    const place = scope ? scope.id : (own ?? -1);
+    const known = memo.get(place, pods);
+    if (known !== -1) return known;
     const inScope = (): Selection => {
       if (scope) return selectInNamespaces(pods, scope.selection);
       return own === undefined ? emptySelection : podSelectors.select(pods, ...rangeOf(own));
     };
     const id = intern(withoutHostNetwork(inScope()));
-    memo.set(key, id);
+    memo.add(place, pods, id);
     return id;
   };
 
   const ofBlock = ({ addresses, ipBlock }: CompiledPeer): PeerSetId => {
     if (!addresses) return intern(emptySelection);
-    const key = `${ipBlock?.text} ${ipBlock?.except.map(({ first, last }) => `${first}-${last}`).join()}`;
+    const excepts = ipBlock?.except ?? [];
+    const key = excepts.length === 0 ? (ipBlock?.text ?? "") : `${ipBlock?.text} ${excepts.map(({ first, last }) => `${first}-${last}`).join()}`;
     const known = ofBlocks.get(key);
     if (known !== undefined) return known;
     const first = universe.firstAtom[addresses.family];
-    const members = atoms[addresses.family].atomsIn(addresses).map((atom) => first + atom);
-    const id = intern({ yes: Int32Array.from(members), maybe: emptySelection.maybe });
+    const found = atoms[addresses.family].atomsIn(addresses);
+    const members = new Int32Array(found.length);
+    for (let at = 0; at < found.length; at += 1) members[at] = first + (found[at] as number);
+    const id = intern({ yes: members, maybe: emptySelection.maybe });
     ofBlocks.set(key, id);
     return id;
   };
@@ -124,16 +137,33 @@ export function createPeerSets(
   const ofPeer = (peer: CompiledPeer, namespace: string): PeerSetId =>
     peer.addresses ? ofBlock(peer) : ofSelectors(peer, namespace);
 
+  const ofBoth = (a: PeerSetId, b: PeerSetId): PeerSetId => {
+    if (a === b) return a;
+    const known = ofTwo.get(a, b);
+    if (known !== -1) return known;
+    const id = intern(unite([sets[a] as Selection, sets[b] as Selection]));
+    ofTwo.add(a, b, id);
+    return id;
+  };
+
   return {
     podSelectors,
     ofPeers: (peers, namespace) => {
-      const [only, ...others] = peers;
-      if (!only) return anyPeer;
-      if (others.length === 0) return ofPeer(only, namespace);
+      const [first, second] = peers;
+      if (!first) return anyPeer;
+      if (!second) return ofPeer(first, namespace);
+      if (peers.length === 2) return ofBoth(ofPeer(first, namespace), ofPeer(second, namespace));
       const ids = [...new Set(peers.map((peer) => ofPeer(peer, namespace)))];
       return ids.length === 1 ? (ids[0] as PeerSetId) : intern(unite(ids.map((id) => sets[id] as Selection)));
     },
     membersOf: (id) => sets[id] as Selection,
+    holesOf: (id) => {
+      const known = holes[id];
+      if (known !== undefined) return known ?? undefined;
+      const found = findHoles(sets[id] as Selection, universe.classes);
+      holes[id] = found ?? null;
+      return found;
+    },
     get count() {
       return sets.length;
     },
@@ -171,7 +201,12 @@ function concat(parts: readonly Int32Array[]): Int32Array {
     joined.set(part, at);
     at += part.length;
   }
-  return joined.sort();
+  return isAscending(joined) ? joined : joined.sort();
+}
+
+function isAscending(members: Int32Array): boolean {
+  for (let at = 1; at < members.length; at += 1) if ((members[at] as number) < (members[at - 1] as number)) return false;
+  return true;
 }
 
 /** What one of several peers matches for sure is sure. */
@@ -184,7 +219,24 @@ function unite(parts: readonly Selection[]): Selection {
 }
 
 function unique(sorted: Int32Array): Int32Array {
-  return sorted.filter((id, index) => index === 0 || id !== sorted[index - 1]);
+  for (let at = 1; at < sorted.length; at += 1) {
+    if (sorted[at] === sorted[at - 1]) return sorted.filter((id, index) => index === 0 || id !== sorted[index - 1]);
+  }
+  return sorted;
+}
+
+/** Only for sets of label classes: at least three in four, and nothing else. */
+function findHoles({ yes, maybe }: Selection, classes: number): Int32Array | undefined {
+  if (maybe.length > 0 || yes.length * 4 < classes * 3 || (yes.at(-1) ?? classes) >= classes) return undefined;
+  const holes = new Int32Array(classes - yes.length);
+  let at = 0;
+  let next = 0;
+  for (const member of yes) {
+    while (next < member) holes[at++] = next++;
+    next = member + 1;
+  }
+  while (next < classes) holes[at++] = next++;
+  return holes;
 }
 
 function hashOf(members: Int32Array, seed: number): number {
@@ -198,5 +250,7 @@ function isEqual(a: Selection, b: Selection): boolean {
 }
 
 function sameMembers(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((member, index) => member === b[index]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }

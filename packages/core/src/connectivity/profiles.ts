@@ -2,7 +2,7 @@ import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { selectionInDoubt, typesInDoubt } from "../policy/evaluate-direction.js";
 import type { PolicyDirection } from "../resources/network-policy.js";
 import { allGrant, type GrantId, type Grants } from "./grants.js";
-import { createSequenceInterner, type SequenceInterner } from "./interner.js";
+import { createPairTable, createSequenceInterner, type SequenceInterner } from "./interner.js";
 import type { LabelClasses } from "./label-classes.js";
 import { anyPeer, type PeerSetId, type PeerSets } from "./peer-sets.js";
 import type { Selection } from "./selector-index.js";
@@ -51,7 +51,6 @@ export interface Profiles {
   readonly count: number;
 }
 
-const pairBase = 2 ** 26;
 const otherCodes: Readonly<Record<OtherPolicies, number>> = { none: 0, "may deny": 1, "may do anything": 2 };
 
 export function createProfiles(
@@ -60,31 +59,31 @@ export function createProfiles(
   peerSets: PeerSets,
   grants: Grants,
 ): Profiles {
-  const ruleIds = new Map<number, number>();
+  const ruleIds = createPairTable();
   const rules: RuleGrant[] = [];
   const effectStates = createSequenceInterner();
-  const effectOfState = new Map<number, EffectId>();
+  /** By state of the trie; most states end no sequence. */
+  const effectOfState: (EffectId | undefined)[] = [];
   const effects: (readonly RuleGrant[])[] = [];
   const profileStates = createSequenceInterner();
-  const profileOfState = new Map<number, ProfileId>();
+  const profileOfState: (ProfileId | undefined)[] = [];
   const profiles: Profile[] = [];
   const others = otherPoliciesByNamespace(policies, classes);
 
-  const ruleId = (rule: RuleGrant): number => {
-    const key = rule.peers * pairBase + rule.grant;
-    const known = ruleIds.get(key);
-    if (known !== undefined) return known;
-    ruleIds.set(key, rules.length);
-    rules.push(rule);
+  const ruleId = (peers: PeerSetId, grant: GrantId): number => {
+    const known = ruleIds.get(peers, grant);
+    if (known !== -1) return known;
+    ruleIds.add(peers, grant, rules.length);
+    rules.push({ peers, grant });
     return rules.length - 1;
   };
 
   const internEffect = (ids: number[]): EffectId => {
     const sorted = sortedUnique(ids);
     const state = walk(effectStates, sorted);
-    const known = effectOfState.get(state);
+    const known = effectOfState[state];
     if (known !== undefined) return known;
-    effectOfState.set(state, effects.length);
+    effectOfState[state] = effects.length;
     effects.push(sorted.map((id) => rules[id] as RuleGrant));
     return effects.length - 1;
   };
@@ -93,9 +92,9 @@ export function createProfiles(
     const { namespace } = compiled.policy.meta;
     const own = compiled[direction];
     if (!own && !typesInDoubt(compiled)) return undefined;
-    if (compiled.refused || !own) return internEffect([ruleId({ peers: anyPeer, grant: grants.asPossible(allGrant) })]);
+    if (compiled.refused || !own) return internEffect([ruleId(anyPeer, grants.asPossible(allGrant))]);
     return internEffect(
-      own.map(({ peers, ports }) => ruleId({ peers: peerSets.ofPeers(peers, namespace), grant: grants.ofPorts(ports) })),
+      own.map(({ peers, ports }) => ruleId(peerSets.ofPeers(peers, namespace), grants.ofPorts(ports))),
     );
   };
 
@@ -112,15 +111,15 @@ export function createProfiles(
   };
 
   const intern = (sure: readonly EffectId[], unsure: readonly EffectId[], other: OtherPolicies): ProfileId => {
-    const sortedSure = sortedUnique([...sure]);
-    const sortedUnsure = sortedUnique([...unsure]);
-    const steps = [...sortedSure.map((id) => id * 2), ...sortedUnsure.map((id) => id * 2 + 1)];
+    const sortedSure = sortedUnique(sure);
+    const sortedUnsure = sortedUnique(unsure);
     let state = profileStates.step(0, otherCodes[other]);
-    for (const step of steps) state = profileStates.step(state, step);
-    const known = profileOfState.get(state);
+    for (const id of sortedSure) state = profileStates.step(state, id * 2);
+    for (const id of sortedUnsure) state = profileStates.step(state, id * 2 + 1);
+    const known = profileOfState[state];
     if (known !== undefined) return known;
-    profileOfState.set(state, profiles.length);
-    profiles.push({ sure: sortedSure, unsure: sortedUnsure, other });
+    profileOfState[state] = profiles.length;
+    profiles.push({ sure: [...sortedSure], unsure: [...sortedUnsure], other });
     return profiles.length - 1;
   };
   intern([], [], "none");
@@ -161,8 +160,13 @@ export function createProfiles(
 }
 
 /** By namespace; "" for those that apply everywhere, repeated in every namespace that has its own. */
-function otherPoliciesByNamespace({ otherPolicies }: CompiledPolicies, classes: LabelClasses): Map<string, OtherPolicies> {
+function otherPoliciesByNamespace(
+  { otherPolicies, cluster }: CompiledPolicies,
+  classes: LabelClasses,
+): Map<string, OtherPolicies> {
   const found = new Map<string, OtherPolicies>();
+  // Tiers are walked for single questions only; a listing says that they leave it undecided.
+  if (cluster.clusterPolicies.length > 0) return new Map(["", ...classes.namespaces].map((name) => [name, "may do anything"]));
   for (const namespace of ["", ...classes.namespaces]) {
     const applying = otherPolicies.filter(({ scope }) => scope === "cluster" || scope.namespace === namespace);
     if (applying.some((policy) => !policy.onlyDenies)) found.set(namespace, "may do anything");
@@ -177,10 +181,10 @@ function walk(interner: SequenceInterner, steps: readonly number[]): number {
   return state;
 }
 
-function sortedUnique(ids: number[]): number[] {
+function sortedUnique(ids: readonly number[]): readonly number[] {
   if (ids.length < 2) return ids;
-  ids.sort((a, b) => a - b);
-  return ids.filter((id, index) => index === 0 || id !== ids[index - 1]);
+  const sorted = ids.toSorted((a, b) => a - b);
+  return sorted.some((id, index) => id === sorted[index - 1]) ? [...new Set(sorted)] : sorted;
 }
 
 function rangeOf(first: number, end: number): Int32Array {

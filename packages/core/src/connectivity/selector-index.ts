@@ -14,11 +14,16 @@ const no = 0;
 const unknown = 1;
 const yes = 2;
 
-/** One requirement with its answer for every value of its key: the semantics are asked once per value, not per pod. */
+/** One requirement with its answers: the semantics are asked once per kind of value, not per pod. */
 interface RequirementTable {
   readonly column: LabelColumn | undefined;
-  /** Answer by value id. */
-  readonly answers: Uint8Array;
+  /** Answers for a class without the key, for one of which it is not known, and for values that are not listed. */
+  readonly absent: number;
+  readonly unknown: number;
+  readonly otherwise: number;
+  /** Ids of the values that the requirement lists, where the key has them. */
+  readonly listed: readonly number[];
+  readonly answerForListed: number;
 }
 
 interface CompiledSelector {
@@ -26,6 +31,8 @@ interface CompiledSelector {
   readonly satisfiable: boolean;
   /** The requirement that names the values it wants, with their ids; the shortest way to candidates. */
   readonly wanted: { readonly column: LabelColumn; readonly values: readonly number[] } | undefined;
+  /** True for one `key: value` and nothing else: the candidates are the answer. */
+  readonly plain: boolean;
 }
 
 /** The values of every label key that a selector asks for, by class. */
@@ -41,6 +48,7 @@ export interface SelectorIndex {
 
 export function createSelectorIndex(columns: Columns): SelectorIndex {
   const ids = new Map<string, number>();
+  const plainIds = new Map<string, Map<string, number>>();
   const compiled: CompiledSelector[] = [];
   const postings = new Map<LabelColumn, Postings>();
   const postingsOf = (column: LabelColumn): Postings => {
@@ -48,18 +56,25 @@ export function createSelectorIndex(columns: Columns): SelectorIndex {
     postings.set(column, known);
     return known;
   };
+  const idIn = (known: Map<string, number>, key: string, selector: LabelSelector): number => {
+    const id = known.get(key);
+    if (id !== undefined) return id;
+    known.set(key, compiled.length);
+    compiled.push(compileSelector(selector, columns));
+    return compiled.length - 1;
+  };
   return {
     idOf: (selector) => {
-      const key = selectorKey(selector);
-      const known = ids.get(key);
-      if (known !== undefined) return known;
-      ids.set(key, compiled.length);
-      compiled.push(compileSelector(selector, columns));
-      return compiled.length - 1;
+      const wanted = plainRequirement(selector);
+      if (!wanted) return idIn(ids, canonicalSelector(selector), selector);
+      const byValue = plainIds.get(wanted.key) ?? new Map<string, number>();
+      plainIds.set(wanted.key, byValue);
+      return idIn(byValue, wanted.values[0] ?? "", selector);
     },
     select: (selectorId, first, end) => {
       const selector = compiled[selectorId] as CompiledSelector;
       if (!selector.satisfiable || first >= end) return emptySelection;
+      if (selector.plain && selector.wanted) return selectPlain(postingsOf(selector.wanted.column), selector.wanted.values, first, end);
       const candidates = selector.wanted && candidatesIn(postingsOf(selector.wanted.column), selector.wanted.values, first, end);
       if (candidates && candidates.length < end - first) return filterList(selector.tables, candidates);
       return filterRange(selector.tables, first, end);
@@ -67,30 +82,40 @@ export function createSelectorIndex(columns: Columns): SelectorIndex {
   };
 }
 
-/** Most selectors are one `key: value`; the general text costs more than the rest of the work. */
-function selectorKey(selector: LabelSelector): string {
-  const [only, ...others] = selector.requirements;
-  if (only && others.length === 0 && only.operator === "In" && only.values.length === 1) {
-    return `=${only.key}=${only.values[0]}`;
-  }
-  return canonicalSelector(selector);
+/** Most selectors are one `key: value`; a canonical text of those costs more than the rest of the work. */
+function plainRequirement({ requirements }: LabelSelector): SelectorRequirement | undefined {
+  const only = requirements.length === 1 ? requirements[0] : undefined;
+  return only?.operator === "In" && only.values.length === 1 ? only : undefined;
 }
 
 function compileSelector(selector: LabelSelector, columns: Columns): CompiledSelector {
   const tables = selector.requirements.map((requirement) => tableOf(requirement, columns));
-  const named = selector.requirements.find(({ operator }) => operator === "In");
-  const column = named && columns.get(named.key);
-  const values = named && column ? [...new Set(named.values)].flatMap((value) => column.valueIds.get(value) ?? []) : [];
-  return { tables, satisfiable: isSatisfiable(selector), wanted: column && { column, values } };
+  const wanted = tables.find((_, index) => selector.requirements[index]?.operator === "In");
+  return {
+    tables,
+    satisfiable: isSatisfiable(selector),
+    wanted: wanted?.column && { column: wanted.column, values: wanted.listed },
+    plain: plainRequirement(selector) !== undefined,
+  };
 }
 
 function tableOf(requirement: SelectorRequirement, columns: Columns): RequirementTable {
   const column = columns.get(requirement.key);
-  const answers = new Uint8Array((column?.values.length ?? 0) + 2);
-  answers[absentValue] = answerFor(requirement, undefined, true);
-  answers[unknownValue] = answerFor(requirement, undefined, false);
-  column?.values.forEach((value, index) => (answers[index + 2] = answerFor(requirement, value, true)));
-  return { column, answers };
+  const { operator, values } = requirement;
+  const listed = operator === "In" || operator === "NotIn" ? [...new Set(values)] : [];
+  return {
+    column,
+    absent: answerFor(requirement, undefined, true),
+    unknown: answerFor(requirement, undefined, false),
+    otherwise: answerFor(requirement, unlisted(listed), true),
+    listed: listed.flatMap((value) => column?.valueIds.get(value) ?? []),
+    answerForListed: answerFor(requirement, listed[0] ?? "", true),
+  };
+}
+
+/** Some value that is not in the list. */
+function unlisted(values: readonly string[]): string {
+  return `${values.join("")}.`;
 }
 
 function answerFor(requirement: SelectorRequirement, value: string | undefined, complete: boolean): number {
@@ -102,13 +127,26 @@ function answerFor(requirement: SelectorRequirement, value: string | undefined, 
 
 function answerOf(tables: readonly RequirementTable[], classId: number): number {
   let answer = yes;
-  for (const { column, answers } of tables) {
-    const value = column ? (column.byClass[classId] as number) : absentValue;
-    const one = answers[value] as number;
+  for (const table of tables) {
+    const value = table.column ? (table.column.byClass[classId] as number) : absentValue;
+    const one = answerForValue(table, value);
     if (one === no) return no;
     if (one < answer) answer = one;
   }
   return answer;
+}
+
+function answerForValue({ absent, unknown: notKnown, otherwise, listed, answerForListed }: RequirementTable, value: number): number {
+  if (value === absentValue) return absent;
+  if (value === unknownValue) return notKnown;
+  return listed.includes(value) ? answerForListed : otherwise;
+}
+
+/** The classes that have the value, as a view of the postings, and those of which it is not known. */
+function selectPlain(postings: Postings, values: readonly number[], first: number, end: number): Selection {
+  const [value] = values;
+  const possible = slice(postings, unknownValue, first, end);
+  return { yes: value === undefined ? emptySelection.yes : slice(postings, value, first, end), maybe: possible };
 }
 
 function filterRange(tables: readonly RequirementTable[], first: number, end: number): Selection {
@@ -172,7 +210,9 @@ function candidatesIn(postings: Postings, values: readonly number[], first: numb
 function slice({ starts, members }: Postings, value: number, first: number, end: number): Int32Array {
   const low = starts[value] as number;
   const high = starts[value + 1] as number;
-  return members.subarray(lowerBound(members, first, low, high), lowerBound(members, end, low, high));
+  const from = lowerBound(members, first, low, high);
+  const to = lowerBound(members, end, from, high);
+  return from === to ? emptySelection.yes : members.subarray(from, to);
 }
 
 /** The first position from `low` to `high` whose member is not less than `wanted`. */

@@ -4,6 +4,7 @@ import type {
   ClusterPolicyRule,
   PolicyTier,
 } from "../resources/cluster-policy.js";
+import { refusalsBesidesUnknownPeers } from "../resources/read-cluster-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { emptyIpSet, type IpSet, ipSetOf, unionIpSets } from "../sets/ip-set.js";
 
@@ -52,7 +53,7 @@ function compileClusterPolicy(policy: ClusterPolicy): CompiledClusterPolicy {
   return {
     policy,
     // A peer that nobody knows has a meaning of its own, which is not that of a refused object.
-    refused: policy.refusals.some(({ reason }) => reason !== "UnknownField"),
+    refused: refusalsBesidesUnknownPeers(policy).length > 0,
     ingress: policy.ingress.map(compileRule),
     egress: policy.egress.map(compileRule),
   };

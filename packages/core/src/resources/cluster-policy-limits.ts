@@ -22,10 +22,9 @@ const domainName =
   "^(\\*\\.)?([a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\\.)+[a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\\.?$";
 
 export const domainNameLimits: ScalarLimits = {
-  problem: (text) => {
-    if (new RegExp(domainName).test(text)) return undefined;
-    const plain = "a domain name has at least two labels of letters, digits, `-` and `_`, and `*.` only in front";
-    return { shown: quote(text), detail: `should match '${domainName}'`, plain };
+  pattern: {
+    text: domainName,
+    plain: "a domain name has at least two labels of letters, digits, `-` and `_`, and `*.` only in front",
   },
 };
 
@@ -33,7 +32,8 @@ export const domainNameLimits: ScalarLimits = {
 export function rangeOrder(range: JsonObject, path: Path): readonly Refusal[] {
   const [start, end] = [fieldOf(range, "start"), fieldOf(range, "end")];
   if (typeof start !== "number" || typeof end !== "number" || start < end) return [];
-  const plain = `ends at ${end}, which is not after its \`start\`, ${start}${start === end ? " (one port is a `number`)" : ""}`;
+  const hint = start === end ? " (one port is a `number`)" : "";
+  const plain = `ends at ${end}, which is not after its \`start\`, ${start}${hint}`;
   return [invalid(path, quote("object"), { detail: "Start port must be less than End port", plain })];
 }
 
@@ -54,20 +54,21 @@ export function portName(field: string): NonNullable<StructShape["rule"]> {
 /** Where the rule of the experimental channel looks for what has no named ports. */
 export interface NamedPortRule {
   readonly portsField: "ports" | "protocols";
-  readonly nameField: "namedPort" | "destinationNamedPort";
+  readonly namedPortField: "namedPort" | "destinationNamedPort";
   readonly peers: readonly string[];
 }
 
-/** The experimental channel refuses a named port beside peers that have none; in the standard channel it matches nothing. */
-export function namedPortExclusion({ portsField, nameField, peers }: NamedPortRule): NonNullable<StructShape["rule"]> {
+/** The experimental channel refuses a named port beside peers without any; in the standard one it matches nothing. */
+export function namedPortExclusion(where: NamedPortRule): NonNullable<StructShape["rule"]> {
+  const { portsField, namedPortField, peers } = where;
   const kinds = peers.join("/");
   const detail = `${kinds} peer cannot be set with namedPorts since there are no namedPorts for ${kinds}`;
   return (rule, path) => {
     const peer = listOf(fieldOf(rule, "to")).find((item) => peers.some((key) => has(item, key)));
-    const named = listOf(fieldOf(rule, portsField)).some((item) => has(item, nameField));
+    const named = listOf(fieldOf(rule, portsField)).some((item) => has(item, namedPortField));
     if (peer === undefined || !named) return [];
     const kind = peers.find((key) => has(peer, key)) ?? "";
-    const plain = `has a \`${nameField}\` and a peer by \`${kind}\`, which has no named ports`;
+    const plain = `has a \`${namedPortField}\` and a peer by \`${kind}\`, which has no named ports`;
     return [invalid(path, quote("object"), { detail, plain })];
   };
 }

@@ -1,7 +1,15 @@
-import { cidrLimits, domainNameLimits, namedPortExclusion, portName, protocolName, rangeOrder } from "./cluster-policy-limits.js";
+import {
+  cidrLimits,
+  domainNameLimits,
+  namedPortExclusion,
+  portName,
+  protocolName,
+  rangeOrder,
+} from "./cluster-policy-limits.js";
 import { objectMetaShape } from "./go-shape.js";
+import type { PolicyDirection } from "./network-policy.js";
 import { schemaList, schemaNumber, schemaSelector, schemaStruct, schemaText } from "./schema-shape.js";
-import { anyShape, type Shape, type StructShape } from "./shape.js";
+import { anyShape, type ClusterPolicyRole, type Shape, type StructShape } from "./shape.js";
 
 /** Which of the two sets of definitions of policy.networking.k8s.io a cluster has. */
 export type PolicyChannel = "standard" | "experimental";
@@ -17,197 +25,202 @@ export const clusterPolicyVersions: Readonly<Record<ClusterPolicyKind, string>> 
 
 type Fields = Readonly<Record<string, Shape>>;
 
+/** In what the kinds differ. */
+interface Definition {
+  readonly kind: ClusterPolicyKind;
+  /** Begins the names of the types that both kinds of v1alpha1 have. */
+  readonly sharedName: "AdminNetworkPolicy" | "ClusterNetworkPolicy";
+  readonly spec: Fields;
+  readonly notInSpec: readonly (readonly [field: string, where: string])[];
+  readonly roles: Readonly<Record<PolicyDirection, ClusterPolicyRole>>;
+  readonly actions: readonly string[];
+  /** Most rules of a direction, and most peers and ports of a rule. */
+  readonly most: number;
+  readonly namespaceSelectorRequired: boolean;
+  readonly domainNames: boolean;
+  readonly portsField: "ports" | "protocols";
+  readonly namedPortField: "namedPort" | "destinationNamedPort";
+  readonly port: (channel: PolicyChannel) => StructShape;
+}
+
 const experimentalOnly = "is a field of the experimental channel only";
 const egressOnly = "is a field of egress peers only";
-const highestPort = 65535;
-
-function root(kind: string, spec: StructShape): StructShape {
-  const fields = { apiVersion: anyShape, kind: anyShape, metadata: objectMetaShape, spec, status: anyShape };
-  return schemaStruct(kind, "ClusterPolicy", fields, { required: ["spec"] });
-}
-
-function adminShape(kind: "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy", channel: PolicyChannel): StructShape {
-  const admin = kind === "AdminNetworkPolicy";
-  const limits = { minItems: 1, maxItems: 100 };
-  const name = schemaText({ maxLength: 100 });
-  const action = schemaText({ oneOf: admin ? ["Allow", "Deny", "Pass"] : ["Allow", "Deny"] });
-  const ports = schemaList(adminPort(channel), limits);
-  const pods = namespacedPod(["namespaceSelector", "podSelector"]);
-  const ingressPeer = ingressPeerShape("AdminNetworkPolicyIngressPeer", pods);
-  const egressPeer = egressPeerShape(`${kind}EgressPeer`, pods, channel, admin);
-  const exclusion = namedPortExclusion({
-    portsField: "ports",
-    nameField: "namedPort",
-    peers: admin ? ["networks", "nodes", "domainNames"] : ["networks", "nodes"],
-  });
-  const ingress = schemaStruct(
-    `${kind}IngressRule`,
-    "AdminIngressRule",
-    { name, action, from: schemaList(ingressPeer, limits), ports },
-    { required: ["action", "from"] },
-  );
-  const egress = schemaStruct(
-    `${kind}EgressRule`,
-    "AdminEgressRule",
-    { name, action, to: schemaList(egressPeer, limits), ports },
-    { required: ["action", "to"], ...(channel === "experimental" ? { rule: exclusion } : {}) },
-  );
-  const rules = { ingress: schemaList(ingress, { maxItems: 100 }), egress: schemaList(egress, { maxItems: 100 }) };
-  const subject = subjectShape("AdminNetworkPolicySubject", pods);
-  const spec = admin
-    ? schemaStruct("AdminNetworkPolicySpec", "ClusterPolicySpec", { priority, subject, ...rules }, adminRequired)
-    : schemaStruct("BaselineAdminNetworkPolicySpec", "ClusterPolicySpec", { subject, ...rules }, baselineRequired);
-  return root(kind, spec);
-}
-
+const portNumber = schemaNumber(1, 65535);
 const priority = schemaNumber(0, 1000);
+const set = { minItems: 1, maxItems: 25, unique: true } as const;
+const networks = schemaList(schemaText(cidrLimits), set);
+const domainNames = schemaList(schemaText(domainNameLimits), set);
 const noTier = ["tier", "is a field of ClusterNetworkPolicy only"] as const;
-const adminRequired = { required: ["priority", "subject"], elsewhere: new Map([noTier]) };
-const baselineRequired = {
-  required: ["subject"],
-  elsewhere: new Map([noTier, ["priority", "has no place in the one BaselineAdminNetworkPolicy of a cluster"]]),
+
+const adminDefinition: Definition = {
+  kind: "AdminNetworkPolicy",
+  sharedName: "AdminNetworkPolicy",
+  spec: { priority },
+  notInSpec: [noTier],
+  roles: { ingress: "AdminIngressRule", egress: "AdminEgressRule" },
+  actions: ["Allow", "Deny", "Pass"],
+  most: 100,
+  namespaceSelectorRequired: true,
+  domainNames: true,
+  portsField: "ports",
+  namedPortField: "namedPort",
+  port: adminPort,
 };
 
-function clusterShape(channel: PolicyChannel): StructShape {
-  const limits = { minItems: 1, maxItems: 25 };
-  const name = schemaText({ maxLength: 100 });
-  const action = schemaText({ oneOf: ["Accept", "Deny", "Pass"] });
-  const protocols = schemaList(clusterProtocol, limits);
-  const pods = namespacedPod(["podSelector"]);
-  const exclusion = namedPortExclusion({
-    portsField: "protocols",
-    nameField: "destinationNamedPort",
-    peers: ["networks", "nodes", "domainNames"],
-  });
-  const ingress = schemaStruct(
-    "ClusterNetworkPolicyIngressRule",
-    "ClusterIngressRule",
-    { name, action, from: schemaList(ingressPeerShape("ClusterNetworkPolicyIngressPeer", pods), limits), protocols },
-    { required: ["action", "from"] },
-  );
-  const egressPeer = egressPeerShape("ClusterNetworkPolicyEgressPeer", pods, channel, true);
-  const egress = schemaStruct(
-    "ClusterNetworkPolicyEgressRule",
-    "ClusterEgressRule",
-    { name, action, to: schemaList(egressPeer, limits), protocols },
-    { required: ["action", "to"], ...(channel === "experimental" ? { rule: exclusion } : {}) },
-  );
-  const fields = {
-    tier: schemaText({ oneOf: ["Admin", "Baseline"] }),
-    priority,
-    subject: subjectShape("ClusterNetworkPolicySubject", pods),
-    ingress: schemaList(ingress, { maxItems: 25 }),
-    egress: schemaList(egress, { maxItems: 25 }),
-  };
-  const spec = schemaStruct("ClusterNetworkPolicySpec", "ClusterPolicySpec", fields, {
-    required: ["tier", "priority", "subject"],
-  });
-  return root("ClusterNetworkPolicy", spec);
-}
+const baselineDefinition: Definition = {
+  ...adminDefinition,
+  kind: "BaselineAdminNetworkPolicy",
+  spec: {},
+  notInSpec: [noTier, ["priority", "has no place in the one BaselineAdminNetworkPolicy of a cluster"]],
+  actions: ["Allow", "Deny"],
+  domainNames: false,
+};
 
-function namespacedPod(required: readonly string[]): StructShape {
-  const fields = { namespaceSelector: schemaSelector, podSelector: schemaSelector };
-  return schemaStruct("NamespacedPod", "NamespacedPod", fields, { required });
-}
-
-function subjectShape(name: string, pods: StructShape): StructShape {
-  return schemaStruct(name, "ClusterPolicySubject", { namespaces: schemaSelector, pods }, { fieldCount: "one" });
-}
-
-function peerShape(name: string, fields: Fields, elsewhere: ReadonlyMap<string, string>): StructShape {
-  return schemaStruct(name, "ClusterPolicyPeer", fields, { fieldCount: "one", failsClosed: true, elsewhere });
-}
-
-function ingressPeerShape(name: string, pods: StructShape): StructShape {
-  const elsewhere = ["networks", "nodes", "domainNames"].map((key) => [key, egressOnly] as const);
-  return peerShape(name, { namespaces: schemaSelector, pods }, new Map(elsewhere));
-}
-
-function egressPeerShape(name: string, pods: StructShape, channel: PolicyChannel, withDomains: boolean): StructShape {
-  const set = { minItems: 1, maxItems: 25, unique: true } as const;
-  const standard = { namespaces: schemaSelector, pods, networks: schemaList(schemaText(cidrLimits), set) };
-  const domainNames = schemaList(schemaText(domainNameLimits), set);
-  const experimental: Fields = withDomains ? { nodes: schemaSelector, domainNames } : { nodes: schemaSelector };
-  const noDomains = ["domainNames", "is no field of a BaselineAdminNetworkPolicy"] as const;
-  const elsewhere = withDomains ? [] : [noDomains];
-  if (channel === "experimental") return peerShape(name, { ...standard, ...experimental }, new Map(elsewhere));
-  const missing = Object.keys(experimental).map((key) => [key, experimentalOnly] as const);
-  return peerShape(name, standard, new Map([...elsewhere, ...missing]));
-}
-
-function adminPort(channel: PolicyChannel): StructShape {
-  const port = schemaNumber(1, highestPort);
-  const protocol = schemaText();
-  const portNumber = schemaStruct(
-    "Port",
-    "AdminPortMatch",
-    { protocol, port },
-    { required: ["port"], rule: protocolName },
-  );
-  const portRange = schemaStruct(
-    "PortRange",
-    "AdminPortMatch",
-    { protocol, start: port, end: port },
-    { required: ["start", "end"], rule: protocolName },
-  );
-  const standard = { portNumber, portRange };
-  const experimental = channel === "experimental";
-  return schemaStruct(
-    "AdminNetworkPolicyPort",
-    "AdminPort",
-    experimental ? { ...standard, namedPort: schemaText() } : standard,
-    {
-      fieldCount: "one",
-      ...(experimental ? { rule: portName("namedPort") } : { elsewhere: new Map([["namedPort", experimentalOnly]]) }),
-    },
-  );
-}
-
-const portRange = schemaStruct(
-  "PortRange",
-  "ClusterPortRange",
-  { start: schemaNumber(1, highestPort), end: schemaNumber(1, highestPort) },
-  { required: ["start", "end"], rule: rangeOrder },
-);
-
-const destinationPort = schemaStruct(
-  "Port",
-  "ClusterPort",
-  { number: schemaNumber(1, highestPort), range: portRange },
-  { fieldCount: "one" },
-);
-
-/** The description says that a protocol without a port means every port, but the schema wants the field. */
-function protocolMatch(name: string): StructShape {
-  return schemaStruct(name, "ClusterProtocolMatch", { destinationPort }, { fieldCount: "one" });
-}
-
-const clusterProtocol = schemaStruct(
-  "ClusterNetworkPolicyProtocol",
-  "ClusterProtocol",
-  {
-    tcp: protocolMatch("ClusterNetworkPolicyProtocolTCP"),
-    udp: protocolMatch("ClusterNetworkPolicyProtocolUDP"),
-    sctp: protocolMatch("ClusterNetworkPolicyProtocolSCTP"),
-    destinationNamedPort: schemaText(),
-  },
-  { fieldCount: "one", rule: portName("destinationNamedPort") },
-);
-
-/** The definitions of releases v0.1.7 (v1alpha1) and v0.2.0 (v1alpha2) of kubernetes-sigs/network-policy-api. */
-export function clusterPolicyShape(kind: ClusterPolicyKind, channel: PolicyChannel): StructShape {
-  return shapes[channel][kind];
-}
+const clusterDefinition: Definition = {
+  kind: "ClusterNetworkPolicy",
+  sharedName: "ClusterNetworkPolicy",
+  spec: { tier: schemaText({ oneOf: ["Admin", "Baseline"] }), priority },
+  notInSpec: [],
+  roles: { ingress: "ClusterIngressRule", egress: "ClusterEgressRule" },
+  actions: ["Accept", "Deny", "Pass"],
+  most: 25,
+  namespaceSelectorRequired: false,
+  domainNames: true,
+  portsField: "protocols",
+  namedPortField: "destinationNamedPort",
+  port: clusterProtocol,
+};
 
 const shapes: Readonly<Record<PolicyChannel, Readonly<Record<ClusterPolicyKind, StructShape>>>> = {
   standard: shapesOf("standard"),
   experimental: shapesOf("experimental"),
 };
 
+/** The definitions of releases v0.1.7 (v1alpha1) and v0.2.0 (v1alpha2) of kubernetes-sigs/network-policy-api. */
+export function clusterPolicyShape(kind: ClusterPolicyKind, channel: PolicyChannel): StructShape {
+  return shapes[channel][kind];
+}
+
 function shapesOf(channel: PolicyChannel): Readonly<Record<ClusterPolicyKind, StructShape>> {
   return {
-    AdminNetworkPolicy: adminShape("AdminNetworkPolicy", channel),
-    BaselineAdminNetworkPolicy: adminShape("BaselineAdminNetworkPolicy", channel),
-    ClusterNetworkPolicy: clusterShape(channel),
+    AdminNetworkPolicy: policyShape(adminDefinition, channel),
+    BaselineAdminNetworkPolicy: policyShape(baselineDefinition, channel),
+    ClusterNetworkPolicy: policyShape(clusterDefinition, channel),
   };
+}
+
+function policyShape(definition: Definition, channel: PolicyChannel): StructShape {
+  const fields = {
+    apiVersion: anyShape,
+    kind: anyShape,
+    metadata: objectMetaShape,
+    spec: specShape(definition, channel),
+    status: anyShape,
+  };
+  return schemaStruct(definition.kind, "ClusterPolicy", fields, { required: ["spec"] });
+}
+
+function specShape(definition: Definition, channel: PolicyChannel): StructShape {
+  const { kind, spec, notInSpec, most } = definition;
+  const fields = {
+    ...spec,
+    subject: subjectShape(definition),
+    ingress: schemaList(ruleShape(definition, "ingress", channel), { maxItems: most }),
+    egress: schemaList(ruleShape(definition, "egress", channel), { maxItems: most }),
+  };
+  const required = [...Object.keys(spec), "subject"];
+  return schemaStruct(`${kind}Spec`, "ClusterPolicySpec", fields, { required, elsewhere: new Map(notInSpec) });
+}
+
+function ruleShape(definition: Definition, direction: PolicyDirection, channel: PolicyChannel): StructShape {
+  const { kind, roles, actions, most, portsField, port } = definition;
+  const ingress = direction === "ingress";
+  const peerField = ingress ? "from" : "to";
+  const peer = ingress ? ingressPeer(definition) : egressPeer(definition, channel);
+  const fields = {
+    name: schemaText({ maxLength: 100 }),
+    action: schemaText({ oneOf: actions }),
+    [peerField]: schemaList(peer, { minItems: 1, maxItems: most }),
+    [portsField]: schemaList(port(channel), { minItems: 1, maxItems: most }),
+  };
+  const excludes = !ingress && channel === "experimental";
+  return schemaStruct(`${kind}${ingress ? "Ingress" : "Egress"}Rule`, roles[direction], fields, {
+    required: ["action", peerField],
+    ...(excludes ? { rule: exclusionOf(definition) } : {}),
+  });
+}
+
+function exclusionOf({ portsField, namedPortField, domainNames }: Definition): NonNullable<StructShape["rule"]> {
+  const peers = ["networks", "nodes", ...(domainNames ? ["domainNames"] : [])];
+  return namedPortExclusion({ portsField, namedPortField, peers });
+}
+
+function podFields({ namespaceSelectorRequired }: Definition): Fields {
+  const required = [...(namespaceSelectorRequired ? ["namespaceSelector"] : []), "podSelector"];
+  const fields = { namespaceSelector: schemaSelector, podSelector: schemaSelector };
+  return { namespaces: schemaSelector, pods: schemaStruct("NamespacedPod", "NamespacedPod", fields, { required }) };
+}
+
+function subjectShape(definition: Definition): StructShape {
+  const name = `${definition.sharedName}Subject`;
+  return schemaStruct(name, "ClusterPolicySubject", podFields(definition), { fieldCount: "one" });
+}
+
+function peerShape(name: string, fields: Fields, elsewhere: ReadonlyMap<string, string>): StructShape {
+  return schemaStruct(name, "ClusterPolicyPeer", fields, { fieldCount: "one", failsClosed: true, elsewhere });
+}
+
+function ingressPeer(definition: Definition): StructShape {
+  const elsewhere = ["networks", "nodes", "domainNames"].map((key) => [key, egressOnly] as const);
+  return peerShape(`${definition.sharedName}IngressPeer`, podFields(definition), new Map(elsewhere));
+}
+
+function egressPeer(definition: Definition, channel: PolicyChannel): StructShape {
+  const name = `${definition.kind}EgressPeer`;
+  const standard = { ...podFields(definition), networks };
+  const experimental: Fields = { nodes: schemaSelector, ...(definition.domainNames ? { domainNames } : {}) };
+  const elsewhere = new Map(definition.domainNames ? [] : [["domainNames", `is no field of a ${definition.kind}`]]);
+  if (channel === "experimental") return peerShape(name, { ...standard, ...experimental }, elsewhere);
+  for (const key of Object.keys(experimental)) elsewhere.set(key, experimentalOnly);
+  return peerShape(name, standard, elsewhere);
+}
+
+function adminPort(channel: PolicyChannel): StructShape {
+  const standard = {
+    portNumber: adminPortMatch("Port", { port: portNumber }),
+    portRange: adminPortMatch("PortRange", { start: portNumber, end: portNumber }),
+  };
+  if (channel === "standard") {
+    const elsewhere = new Map([["namedPort", experimentalOnly]]);
+    return schemaStruct("AdminNetworkPolicyPort", "AdminPort", standard, { fieldCount: "one", elsewhere });
+  }
+  const fields = { ...standard, namedPort: schemaText() };
+  return schemaStruct("AdminNetworkPolicyPort", "AdminPort", fields, {
+    fieldCount: "one",
+    rule: portName("namedPort"),
+  });
+}
+
+function adminPortMatch(name: string, numbers: Fields): StructShape {
+  const fields = { protocol: schemaText(), ...numbers };
+  return schemaStruct(name, "AdminPortMatch", fields, { required: Object.keys(numbers), rule: protocolName });
+}
+
+function clusterProtocol(): StructShape {
+  const fields = {
+    tcp: protocolMatch("ClusterNetworkPolicyProtocolTCP"),
+    udp: protocolMatch("ClusterNetworkPolicyProtocolUDP"),
+    sctp: protocolMatch("ClusterNetworkPolicyProtocolSCTP"),
+    destinationNamedPort: schemaText(),
+  };
+  const more = { fieldCount: "one", rule: portName("destinationNamedPort") } as const;
+  return schemaStruct("ClusterNetworkPolicyProtocol", "ClusterProtocol", fields, more);
+}
+
+/** The API's overview says that a protocol without a port means every port, but the schema wants the field. */
+function protocolMatch(name: string): StructShape {
+  const bounds = { start: portNumber, end: portNumber };
+  const range = schemaStruct("PortRange", "ClusterPortRange", bounds, { required: ["start", "end"], rule: rangeOrder });
+  const destinationPort = schemaStruct("Port", "ClusterPort", { number: portNumber, range }, { fieldCount: "one" });
+  return schemaStruct(name, "ClusterProtocolMatch", { destinationPort }, { fieldCount: "one" });
 }

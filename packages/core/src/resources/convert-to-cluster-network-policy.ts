@@ -55,7 +55,8 @@ function findEmptyRange({ ingress, egress }: ClusterPolicy): string | undefined 
   const ports = [...ingress, ...egress].flatMap((rule) => rule.ports);
   const empty = ports.find((port) => port.type === "range" && port.first > port.last);
   if (!empty) return undefined;
-  return `\`${formatPath(empty.path)}\` ends before it starts and matches nothing, which ClusterNetworkPolicy cannot say.`;
+  const place = formatPath(empty.path);
+  return `\`${place}\` ends before it starts and matches nothing, which ClusterNetworkPolicy cannot say.`;
 }
 
 function tooManyRules({ length }: readonly JsonObject[], direction: PolicyDirection): string | undefined {

@@ -26,6 +26,7 @@ export function validateCustomResourceSelector(selector: JsonObject, path: Path)
 
 /** `key` or `operator` of an expression that lacks it. */
 function isMissingField(selector: JsonObject, [list, index, field]: Path): boolean {
-  if (list !== "matchExpressions" || typeof index !== "number" || (field !== "key" && field !== "operator")) return false;
+  if (list !== "matchExpressions" || typeof index !== "number") return false;
+  if (field !== "key" && field !== "operator") return false;
   return (fieldOf(listOf(fieldOf(selector, list))[index], field) ?? null) === null;
 }

@@ -1,7 +1,17 @@
-import { anyShape, type ListShape, type ScalarShape, type Shape, type StringMapShape, type StructRole, type StructShape } from "./shape.js";
+import {
+  anyShape,
+  type ListShape,
+  type ScalarShape,
+  type Shape,
+  type StringMapShape,
+  type StructRole,
+  type StructShape,
+} from "./shape.js";
 
 /** Shapes of what the API server decodes into Go types. */
-export const goText = (goType: string): ScalarShape => ({ kind: "string", goType });
+export function goText(goType: string): ScalarShape {
+  return { kind: "string", goType };
+}
 
 export function goList(items: Shape): ListShape {
   return { kind: "list", items, goType: `[]${items.goType}` };

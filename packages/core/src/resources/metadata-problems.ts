@@ -12,7 +12,7 @@ export interface MetadataProblem {
  */
 export function metadataProblems(value: JsonValue): readonly MetadataProblem[] {
   const kind = stringOf(fieldOf(value, "kind")) ?? "";
-  if (kind === "NetworkPolicy") return namespaceProblem(value, kind);
+  if (validatedKinds.has(kind)) return namespaceProblem(value, kind);
   const template = templatePathOf(kind);
   const maps: readonly Path[] = [["metadata", "labels"], [...template, "metadata", "labels"], ["spec", "selector"]];
   return [
@@ -20,6 +20,14 @@ export function metadataProblems(value: JsonValue): readonly MetadataProblem[] {
     ...maps.slice(0, kind === "Service" ? 3 : 2).flatMap((path) => labelProblems(value, path, kind)),
   ];
 }
+
+/** Kinds whose metadata is validated with the rest of the object. */
+const validatedKinds: ReadonlySet<string> = new Set([
+  "NetworkPolicy",
+  "AdminNetworkPolicy",
+  "BaselineAdminNetworkPolicy",
+  "ClusterNetworkPolicy",
+]);
 
 function namespaceProblem(value: JsonValue, kind: string): readonly MetadataProblem[] {
   const namespace = valueAt(value, ["metadata", "namespace"]);

@@ -20,9 +20,6 @@ interface OtherPolicyKind {
 }
 
 const otherPolicyKinds: readonly OtherPolicyKind[] = [
-  { group: "policy.networking.k8s.io", kind: "AdminNetworkPolicy", namespaced: false },
-  { group: "policy.networking.k8s.io", kind: "BaselineAdminNetworkPolicy", namespaced: false },
-  { group: "policy.networking.k8s.io", kind: "ClusterNetworkPolicy", namespaced: false },
   { group: "cilium.io", kind: "CiliumNetworkPolicy", namespaced: true },
   { group: "cilium.io", kind: "CiliumClusterwideNetworkPolicy", namespaced: false },
   { group: "projectcalico.org", kind: "NetworkPolicy", namespaced: true },

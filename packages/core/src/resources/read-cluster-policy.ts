@@ -156,7 +156,8 @@ function readClusterProtocol(item: JsonValue): PortFields | undefined {
   const written = protocolFields.find(([field]) => isObject(fieldOf(item, field)));
   if (!written) return undefined;
   const port = fieldOf(fieldOf(item, written[0]), "destinationPort");
-  return readRange(port, written[1], "number", "number") ?? readRange(fieldOf(port, "range"), written[1], "start", "end");
+  const [, protocol] = written;
+  return readRange(port, protocol, "number", "number") ?? readRange(fieldOf(port, "range"), protocol, "start", "end");
 }
 
 function readRange(

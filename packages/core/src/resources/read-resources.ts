@@ -7,6 +7,7 @@ import { type CustomResource, readCustomResource } from "./custom-resource.js";
 import type { NetworkPolicy } from "./network-policy.js";
 import { type OtherPolicy, otherPolicyKind, readOtherPolicy } from "./other-policy.js";
 import type { PodResource, WorkloadResource } from "./pod.js";
+import { readClusterPolicy } from "./read-cluster-policy.js";
 import { metadataProblems } from "./metadata-problems.js";
 import { type MetaSettings, readMeta } from "./read-meta.js";
 import { readNetworkPolicy } from "./read-network-policy.js";
@@ -33,11 +34,21 @@ export type Resource =
   | CustomResource
   | OtherPolicy;
 
-interface KindReader {
-  readonly namespaced: boolean;
-  readonly read: (value: JsonValue, meta: ObjectMeta) => readonly Resource[];
+/** What reading depends on beside the text. */
+export interface ReadSettings extends MetaSettings {
+  /** Which fields the custom resource definitions of policy.networking.k8s.io have. */
+  readonly channel: "standard" | "experimental";
 }
 
+interface KindReader {
+  readonly namespaced: boolean;
+  readonly read: (value: JsonValue, meta: ObjectMeta, settings: ReadSettings) => readonly Resource[];
+}
+
+const clusterPolicy: KindReader = {
+  namespaced: false,
+  read: (value, meta, { channel }) => [readClusterPolicy(value, meta, { channel })],
+};
 const workload: KindReader = { namespaced: true, read: (value, meta) => [readWorkload(value, meta)] };
 const admission: KindReader = { namespaced: false, read: readAdmissionWebhooks };
 
@@ -57,6 +68,9 @@ const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
   ["admissionregistration.k8s.io/ValidatingWebhookConfiguration", admission],
   ["admissionregistration.k8s.io/MutatingWebhookConfiguration", admission],
   ["apiextensions.k8s.io/CustomResourceDefinition", { namespaced: false, read: readConversionWebhook }],
+  ["policy.networking.k8s.io/AdminNetworkPolicy", clusterPolicy],
+  ["policy.networking.k8s.io/BaselineAdminNetworkPolicy", clusterPolicy],
+  ["policy.networking.k8s.io/ClusterNetworkPolicy", clusterPolicy],
   ["flows.netobserv.io/FlowCollector", { namespaced: false, read: (value, meta) => [readCustomResource(value, meta)] }],
 ]);
 
@@ -91,7 +105,7 @@ export interface ReadResources {
 
 interface Reading {
   readonly document: SourceDocument;
-  readonly settings: MetaSettings;
+  readonly settings: ReadSettings;
   readonly resources: Resource[];
   readonly problems: InputProblem[];
   readonly skipped: Map<string, number>;
@@ -99,7 +113,7 @@ interface Reading {
 }
 
 /** Turns one document into the objects it holds. */
-export function readResources(document: SourceDocument, settings: MetaSettings): ReadResources {
+export function readResources(document: SourceDocument, settings: ReadSettings): ReadResources {
   const reading: Reading = { document, settings, resources: [], problems: [], skipped: new Map(), objects: 0 };
   // A file may hold a bare JSON array of objects, as some exports do.
   if (isList(document.value)) document.value.forEach((item, index) => readObject(reading, item, [index], undefined));
@@ -130,7 +144,7 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     addProblem(reading, [...base, ...path], message, "object-unreadable");
   }
   const meta = readMeta(named, originOf(reading.document, base), reader.namespaced, reading.settings);
-  reading.resources.push(...reader.read(named, meta));
+  reading.resources.push(...reader.read(named, meta, reading.settings));
 }
 
 /** The items of a PodList have no kind of their own; those of a `List` do. */

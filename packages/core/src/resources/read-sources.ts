@@ -2,8 +2,7 @@ import type { InputProblem } from "../source/input-problem.js";
 import { readDocuments } from "../source/read-documents.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { SourceFile } from "../source/source-file.js";
-import type { MetaSettings } from "./read-meta.js";
-import { isReadKind, readResources, type Resource } from "./read-resources.js";
+import { isReadKind, type ReadSettings, readResources, type Resource } from "./read-resources.js";
 
 /** What all files of the input hold, in the order of the files' paths. */
 export interface ReadSources {
@@ -15,7 +14,7 @@ export interface ReadSources {
   readonly skipped: ReadonlyMap<string, number>;
 }
 
-export async function readSources(files: readonly SourceFile[], settings: MetaSettings): Promise<ReadSources> {
+export async function readSources(files: readonly SourceFile[], settings: ReadSettings): Promise<ReadSources> {
   const documents: SourceDocument[] = [];
   const resources: Resource[] = [];
   const problems: InputProblem[] = [];

@@ -20,6 +20,8 @@ export interface ScalarLimits {
   /** In characters. */
   readonly maxLength?: number;
   readonly oneOf?: readonly string[];
+  /** A regular expression for the whole text, and what it asks as the rest of "is X, but ...". */
+  readonly pattern?: { readonly text: string; readonly plain: string };
   /** A further rule about text; `shown` is how the server prints the value. */
   readonly problem?: (text: string) => (Problem & { readonly shown: string }) | undefined;
 }

@@ -41,8 +41,8 @@ function ruleCount(spec: JsonObject, direction: "ingress" | "egress"): string {
 }
 
 function ruleEffect(rule: JsonObject, peerField: string, portField: string): string {
-  const limited = listOf(fieldOf(rule, portField)).length > 0;
-  return `the rule matches the peers in \`${peerField}\` on ${limited ? `the ports in \`${portField}\`` : "every port"}`;
+  const ports = listOf(fieldOf(rule, portField)).length > 0 ? `the ports in \`${portField}\`` : "every port";
+  return `the rule matches the peers in \`${peerField}\` on ${ports}`;
 }
 
 function fieldList(value: JsonObject, shape: StructShape): string {

@@ -1,5 +1,16 @@
 import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
-import { duplicate, invalid, notSupported, type Refusal, required, serverPath, tooLong, tooMany } from "./refusal.js";
+import {
+  duplicate,
+  invalid,
+  invalidText,
+  notSupported,
+  quote,
+  type Refusal,
+  required,
+  serverPath,
+  tooLong,
+  tooMany,
+} from "./refusal.js";
 import type { ListShape, ScalarLimits, Shape, StructShape } from "./shape.js";
 
 /**
@@ -36,10 +47,11 @@ function structRefusals(value: JsonObject, shape: StructShape, path: Path): read
 
 function fieldCountRefusals(value: JsonObject, shape: StructShape, path: Path): readonly Refusal[] {
   const { length } = setFields(value, shape);
-  if (length > 1) return [tooMany(path, length, 1, `has ${length} of the fields ${choice(shape)}, but may have only one`)];
+  const several = `has ${length} of the fields ${choice(shape)}, but may have only one`;
+  if (length > 1) return [tooMany(path, length, 1, several)];
   if (length === 1 || (shape.failsClosed && isFromNewerVersion(value, shape))) return [];
   const detail = `${serverPath(path)} in body should have at least 1 properties`;
-  const plain = shape.fields.size === 1 ? `lacks its field ${choice(shape)}` : `has none of the fields ${choice(shape)}`;
+  const plain = `${shape.fields.size === 1 ? "lacks its field" : "has none of the fields"} ${choice(shape)}`;
   return [invalid(path, "0", { detail, plain })];
 }
 
@@ -61,7 +73,8 @@ function listRefusals(value: readonly JsonValue[], shape: ListShape, path: Path)
   ];
 }
 
-function itemCountRefusals(count: number, { minItems = 0, maxItems = Infinity }: ListShape, path: Path): readonly Refusal[] {
+function itemCountRefusals(count: number, shape: ListShape, path: Path): readonly Refusal[] {
+  const { minItems = 0, maxItems = Infinity } = shape;
   if (count > maxItems) return [tooMany(path, count, maxItems, `has ${count} items, more than ${maxItems}`)];
   if (count >= minItems) return [];
   const detail = `${serverPath(path)} in body should have at least ${minItems} items`;
@@ -83,17 +96,21 @@ function limitRefusals(value: JsonValue | undefined, limits: ScalarLimits, path:
   return typeof value === "number" && Number.isInteger(value) ? numberRefusals(value, limits, path) : [];
 }
 
-function textRefusals(text: string, { oneOf, maxLength = Infinity, problem }: ScalarLimits, path: Path): readonly Refusal[] {
+function textRefusals(text: string, limits: ScalarLimits, path: Path): readonly Refusal[] {
+  const { oneOf, maxLength = Infinity, pattern, problem } = limits;
   if (oneOf !== undefined && !oneOf.includes(text)) return [notSupported(path, text, oneOf)];
   // What is too long is not looked at any further.
-  if ([...text].length > maxLength) {
+  if (Array.from(text).length > maxLength) {
     const detail = `may not be more than ${maxLength} bytes`;
     return [tooLong(path, { detail, plain: `has more than ${maxLength} characters` })];
   }
+  if (pattern !== undefined && !new RegExp(pattern.text).test(text)) {
+    const detail = `${serverPath(path)} in body should match '${pattern.text}'`;
+    return [invalidText(path, text, { detail, plain: pattern.plain })];
+  }
   const found = problem?.(text);
   if (found === undefined) return [];
-  const plain = `is ${JSON.stringify(text)}, but ${found.plain}`;
-  return [invalid(path, found.shown, { detail: found.detail, plain })];
+  return [invalid(path, found.shown, { detail: found.detail, plain: `is ${quote(text)}, but ${found.plain}` })];
 }
 
 function numberRefusals(

@@ -5,6 +5,8 @@
  * because what those mean is exactly what is being judged (reference 1.2 - 1.4).
  */
 
+import type { NaiveClusterPolicy } from "./naive-cluster-policy.js";
+
 export type Protocol = "TCP" | "UDP" | "SCTP";
 export type Labels = Readonly<Record<string, string>>;
 
@@ -98,6 +100,8 @@ export interface NaiveCluster {
   readonly namespaces: readonly NaiveNamespace[];
   readonly pods: readonly NaivePod[];
   readonly policies: readonly NaivePolicy[];
+  /** The policies of the Admin and the Baseline tier; none when missing. */
+  readonly clusterPolicies?: readonly NaiveClusterPolicy[];
 }
 
 /** The cluster as the JSON text of one `kind: List`, for a program that reads manifests. */
@@ -110,6 +114,7 @@ export function toManifests(cluster: NaiveCluster): string {
       kind: "NetworkPolicy",
       ...policy,
     })),
+    ...(cluster.clusterPolicies ?? []),
   ];
   return JSON.stringify({ apiVersion: "v1", kind: "List", items }, null, 2);
 }

@@ -15,15 +15,17 @@
  * - R9 a named port is looked up on the destination pod.
  * - R10 ports; R11 defaults of what is missing.
  *
+ * The tiers around NetworkPolicy and their rules T1 - T8 are in naive-tiers.ts.
+ *
  * Nothing here is shared with the engine. The cluster must be one that the API server accepts.
  */
 
 import { atomsOf, blockHolds, families, parseAddress, parseCidr, wholeFamily } from "./naive-address.js";
 import type { Address, AddressRange, Family } from "./naive-address.js";
+import { tierRulesOf } from "./naive-cluster-policy.js";
 import type {
   NaiveBlock,
   NaiveCluster,
-  NaiveContainerPort,
   NaivePeer,
   NaivePod,
   NaivePolicy,
@@ -31,53 +33,30 @@ import type {
   NaiveSelector,
   Protocol,
 } from "./naive-cluster.js";
-import { every, isEmptySelector, isSatisfiable, requirementsOf, selectorAnswer, some, toLabelMap } from "./naive-selector.js";
-import type { Answer, KnownLabels } from "./naive-selector.js";
+import {
+  declaredPorts,
+  destinationOf,
+  hostNetworkKey,
+  isHostNetwork,
+  namespaceLabels,
+  podLabels,
+} from "./naive-ends.js";
+import type { Direction, End, NaiveFlow, NaiveSettings, ResolvedEnd, Side } from "./naive-ends.js";
+import { every, isEmptySelector, isSatisfiable, requirementsOf, selectorAnswer, some } from "./naive-selector.js";
+import type { Answer } from "./naive-selector.js";
+import { tieredVerdict } from "./naive-tiers.js";
+import type { SideVerdict } from "./naive-tiers.js";
 
-export type End = { readonly pod: string } | { readonly address: string } | "@apiserver" | "@node";
-
-export interface NaiveFlow {
-  readonly from: End;
-  readonly to: End;
-  readonly protocol: Protocol;
-  /** The port of the destination, 1 - 65535. */
-  readonly port: number;
-}
-
-export interface NaiveSettings {
-  /** Where the API server answers. Missing or empty: its address is not known. */
-  readonly apiServerCidrs?: readonly string[];
-  readonly platform?: "openshift";
-}
+export { declaredPorts, hostNetworkKey, isHostNetwork, metadataNameKey, namespaceLabels } from "./naive-ends.js";
+export type { Direction, End, NaiveFlow, NaiveSettings, ResolvedEnd, Side } from "./naive-ends.js";
 
 export type NaiveVerdict = "allow" | "deny" | "undefined" | "mixed";
-export type Direction = "Ingress" | "Egress";
-
-export type ResolvedEnd =
-  | { readonly kind: "pod"; readonly pod: NaivePod }
-  | { readonly kind: "external"; readonly address: Address }
-  | { readonly kind: "node" }
-  | { readonly kind: "apiserver" };
-
-/** One direction of a flow, seen from the pod whose policies are asked. */
-export interface Side {
-  readonly cluster: NaiveCluster;
-  readonly settings: NaiveSettings;
-  readonly direction: Direction;
-  readonly subject: ResolvedEnd;
-  readonly peer: ResolvedEnd;
-  readonly protocol: Protocol;
-  readonly port: number;
-}
 
 /** A rule with the two spellings of its peer list made one. */
 export interface PlainRule {
   readonly peers: readonly NaivePeer[] | null | undefined;
   readonly ports: readonly (NaivePort | null)[] | null | undefined;
 }
-
-export const metadataNameKey = "kubernetes.io/metadata.name";
-export const hostNetworkKey = "policy-group.network.openshift.io/host-network";
 
 /** 1.1 and 1.12: the verdict of a flow over every address family that its ends share. Throws on an unknown pod. */
 export function naiveVerdict(cluster: NaiveCluster, flow: NaiveFlow, settings: NaiveSettings = {}): NaiveVerdict {
@@ -147,24 +126,30 @@ export function resolveEnd(cluster: NaiveCluster, end: End): ResolvedEnd {
   return { kind: "pod", pod };
 }
 
-/** R2 for every address that the peer may have in this family, then R4. */
+/** Every address that the peer may have in this family, then R4. 1.9, R6: hostNetwork pods are nobody's subjects. */
 export function directionVerdict(side: Side, family: Family): NaiveVerdict {
-  const policies = isolatingPolicies(side);
-  if (policies.length === 0) return "allow";
+  if (side.subject.kind !== "pod" || isHostNetwork(side.subject)) return "allow";
   if (isFromOwnNode(side)) return "allow";
+  const policies = isolatingPolicies(side);
   const { addresses, meaning } = addressesOf(side.peer, side.cluster, side.settings, family);
-  const verdicts = addresses.map((address) => isolatedVerdict(side, policies, address));
+  const verdicts = addresses.map((address) => addressVerdict(side, policies, address));
   const distinct = new Set(verdicts);
   if (distinct.size === 1) return verdicts[0]!;
   return meaning === "one-of" ? "undefined" : "mixed";
 }
 
+/** 3.2: the Admin tier, then the NetworkPolicies where one isolates the subject, otherwise the Baseline tier. */
+function addressVerdict(side: Side, policies: readonly NaivePolicy[], address: Address | undefined): SideVerdict {
+  const isolated = policies.length > 0;
+  return tieredVerdict(side, address, isolated ? isolatedVerdict(side, policies, address) : undefined);
+}
+
 /** R2 for a subject that is isolated by these policies, and a peer with this address. */
-function isolatedVerdict(
+export function isolatedVerdict(
   side: Side,
   policies: readonly NaivePolicy[],
   address: Address | undefined,
-): "allow" | "deny" | "undefined" {
+): SideVerdict {
   const answer = some(policies.map((policy) => policyAnswer(side, policy, address)));
   if (answer === "yes") return "allow";
   return answer === "no" ? "deny" : "undefined";
@@ -204,10 +189,6 @@ export function isFromOwnNode(side: Side): boolean {
   if (side.subject.kind !== "pod" || side.peer.kind !== "pod" || !isHostNetwork(side.peer)) return false;
   const node = side.peer.pod.spec.nodeName;
   return node !== undefined && node === side.subject.pod.spec.nodeName;
-}
-
-export function isHostNetwork(end: ResolvedEnd): boolean {
-  return end.kind === "pod" && end.pod.spec.hostNetwork === true;
 }
 
 /** 1.5: a policy is the OR of its rules. */
@@ -272,7 +253,8 @@ function selectorPeerAnswer(side: Side, selectors: PeerSelectors): Answer {
       return some([hostNetworkNamespaceAnswer(side, selectors), apiServerAnswer(side, selectors)]);
     case "pod": {
       const answer = podPeerAnswer(side.cluster, side.peer.pod, selectors);
-      return isHostNetwork(side.peer) && answer === "yes" ? "unknown" : answer;
+      if (!isHostNetwork(side.peer)) return answer;
+      return some([answer === "yes" ? "unknown" : answer, hostNetworkNamespaceAnswer(side, selectors)]);
     }
   }
 }
@@ -320,20 +302,6 @@ export function apiServerNamespaces(settings: NaiveSettings): readonly string[] 
   return ["kube-system", "openshift-kube-apiserver", "openshift-apiserver"];
 }
 
-function podLabels(pod: NaivePod): KnownLabels {
-  return { labels: toLabelMap(pod.metadata.labels), complete: true };
-}
-
-/** 1.5, R1: the control plane sets the name label on every namespace, whatever a manifest says. */
-export function namespaceLabels(cluster: NaiveCluster, name: string): KnownLabels {
-  const object = cluster.namespaces.findLast((namespace) => namespace.metadata.name === name);
-  const written = toLabelMap(object?.metadata.labels);
-  return {
-    labels: new Map([...written, [metadataNameKey, name]]),
-    complete: object !== undefined || cluster.world === "closed",
-  };
-}
-
 /** 1.8, R10. Throws on an endPort that the API refuses. */
 export function portMatches(side: Side, item: NaivePort): boolean {
   const protocol = item.protocol ?? "TCP";
@@ -344,10 +312,6 @@ export function portMatches(side: Side, item: NaivePort): boolean {
   return item.port <= side.port && side.port <= (item.endPort ?? item.port);
 }
 
-function destinationOf(side: Side): ResolvedEnd {
-  return side.direction === "Ingress" ? side.subject : side.peer;
-}
-
 /** 1.8, R9: only a pod declares ports. */
 function declaresPort(destination: ResolvedEnd, name: string, protocol: Protocol, port: number): boolean {
   if (destination.kind !== "pod") return false;
@@ -355,12 +319,6 @@ function declaresPort(destination: ResolvedEnd, name: string, protocol: Protocol
     (declared) =>
       declared.name === name && (declared.protocol ?? "TCP") === protocol && declared.containerPort === port,
   );
-}
-
-/** 1.8: containers and sidecars; an init container that ends before the pod serves does not count. */
-export function declaredPorts(pod: NaivePod): readonly NaiveContainerPort[] {
-  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === "Always");
-  return [...pod.spec.containers, ...sidecars].flatMap((container) => container.ports ?? []);
 }
 
 interface PossibleAddresses {
@@ -402,9 +360,13 @@ function knownRanges(end: ResolvedEnd, settings: NaiveSettings): readonly Addres
 }
 
 function blocksOf(cluster: NaiveCluster): readonly NaiveBlock[] {
-  const peersOf = (policy: NaivePolicy, direction: Direction): readonly NaivePeer[] =>
-    rulesOf(policy, direction).flatMap((rule) => rule.peers ?? []);
-  return cluster.policies
-    .flatMap((policy) => [...peersOf(policy, "Ingress"), ...peersOf(policy, "Egress")])
+  const written = cluster.policies
+    .flatMap((policy) => [...rulesOf(policy, "Ingress"), ...rulesOf(policy, "Egress")])
+    .flatMap((rule) => rule.peers ?? [])
     .flatMap((peer) => (peer.ipBlock == null ? [] : [peer.ipBlock]));
+  const networks = (cluster.clusterPolicies ?? [])
+    .flatMap((policy) => tierRulesOf(policy, "Egress"))
+    .flatMap((rule) => rule.peers)
+    .flatMap((peer) => peer.networks ?? []);
+  return [...written, ...networks.map((cidr) => ({ cidr }))];
 }

@@ -19,15 +19,27 @@ import type {
   NaivePolicy,
   NaivePolicySpec,
   NaivePort,
-  NaiveRequirement,
-  NaiveSelector,
-  Protocol,
 } from "./naive-cluster.js";
-import { hostNetworkKey, metadataNameKey } from "./naive-evaluate.js";
 import type { End, NaiveFlow, NaiveSettings } from "./naive-evaluate.js";
+import { randomClusterPolicies } from "./random-cluster-policies.js";
+import {
+  blocks,
+  maybe,
+  namespaceNames,
+  namespaceSelectors,
+  outsideNamespaceNames,
+  podSelectors,
+  portNames,
+  portNumbers,
+  protocols,
+  randomLabels,
+  written,
+} from "./random-parts.js";
 
 export { allFeatures, featuresOf } from "./case-features.js";
 export type { Feature } from "./case-features.js";
+export { allTierFeatures, tierFeaturesOf } from "./tier-features.js";
+export type { TierFeature } from "./tier-features.js";
 
 export interface RandomCase {
   readonly cluster: NaiveCluster;
@@ -38,43 +50,13 @@ export interface RandomCase {
 export interface RandomCaseOptions {
   /** Whether `__proto__` is among the label keys. Default true. */
   readonly protoKey?: boolean;
+  /** Whether there are cluster-scoped policies, with fewer NetworkPolicies for every tier to decide. Default false. */
+  readonly clusterPolicies?: boolean;
 }
 
-const namespaceNames = ["shop", "constructor", "kube-system"] as const;
-const outsideNamespaceNames = ["openshift-apiserver", "unused"] as const;
 const podNames = ["web", "constructor", "db", "api", "job"] as const;
-const labelValues = ["web", "db", ""] as const;
-const portNumbers = [80, 443] as const;
 const flowPorts = [80, 80, 443, 443, 79, 81, 82] as const;
-const portNames = ["web", "constructor"] as const;
-const protocols: readonly Protocol[] = ["TCP", "TCP", "TCP", "UDP", "SCTP"];
 const externalAddresses = ["203.0.113.5", "203.0.113.9", "8.8.8.8", "2001:db8::5", "2001:db8:1::9"] as const;
-
-const blocks = [
-  "0.0.0.0/0",
-  "0.0.0.0/1",
-  "128.0.0.0/1",
-  "10.0.0.0/8",
-  "10.0.1.0/24",
-  "10.0.1.0/30",
-  "10.0.1.1/32",
-  "10.0.1.2/32",
-  "172.16.0.0/31",
-  "172.16.0.2/31",
-  "192.168.0.0/16",
-  "203.0.113.0/24",
-  "203.0.113.5/32",
-  "::/0",
-  "::/1",
-  "8000::/1",
-  "fd00::/8",
-  "fd00::/126",
-  "fd00::1/128",
-  "fd00::2/128",
-  "fd99::1/128",
-  "2001:db8::/32",
-  "2001:db8::5/128",
-] as const;
 
 const apiServerSettings: readonly (readonly string[])[] = [
   ["172.16.0.1/32"],
@@ -118,26 +100,44 @@ function containerPortOf(cluster: NaiveCluster, to: End, aim: number): NaiveCont
 
 export function randomCluster(options: RandomCaseOptions = {}): fc.Arbitrary<NaiveCluster> {
   const keys = labelKeys(options);
+  const objects = {
+    world: fc.constantFrom("open" as const, "closed" as const),
+    namespaces: randomNamespaces(keys),
+    pods: randomPods(keys),
+  };
+  if (options.clusterPolicies !== true) {
+    return fc.record({ ...objects, policies: randomPolicies(keys, usualPolicies) }).map(withPlacedPolicies);
+  }
   return fc
     .record({
-      world: fc.constantFrom("open" as const, "closed" as const),
-      namespaces: randomNamespaces(keys),
-      pods: randomPods(keys),
-      policies: randomPolicies(keys),
+      ...objects,
+      pods: fc.tuple(objects.pods, rarely).map(([pods, meet]) => (meet ? withOwnNode(pods) : pods)),
+      policies: randomPolicies(keys, fewPolicies),
+      clusterPolicies: randomClusterPolicies(keys),
     })
-    .map(({ policies, ...rest }) => ({ ...rest, policies: policies.map(policyOver(rest.pods)) }));
+    .map(withPlacedPolicies);
+}
+
+/** The second pod becomes one of the node that the first runs on. */
+function withOwnNode([first, second, ...others]: readonly NaivePod[]): readonly NaivePod[] {
+  const { containers } = second!.spec;
+  return [
+    { ...first!, spec: { ...first!.spec, nodeName: "node-1" } },
+    { metadata: second!.metadata, spec: { hostNetwork: true, nodeName: "node-1", containers } },
+    ...others,
+  ];
+}
+
+interface UnplacedCluster extends Omit<NaiveCluster, "policies"> {
+  readonly policies: readonly PolicyPicks[];
+}
+
+function withPlacedPolicies({ policies, ...rest }: UnplacedCluster): NaiveCluster {
+  return { ...rest, policies: policies.map(policyOver(rest.pods)) };
 }
 
 function labelKeys({ protoKey = true }: RandomCaseOptions): readonly string[] {
   return ["app", "tier", "constructor", ...(protoKey ? ["__proto__"] : [])];
-}
-
-const rarely = fc.nat(11).map((number) => number === 11);
-
-/** Drops the fields that are to be missing, so that `undefined` never stands in an object. */
-function written<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** Mostly the value, sometimes null, sometimes missing. */
@@ -149,14 +149,7 @@ function mostly<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> {
   );
 }
 
-/** As often missing or null as written. */
-function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> {
-  return fc.oneof(
-    { weight: 3, arbitrary: value },
-    { weight: 1, arbitrary: fc.constant(null) },
-    { weight: 2, arbitrary: fc.constant(undefined) },
-  );
-}
+const rarely = fc.nat(11).map((number) => number === 11);
 
 // Ends of the flow
 
@@ -196,87 +189,6 @@ const randomSettings: fc.Arbitrary<NaiveSettings> = fc
     platform: fc.constantFrom(undefined, "openshift" as const),
   })
   .map(written);
-
-// Labels and selectors
-
-function randomLabels(keys: readonly string[]): fc.Arbitrary<Labels> {
-  const entry = fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...labelValues));
-  // fromEntries defines `__proto__` as an ordinary property; an assignment would not.
-  return fc.array(entry, { maxLength: 4, size: "max" }).map((entries) => Object.fromEntries(entries));
-}
-
-type ValuesOf = (key: string) => readonly string[];
-
-function randomSelector(keys: readonly string[], valuesOf: ValuesOf): fc.Arbitrary<NaiveSelector> {
-  const matchLabels = randomMatchLabels(keys, valuesOf);
-  const matchExpressions = fc.array(randomRequirement(keys, valuesOf), { maxLength: 2, size: "max" });
-  const fields = fc.oneof(
-    fc.record({ matchLabels, matchExpressions: maybe(matchExpressions) }),
-    fc.record({ matchLabels: maybe(matchLabels), matchExpressions }),
-  );
-  return fc.oneof(
-    { weight: 2, arbitrary: fc.constant({}) },
-    { weight: 8, arbitrary: fields.map(written) },
-    { weight: 1, arbitrary: fc.constantFrom(...keys).chain((key) => contradiction(key, valuesOf)) },
-  );
-}
-
-function randomMatchLabels(keys: readonly string[], valuesOf: ValuesOf): fc.Arbitrary<Labels> {
-  const entry = fc.constantFrom(...keys).chain((key) => fc.tuple(fc.constant(key), fc.constantFrom(...valuesOf(key))));
-  return fc.array(entry, { maxLength: 2 }).map((entries) => Object.fromEntries(entries));
-}
-
-function randomRequirement(keys: readonly string[], valuesOf: ValuesOf): fc.Arbitrary<NaiveRequirement> {
-  return fc.constantFrom(...keys).chain((key) => {
-    const values = fc.array(fc.constantFrom(...valuesOf(key)), { minLength: 1, maxLength: 2 });
-    const withValues = fc.record({
-      key: fc.constant(key),
-      operator: fc.constantFrom("In" as const, "NotIn" as const),
-      values,
-    });
-    const withoutValues = fc.record({
-      key: fc.constant(key),
-      operator: fc.constantFrom("Exists" as const, "DoesNotExist" as const),
-      values: fc.constantFrom(undefined, null, []),
-    });
-    return fc.oneof(
-      withValues,
-      withoutValues.map((fields) => ({ ...written(fields), key, operator: fields.operator })),
-    );
-  });
-}
-
-/** A selector that no label set satisfies. */
-function contradiction(key: string, valuesOf: ValuesOf): fc.Arbitrary<NaiveSelector> {
-  const values = valuesOf(key).slice(0, 1);
-  return fc.constantFrom<NaiveSelector>(
-    {
-      matchExpressions: [
-        { key, operator: "In", values },
-        { key, operator: "NotIn", values },
-      ],
-    },
-    {
-      matchExpressions: [
-        { key, operator: "Exists" },
-        { key, operator: "DoesNotExist" },
-      ],
-    },
-    { matchLabels: Object.fromEntries([[key, "web"]]), matchExpressions: [{ key, operator: "In", values: ["db"] }] },
-  );
-}
-
-function podSelectors(keys: readonly string[]): fc.Arbitrary<NaiveSelector> {
-  return randomSelector(keys, () => labelValues);
-}
-
-function namespaceSelectors(keys: readonly string[]): fc.Arbitrary<NaiveSelector> {
-  const nameValues = [...namespaceNames, "openshift-apiserver"];
-  return randomSelector([...keys, metadataNameKey, metadataNameKey, hostNetworkKey, hostNetworkKey, hostNetworkKey], (key) => {
-    if (key === metadataNameKey) return nameValues;
-    return key === hostNetworkKey ? [""] : labelValues;
-  });
-}
 
 // Namespaces and pods
 
@@ -375,7 +287,16 @@ interface PolicyPicks {
   readonly spec: NaivePolicySpec | null | undefined;
 }
 
-function randomPolicies(keys: readonly string[]): fc.Arbitrary<readonly PolicyPicks[]> {
+interface PolicyAmount {
+  readonly weightOfNone: number;
+  readonly weightOfSome: number;
+  readonly most: number;
+}
+
+const usualPolicies: PolicyAmount = { weightOfNone: 1, weightOfSome: 15, most: 6 };
+const fewPolicies: PolicyAmount = { weightOfNone: 2, weightOfSome: 3, most: 3 };
+
+function randomPolicies(keys: readonly string[], amount: PolicyAmount): fc.Arbitrary<readonly PolicyPicks[]> {
   const policy = fc.record({
     namespace: fc.constantFrom(0, 0, 0, 0, 1, 1, 1, 1, ...namespaceNames),
     spec: fc.oneof(
@@ -385,8 +306,11 @@ function randomPolicies(keys: readonly string[]): fc.Arbitrary<readonly PolicyPi
     ),
   });
   return fc.oneof(
-    { weight: 1, arbitrary: fc.constant([]) },
-    { weight: 15, arbitrary: fc.array(policy, { minLength: 1, maxLength: 6, size: "max" }) },
+    { weight: amount.weightOfNone, arbitrary: fc.constant([]) },
+    {
+      weight: amount.weightOfSome,
+      arbitrary: fc.array(policy, { minLength: 1, maxLength: amount.most, size: "max" }),
+    },
   );
 }
 

@@ -1,0 +1,104 @@
+import {
+  type ConnectivityDiff,
+  diffConnectivity,
+  type InputProblem,
+  openCluster,
+  type OpenedCluster,
+  type UndecidedChange,
+} from "@netpolint/core";
+import { useColour } from "./colour.js";
+import { diffCsv } from "./diff/diff-csv.js";
+import { diffJson } from "./diff/diff-json.js";
+import { diffMarkdown } from "./diff/diff-markdown.js";
+import { type DiffResult, isUnchanged } from "./diff/diff-result.js";
+import { diffText } from "./diff/diff-text.js";
+import { compareProblems } from "./input/compare-problems.js";
+import { isGitPlace } from "./input/git-place.js";
+import { readGit } from "./input/read-git.js";
+import { type Input, readInput } from "./input/read-input.js";
+import type { Io } from "./io.js";
+import { nothingToAnalyse } from "./nothing-to-analyse.js";
+import type { Arguments, WrongUsage } from "./parse-arguments.js";
+import { escapeText } from "./reporters/escape-text.js";
+import type { Settings } from "./settings.js";
+
+/** `netpolint diff`: reads both sides, compares, prints; answers with the exit code. */
+export async function diffCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
+  const [base, head, ...others] = args.positionals;
+  if (base === undefined || head === undefined || others.length > 0) return wrongCount(args.positionals.length);
+  if (base === "-" && head === "-") return { problem: "Standard input can be one side only.", command: "diff" };
+  const sides = [await openSide("base", base, settings, io), await openSide("head", head, settings, io)] as const;
+  const inputProblems = uniqueProblems(sides.flatMap(({ problems }) => problems));
+  printProblems(inputProblems, io);
+  const empty = sides.filter(({ nothing }) => nothing !== undefined);
+  for (const { name, nothing } of empty) io.stderr.write(`${name}: ${nothing ?? ""}\n`);
+  // Against nothing all would be gained or lost, which is not what was asked.
+  if (empty.length > 0) return 2;
+  const diff = diffConnectivity(sides[0].opened, sides[1].opened);
+  io.stdout.write(formatDiff({ diff, inputProblems }, args, io));
+  return inputProblems.length > 0 ? 2 : exitCode(diff, args.values.get("fail-on-change")?.[0]);
+}
+
+function wrongCount(count: number): WrongUsage {
+  const given = count === 0 ? "nothing is given" : count === 1 ? "one side is given" : `${count} words are given`;
+  return { problem: `\`diff\` compares \`<base> <head>\`; ${given}.`, command: "diff" };
+}
+
+interface Side {
+  readonly name: "base" | "head";
+  readonly opened: OpenedCluster;
+  readonly problems: readonly InputProblem[];
+  /** Why there is nothing in it, in a sentence. */
+  readonly nothing: string | undefined;
+}
+
+async function openSide(name: Side["name"], text: string, settings: Settings, io: Io): Promise<Side> {
+  const input: Input = isGitPlace(text) ? await readGit(io, text) : await readInput(io, [text]);
+  const opened = await openCluster(input.files, settings.cluster);
+  const { sources, cluster } = opened;
+  const isEmpty = cluster.objects.length === 0;
+  const nothing = isEmpty ? nothingToAnalyse(input, { skipped: Object.fromEntries(sources.skipped) }) : undefined;
+  return { name, opened, problems: [...input.problems, ...sources.problems], nothing };
+}
+
+/** A file that both sides read has its problems once. */
+function uniqueProblems(problems: readonly InputProblem[]): readonly InputProblem[] {
+  const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...byText.values()].sort(compareProblems);
+}
+
+/** Beside the answer, not in it: a program that reads the answer finds them there as well. */
+function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
+  for (const { file, line, column, message } of problems) {
+    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+  }
+}
+
+function formatDiff(result: DiffResult, { values, flags }: Arguments, io: Io): string {
+  switch (values.get("format")?.[0]) {
+    case "json":
+      return diffJson(result);
+    case "csv":
+      return diffCsv(result);
+    case "md":
+      return diffMarkdown(result);
+    default:
+      return diffText(result, { colour: useColour(flags, io) });
+  }
+}
+
+/** What may be gained fails like what is: nobody has looked at it yet. */
+function exitCode(diff: ConnectivityDiff, failOn: string | undefined): number {
+  if (failOn === "any") return isUnchanged(diff) ? 0 : 1;
+  if (failOn === "gained") return diff.gained.length > 0 || diff.undecidedChanges.some(mayBeGained) ? 1 : 0;
+  if (failOn === "lost") return diff.lost.length > 0 || diff.undecidedChanges.some(mayBeLost) ? 1 : 0;
+  return 0;
+}
+
+function mayBeGained({ base, head }: UndecidedChange): boolean {
+  return base !== "allowed" && head !== "denied";
+}
+
+function mayBeLost({ base, head }: UndecidedChange): boolean {
+  return base !== "denied" && head !== "allowed";
+}

@@ -1,0 +1,129 @@
+import type { InputProblem, SourceFile } from "@netpolint/core";
+import type { Io } from "../io.js";
+import { unreadableProblem } from "./find-files.js";
+import { type GitPlace, parseGitPlace, pathFromRoot } from "./git-place.js";
+import { isChartTemplate, readTree, selectEntries, type SelectedEntries, type TreeEntry } from "./git-tree.js";
+import { type Input, textOf } from "./read-input.js";
+import { runGit } from "./run-git.js";
+
+/** Reads `git:<rev>[:path]`. Throws nothing for what cannot be read. */
+export async function readGit(io: Io, text: string): Promise<Input> {
+  const read = await tryToRead(io, text);
+  return "problem" in read ? nothing(text, read.problem) : read;
+}
+
+interface Trouble {
+  readonly problem: string;
+}
+
+function nothing(shown: string, message: string): Input {
+  return { files: [], problems: [unreadableProblem(shown, message)], notRendered: [] };
+}
+
+async function tryToRead(io: Io, text: string): Promise<Input | Trouble> {
+  const place = parseGitPlace(text);
+  if (!place) return { problem: wrongForm };
+  const folder = await ask(io, ["rev-parse", "--show-prefix"]);
+  if ("problem" in folder) return folder;
+  const path = pathFromRoot(place, folder.answer);
+  if (path === undefined) return { problem: outside };
+  const revision = await findRevision(io, place);
+  if ("problem" in revision) return revision;
+  const listing = await runGit(io, ["ls-tree", "-r", "-z", "--full-tree", revision.answer]);
+  if ("failure" in listing) return { problem: listing.failure };
+  return readEntries(io, place, path, readTree(listing.output));
+}
+
+const wrongForm = "Write `git:<revision>` or `git:<revision>:<path>`; a revision does not begin with `-`.";
+const outside = "The path leads out of the repository; it begins at the repository's root.";
+
+/** The first line that git answers, without the line break. */
+async function ask(io: Io, args: readonly string[]): Promise<{ readonly answer: string } | Trouble> {
+  const answer = await runGit(io, args);
+  if ("failure" in answer) return { problem: answer.failure };
+  return { answer: answer.output.toString("utf8").replace(/\r?\n$/, "") };
+}
+
+/** The id of the revision's tree, so that no later command is given what the user wrote. */
+async function findRevision(io: Io, { rev }: GitPlace): Promise<{ readonly answer: string } | Trouble> {
+  const found = await ask(io, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{tree}`]);
+  if ("answer" in found && /^[0-9a-f]{40,64}$/.test(found.answer)) return found;
+  const shallow = await ask(io, ["rev-parse", "--is-shallow-repository"]);
+  const problem = `The repository has no revision \`${rev}\`.`;
+  const isShallow = "answer" in shallow && shallow.answer === "true";
+  return { problem: isShallow ? `${problem} The clone is shallow: \`git fetch --unshallow\` gets all.` : problem };
+}
+
+async function readEntries(
+  io: Io,
+  place: GitPlace,
+  path: string,
+  tree: readonly TreeEntry[],
+): Promise<Input | Trouble> {
+  const targets = await readBlobs(io, tree.filter(({ kind }) => kind === "link"));
+  if ("failure" in targets) return { problem: targets.failure };
+  const selected = selectEntries(tree, path, ({ id }) => targets.blobs.get(id)?.toString("utf8") ?? "");
+  const shown = (entry: string): string => `git:${place.rev}:${entry}`;
+  if (!selected) return nothing(shown(path), "There is no such file or folder in this revision.");
+  const paths = new Set(tree.map((entry) => entry.path));
+  const isTemplate = (entry: TreeEntry): boolean => isChartTemplate(paths, entry.path);
+  const contents = await readBlobs(io, selected.files.filter((entry) => !isTemplate(entry)));
+  if ("failure" in contents) return { problem: contents.failure };
+  const read = selected.files
+    .filter((entry) => !isTemplate(entry))
+    .map(({ id, path: own }) => readBlob(shown(own), contents.blobs.get(id)));
+  return {
+    files: read.filter(isText),
+    problems: [...read.flatMap((one) => (isText(one) ? [] : [one])), ...entryProblems(selected, path, shown)],
+    notRendered: selected.files.filter(isTemplate).map((entry) => shown(entry.path)),
+  };
+}
+
+/** A clone that is partial may lack what was not checked out. */
+function readBlob(shown: string, bytes: Buffer | undefined): SourceFile | InputProblem {
+  return bytes ? textOf(shown, bytes) : unreadableProblem(shown, "The repository does not have what this file holds.");
+}
+
+function isText(read: SourceFile | InputProblem): read is SourceFile {
+  return "text" in read;
+}
+
+function entryProblems(
+  { files, broken, submodules }: SelectedEntries,
+  path: string,
+  shown: (path: string) => string,
+): readonly InputProblem[] {
+  const found = [
+    ...broken.map((link) => unreadableProblem(shown(link.path), "This is a link to what is not in this revision.")),
+    ...submodules.map((one) =>
+      unreadableProblem(shown(one.path), "This is a submodule: what it holds is in another repository, and not read."),
+    ),
+  ];
+  if (files.length > 0 || found.length > 0) return found;
+  return [unreadableProblem(shown(path), "The folder holds no .yaml, .yml or .json file.")];
+}
+
+type Blobs = { readonly blobs: ReadonlyMap<string, Buffer> } | { readonly failure: string };
+
+async function readBlobs(io: Io, entries: readonly TreeEntry[]): Promise<Blobs> {
+  if (entries.length === 0) return { blobs: new Map() };
+  const wanted = entries.map(({ id }) => `${id}\n`).join("");
+  const answer = await runGit(io, ["cat-file", "--batch"], wanted);
+  return "failure" in answer ? answer : { blobs: splitBatch(answer.output) };
+}
+
+/** Each object is `<id> blob <size>`, a line break, its bytes, a line break; one that is missing has no bytes. */
+function splitBatch(output: Buffer): ReadonlyMap<string, Buffer> {
+  const blobs = new Map<string, Buffer>();
+  let at = 0;
+  while (at < output.length) {
+    const end = output.indexOf("\n", at);
+    if (end === -1) break;
+    const [id = "", type, size] = output.subarray(at, end).toString("latin1").split(" ");
+    at = end + 1;
+    if (type === "missing") continue;
+    blobs.set(id, output.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return blobs;
+}

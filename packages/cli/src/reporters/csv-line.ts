@@ -1,0 +1,14 @@
+export type Cell = string | number;
+
+/** One line of a CSV file (RFC 4180), with its line break. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(",")}\n`;
+}
+
+/** A spreadsheet takes a text that begins like this for a formula. */
+const formula = /^[=+\-@\t\r]/;
+
+function cellText(cell: Cell): string {
+  const text = typeof cell === "string" && formula.test(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
