@@ -12,7 +12,14 @@ import {
 } from "../src/index.js";
 import { toManifests } from "./naive/naive-cluster.js";
 import { type End, naiveVerdict } from "./naive/naive-evaluate.js";
-import { allFeatures, featuresOf, type RandomCase, randomCase } from "./naive/random-cluster.js";
+import {
+  allFeatures,
+  allTierFeatures,
+  featuresOf,
+  type RandomCase,
+  randomCase,
+  tierFeaturesOf,
+} from "./naive/random-cluster.js";
 
 /** Pairs of a cluster and a flow that are compared on each run; the long run takes ten times as many. */
 const pairs = process.env["NETPOLINT_LONG"] ? 200_000 : 20_000;
@@ -56,6 +63,22 @@ describe("the engine and the naive evaluator", () => {
       });
       await fc.assert(property, { numRuns: pairs });
       expect(allFeatures.filter((feature) => !reached.has(feature) && !feature.includes("proto"))).toEqual([]);
+    },
+    600_000,
+  );
+
+  test(
+    `agree on ${pairs} random clusters and flows with tiers`,
+    async () => {
+      const reached = new Set<string>();
+      const property = fc.asyncProperty(randomCase({ protoKey: false, clusterPolicies: true }), async (sample) => {
+        const { cluster, flow, settings } = sample;
+        for (const feature of tierFeaturesOf(cluster, flow, settings)) reached.add(feature);
+        const answer = await engineAnswer(sample);
+        expect(answer.verdict).toBe(naiveVerdict(cluster, flow, settings));
+      });
+      await fc.assert(property, { numRuns: pairs });
+      expect(allTierFeatures.filter((feature) => !reached.has(feature))).toEqual([]);
     },
     600_000,
   );

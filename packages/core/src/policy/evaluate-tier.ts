@@ -1,9 +1,9 @@
 import { labelsOfNamespace } from "../cluster/cluster.js";
-import type { ClusterPolicyPort, PolicyAction, PolicyTier } from "../resources/cluster-policy.js";
+import type { ClusterPolicyPort, ClusterPolicyRule, PolicyAction, PolicyTier } from "../resources/cluster-policy.js";
 import { and, matchesLabels, type Ternary } from "../sets/label-selector.js";
 import { formatPath } from "../source/json-value.js";
 import type { CompiledPolicies } from "./compile.js";
-import type { CompiledClusterPolicy, CompiledClusterRule, PriorityGroup } from "./compile-cluster-policy.js";
+import type { CompiledClusterPeer, CompiledClusterPolicy, CompiledClusterRule, PriorityGroup } from "./compile-cluster-policy.js";
 import type { DirectionQuestion } from "./direction-question.js";
 import { matchClusterPeer } from "./match-cluster-peer.js";
 import { type Match, matched } from "./match-peer.js";
@@ -151,25 +151,52 @@ const strength: Readonly<Record<Ternary, number>> = { no: 0, unknown: 1, yes: 2 
 
 /** The peer and port that match best stand for the rule. */
 function matchRule({ rule, peers }: CompiledClusterRule, { other, target }: DirectionQuestion): RuleMatch {
-  const peerMatches = peers.map((peer) => matchClusterPeer(peer, rule.action, other));
-  const bestPeer = bestOf(peerMatches);
-  const peerMatch = peerMatches[bestPeer] ?? { outcome: "no", code: "fail-closed" };
-  const path = peers[bestPeer]?.path ?? rule.path;
-  if (peerMatch.outcome === "no") return { match: peerMatch, peer: bestPeer, port: null, path, otherPort: false };
-  if (rule.ports.length === 0 || peerMatch.code === "fail-closed") {
-    return { match: peerMatch, peer: bestPeer, port: null, path, otherPort: false };
+  const closed = peers.findIndex((peer) => peer.type === "unknown");
+  if (closed >= 0) return failClosed(rule, closed);
+  let best: RuleMatch = { match: { outcome: "no", code: "no-rules" }, peer: null, port: null, path: rule.path, otherPort: false };
+  for (const [index, peer] of peers.entries()) {
+    const found = matchPeerAndPorts(rule, peer, index, matchClusterPeer(peer, rule.action, other), target);
+    if (best.peer === null || isBetter(found, best)) best = found;
   }
-  const portMatches = rule.ports.map((port) => matchClusterPort(port, target));
-  const bestPort = bestOf(portMatches);
-  const portMatch = portMatches[bestPort] ?? matched;
-  const portPath = rule.ports[bestPort]?.path ?? path;
-  if (portMatch.outcome === "no") {
-    const otherPort = peerMatch.outcome === "yes";
-    return { match: portMatch, peer: bestPeer, port: bestPort, path: portPath, otherPort };
-  }
-  const match = peerMatch.outcome === "yes" ? portMatch : peerMatch;
-  return { match, peer: bestPeer, port: bestPort, path: portPath, otherPort: false };
+  return best;
 }
+
+/** A rule with a peer of which no field is known allows nothing if it is an Accept, and else denies everything. */
+function failClosed({ action, peers }: ClusterPolicyRule, peer: number): RuleMatch {
+  const outcome = action === "Accept" ? "no" : "yes";
+  const path = peers[peer]?.path ?? [];
+  return { match: { outcome, code: "fail-closed" }, peer, port: null, path, otherPort: false };
+}
+
+function isBetter(a: RuleMatch, b: RuleMatch): boolean {
+  const [first, second] = [strength[a.match.outcome], strength[b.match.outcome]];
+  return first > second || (first === second && a.otherPort && !b.otherPort);
+}
+
+function matchPeerAndPorts(
+  { ports }: ClusterPolicyRule,
+  { path, type }: CompiledClusterPeer,
+  peer: number,
+  peerMatch: Match,
+  target: Target,
+): RuleMatch {
+  const base = { peer, port: null, path, otherPort: false };
+  if (peerMatch.outcome === "no" || ports.length === 0) return { ...base, match: peerMatch };
+  const found = ports.map((port) =>
+    // Only pods declare names; beside other peers a name never matches, whatever has the address.
+    port.type === "name" && type !== "pods" ? noName : matchClusterPort(port, target),
+  );
+  const port = bestOf(found);
+  const portMatch = found[port] ?? noName;
+  const portPath = ports[port]?.path ?? path;
+  if (portMatch.outcome === "no") {
+    return { match: portMatch, peer, port, path: portPath, otherPort: peerMatch.outcome === "yes" };
+  }
+  const hangsOnPeer = peerMatch.outcome === "unknown";
+  return { match: hangsOnPeer ? peerMatch : portMatch, peer, port, path: hangsOnPeer ? path : portPath, otherPort: false };
+}
+
+const noName: Match = { outcome: "no", code: "named-port" };
 
 function bestOf(matches: readonly Match[]): number {
   let best = 0;

@@ -1,6 +1,6 @@
 import type { PolicyAction } from "../resources/cluster-policy.js";
 import { ipSetContains } from "../sets/ip-set.js";
-import { and, matchesLabels } from "../sets/label-selector.js";
+import { and, isSatisfiable, matchesLabels } from "../sets/label-selector.js";
 import { podName } from "../cluster/cluster.js";
 import type { CompiledClusterPeer } from "./compile-cluster-policy.js";
 import { addressUnknown, type Match, matched } from "./match-peer.js";
@@ -24,8 +24,8 @@ export function matchClusterPeer(peer: CompiledClusterPeer, action: PolicyAction
     case "domainNames":
       return matchDomainNames(peer, action, other.party);
     case "unknown":
-      // A peer of which no field is known fails closed: network-policy-api, AdminNetworkPolicyIngressPeer.
-      return action === "Accept" ? mismatch("fail-closed") : { outcome: "yes", code: "fail-closed" };
+      // Such a peer makes its whole rule fail closed, which is decided before peers are compared.
+      return mismatch("fail-closed");
   }
 }
 
@@ -60,6 +60,7 @@ function matchNodes({ nodeSelector }: PeerOf<"nodes">, party: Party): Match {
   const onNode = party.type === "node" || party.type === "apiserver" || (party.type === "pod" && party.pod.hostNetwork);
   if (party.type === "unknown") return unknownNode("the other end");
   if (!onNode) return mismatch("peer-not-a-node");
+  if (!isSatisfiable(nodeSelector)) return mismatch("peer-labels");
   const everyNode = nodeSelector.requirements.length === 0;
   if (everyNode && party.type !== "apiserver") return matched;
   return unknownNode(party.type === "pod" ? `the node of pod \`${podName(party.pod)}\`` : nodeNames[party.type]);
@@ -73,11 +74,18 @@ function unknownNode(node: string): Match {
 
 /** Names resolve to addresses that manifests do not hold. For Deny and Pass the API does not say what they do. */
 function matchDomainNames({ domainNames }: PeerOf<"domainNames">, action: PolicyAction, party: Party): Match {
-  if (party.type === "pod") return mismatch("peer-not-a-pod");
+  if (party.type === "pod") return matchDomainNamesWithPod(domainNames);
   if (party.type === "address" && party.name !== undefined && action === "Accept") {
     return domainNames.some((pattern) => matchesDomain(pattern, party.name ?? "")) ? matched : mismatch("domain-name");
   }
   return { outcome: "unknown", code: "domain-name", missing: domainNameUnknown(domainNames[0] ?? "") };
+}
+
+/** Pods have names below the cluster's own domain only, and those of headless Services may lead to any pod. */
+function matchDomainNamesWithPod(domainNames: readonly string[]): Match {
+  const clusterName = domainNames.find((name) => /(?:^|\.)cluster\.local\.?$/i.test(name));
+  if (clusterName === undefined) return mismatch("domain-name");
+  return { outcome: "unknown", code: "domain-name", missing: domainNameUnknown(clusterName) };
 }
 
 /** A leading `*.` stands for one label or more, not for none. */
