@@ -116,3 +116,11 @@ export type { ConnectionState } from "./connectivity/connection-states.js";
 export { readClusterPolicy, refusalsBesidesUnknownPeers } from "./resources/read-cluster-policy.js";
 export { convertToClusterNetworkPolicy } from "./resources/convert-to-cluster-network-policy.js";
 export { isSatisfiable } from "./sets/label-selector.js";
+export {
+  convertClusterPolicies,
+  type Conversion,
+  type ConvertedPolicy,
+  type RefusedConversion,
+} from "./connectivity/convert-cluster-policies.js";
+export { type FlowDifference, proveEqual } from "./connectivity/prove-equal.js";
+export { writeYaml } from "./source/write-yaml.js";

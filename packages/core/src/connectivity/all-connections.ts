@@ -1,8 +1,10 @@
+import type { PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type ColumnRow, type ColumnRows, isClosedByDefault, kindOf } from "./column-rows.js";
 import { type AnswerId, deniedAnswer, type GrantId, type Grants, noGrant } from "./grants.js";
 import type { Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
+import type { Tiering } from "./tiering.js";
 
 /** Receives the connections of one family. Columns that are not mentioned cannot connect. */
 export interface ConnectionVisitor {
@@ -33,6 +35,7 @@ export function visitConnections(
   grants: Grants,
   family: IpFamily,
   visitor: ConnectionVisitor,
+  tiering: Tiering | undefined,
 ): void {
   const members = columnsOfFamily(quotient, family);
   const egress = sideOf(members, quotient.egress, profiles, columnRows, family);
@@ -40,7 +43,8 @@ export function visitConnections(
   const { podColumns, namedPorts } = quotient;
   const kinds = Uint8Array.from(quotient.families.keys(), (column) => kindOf(quotient, column));
   const { rows: ingressRows, profileOf: ingressOf } = ingress;
-  visitBlocks(quotient, egress, ingress, grants, visitor);
+  const sides: Sides = { quotient, egress, ingress, grants, family, tiering };
+  visitBlocks(sides, visitor);
   const reversed = reverseRows(ingressRows, quotient.count);
   const denseDestinations = members.filter((column) => (ingressRows[ingressOf[column] as number] as ColumnRow).dense);
   const denseSources: number[] = [];
@@ -78,10 +82,8 @@ export function visitConnections(
   function visitOne(source: number, destination: number, egressGrant: GrantId, row: ColumnRow): void {
     if (source >= podColumns && destination >= podColumns) return;
     const profile = ingressOf[destination] as number;
-    const named = namedPorts[destination] as number;
-    const ingressAnswer = grants.resolve(ingressGrant(profile, source), named);
-    const answer = grants.both(grants.resolve(egressGrant, named), ingressAnswer);
-    const inBlock = blockAnswer(quotient, grants, row, ingressRows[profile] as ColumnRow, source, destination);
+    const answer = answerFor(sides, source, destination, egressGrant, ingressGrant(profile, source));
+    const inBlock = blockAnswer(sides, row, ingressRows[profile] as ColumnRow, source, destination);
     if (answer !== inBlock) visitor.pair(source, destination, answer, inBlock);
   }
 
@@ -93,7 +95,7 @@ export function visitConnections(
       marks[destination] = mark;
       visitOne(source, destination, row.grants[at] as number, row);
     }
-    if (isClosedByDefault(row)) return;
+    if (isClosedByDefault(row) && !tiering?.mayOpen("egress", source)) return;
     for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
       const profile = reversed.profiles[at] as number;
       const end = ingress.starts[profile + 1] as number;
@@ -233,49 +235,85 @@ function defaultGrant(row: ColumnRow, kind: number): GrantId {
   return row.dense ? noGrant : (row.defaults[kind] as GrantId);
 }
 
+/** Everything that two columns' answers hang on. */
+interface Sides {
+  readonly quotient: Quotient;
+  readonly egress: Side;
+  readonly ingress: Side;
+  readonly grants: Grants;
+  readonly family: IpFamily;
+  readonly tiering: Tiering | undefined;
+}
+
+function answerFor(
+  { quotient, grants, family, tiering }: Sides,
+  source: number,
+  destination: number,
+  egressGrant: GrantId,
+  ingressGrant: GrantId,
+): AnswerId {
+  const named = quotient.namedPorts[destination] as number;
+  const egress = grants.resolve(egressGrant, named);
+  const ingress = grants.resolve(ingressGrant, named);
+  if (!tiering) return grants.both(egress, ingress);
+  return grants.both(
+    tiering.lay("egress", source, destination, family, egress),
+    tiering.lay("ingress", destination, source, family, ingress),
+  );
+}
+
 function blockAnswer(
-  quotient: Quotient,
-  grants: Grants,
+  sides: Sides,
   egressRow: ColumnRow,
   ingressRow: ColumnRow,
   source: number,
   destination: number,
 ): AnswerId {
+  const { quotient, tiering } = sides;
   const egressGrant = defaultGrant(egressRow, kindOf(quotient, destination));
-  if (egressGrant === 0) return deniedAnswer;
+  if (egressGrant === noGrant && !tiering) return deniedAnswer;
   const ingressGrant = defaultGrant(ingressRow, kindOf(quotient, source));
-  if (ingressGrant === 0) return deniedAnswer;
-  const named = quotient.namedPorts[destination] as number;
-  return grants.both(grants.resolve(egressGrant, named), grants.resolve(ingressGrant, named));
+  if (ingressGrant === noGrant && !tiering) return deniedAnswer;
+  return answerFor(sides, source, destination, egressGrant, ingressGrant);
 }
 
-/** Columns that the defaults of the other side's rows cannot tell apart. */
+/** Columns that the defaults of the other side's rows, and administrators' policies, cannot tell apart. */
 interface DefaultGroup {
   readonly columns: Int32Array;
   readonly row: ColumnRow;
 }
 
-function visitBlocks(quotient: Quotient, egress: Side, ingress: Side, grants: Grants, visitor: ConnectionVisitor): void {
-  const sources = defaultGroups(quotient, egress, () => 0);
-  const destinations = defaultGroups(quotient, ingress, (column) => quotient.namedPorts[column] as number);
+function visitBlocks(sides: Sides, visitor: ConnectionVisitor): void {
+  const { quotient, egress, ingress } = sides;
+  const sources = defaultGroups(sides, egress, "egress", () => 0);
+  const destinations = defaultGroups(sides, ingress, "ingress", (column) => quotient.namedPorts[column] as number);
   for (const from of sources) {
     for (const to of destinations) {
       const [source, destination] = [from.columns[0] as number, to.columns[0] as number];
       // Addresses connect to pods only; both kinds are in groups of their own.
       if (source >= quotient.podColumns && destination >= quotient.podColumns) continue;
-      const answer = blockAnswer(quotient, grants, from.row, to.row, source, destination);
+      const answer = blockAnswer(sides, from.row, to.row, source, destination);
       if (answer !== deniedAnswer) visitor.block(from.columns, to.columns, answer);
     }
   }
 }
 
-function defaultGroups(quotient: Quotient, side: Side, namedOf: (column: number) => number): readonly DefaultGroup[] {
+function defaultGroups(
+  { quotient, tiering }: Sides,
+  side: Side,
+  direction: PolicyDirection,
+  namedOf: (column: number) => number,
+): readonly DefaultGroup[] {
   const groups = new Map<string, { columns: number[]; row: ColumnRow }>();
   for (const [profile, row] of side.rows.entries()) {
-    if (row.dense || isClosedByDefault(row)) continue;
-    const prefix = row.defaults.join(" ");
+    if (row.dense) continue;
+    const closed = isClosedByDefault(row);
+    if (closed && !tiering) continue;
+    // How a profile isolates decides whether the baseline tier is asked.
+    const prefix = `${row.defaults.join(" ")} ${tiering ? row.isolation : ""}`;
     for (const column of side.members.subarray(side.starts[profile], side.starts[profile + 1])) {
-      const key = `${prefix} ${kindOf(quotient, column)} ${namedOf(column)}`;
+      if (closed && !tiering?.mayOpen(direction, column)) continue;
+      const key = `${prefix} ${kindOf(quotient, column)} ${namedOf(column)} ${tiering?.groupOf[column] ?? 0}`;
       const group = groups.get(key);
       if (group) group.columns.push(column);
       else groups.set(key, { columns: [column], row });

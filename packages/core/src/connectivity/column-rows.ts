@@ -13,6 +13,8 @@ export const addresses = 2;
 
 /** What a profile grants towards every column, in one family. */
 export interface ColumnRow {
+  /** How the profile isolates and what other policies may do, as text to compare. */
+  readonly isolation: string;
   /** For columns that are not listed, by kind: pods with a known address or none, pods with an unknown one, addresses. */
   readonly defaults: readonly [GrantId, GrantId, GrantId];
   /** Ascending; empty where the row is dense. */
@@ -32,6 +34,7 @@ export function createColumnRows(
   classes: LabelClasses,
   universe: Universe,
   quotient: Quotient,
+  allowDense = true,
 ): ColumnRows {
   const classesByAtom = { 4: groupByAtom(classes, universe, 4), 6: groupByAtom(classes, universe, 6) };
   const { columnOf } = quotient;
@@ -83,8 +86,9 @@ export function createColumnRows(
           }
         }
       }
-      const isDense = found.length * denseShare > quotient.count;
-      return isDense ? denseRow(defaults, found, scratch, quotient) : sparseRow(defaults, found, scratch);
+      const isDense = allowDense && found.length * denseShare > quotient.count;
+      const row = isDense ? denseRow(defaults, found, scratch, quotient) : sparseRow(defaults, found, scratch);
+      return { ...row, isolation: isolationText(profile) };
     },
   };
 }
@@ -102,7 +106,7 @@ function denseRow(
   found: readonly number[],
   scratch: Int32Array,
   { count, podColumns, addressUnknown }: Quotient,
-): ColumnRow {
+): Omit<ColumnRow, "isolation"> {
   const dense = new Int32Array(count).fill(defaults[knownPods], 0, podColumns).fill(defaults[addresses], podColumns);
   if (defaults[knownPods] !== defaults[unknownPods]) {
     for (let column = 0; column < podColumns; column += 1) if (addressUnknown[column] === 1) dense[column] = defaults[unknownPods];
@@ -113,7 +117,15 @@ function denseRow(
 
 const noColumns = new Int32Array(0);
 
-function sparseRow(defaults: ColumnRow["defaults"], found: readonly number[], scratch: Int32Array): ColumnRow {
+function isolationText({ sure, unsure, other }: Profile): string {
+  return `${sure.length > 0} ${unsure.length > 0} ${other}`;
+}
+
+function sparseRow(
+  defaults: ColumnRow["defaults"],
+  found: readonly number[],
+  scratch: Int32Array,
+): Omit<ColumnRow, "isolation"> {
   const columns = sortedColumns(found);
   const grants = new Int32Array(columns.length);
   for (let at = 0; at < columns.length; at += 1) grants[at] = scratch[columns[at] as number] as number;

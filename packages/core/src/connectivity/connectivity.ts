@@ -1,7 +1,6 @@
 import type { Cluster, Pod, Workload } from "../cluster/cluster.js";
 import { type CompiledPolicies, compilePolicy } from "../policy/compile.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
-import { objectKey } from "../resources/resource.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import type { IpSet } from "../sets/ip-set.js";
 import { findAddressAtoms } from "./address-atoms.js";
@@ -14,6 +13,7 @@ import { anyPeer, createPeerSets, type PeerSetId, type PeerSets, type Universe, 
 import { createProfiles, type EffectId, hasMember, type PlacedPolicy, type Profile, type Profiles } from "./profiles.js";
 import { type ClassProfiles, findQuotient, type Quotient } from "./quotient.js";
 import { createAccumulator } from "./rows.js";
+import { createTiering, type Tiering, tierSets } from "./tiering.js";
 
 /** The ports of a connection: allowed for sure, and where it cannot be decided. */
 export interface ConnectionAnswer {
@@ -63,6 +63,8 @@ interface Kernel {
   /** The policies of each namespace, by namespace id. */
   readonly placed: PlacedPolicy[][];
   readonly classProfiles: ClassProfiles;
+  /** What administrators' policies tell apart beside. */
+  readonly tierSets: readonly Int32Array[];
 }
 
 export function buildConnectivity(policies: CompiledPolicies): Connectivity {
@@ -95,7 +97,19 @@ function buildKernel(policies: CompiledPolicies, pods: readonly Pod[]): Kernel {
     (policies.byNamespace.get(namespace) ?? []).map(profiles.place),
   );
   const classProfiles = findClassProfiles(classes, profiles, placed);
-  return { policies, classes, atoms, universe, connections, grants, peerSets, profiles, placed, classProfiles };
+  return {
+    policies,
+    classes,
+    atoms,
+    universe,
+    connections,
+    grants,
+    peerSets,
+    profiles,
+    placed,
+    classProfiles,
+    tierSets: tierSets(policies, peerSets, atoms, universe),
+  };
 }
 
 const directions: readonly PolicyDirection[] = ["egress", "ingress"];
@@ -154,11 +168,18 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
   const { classes, grants, profiles, classProfiles } = kernel;
   let quotient: Quotient | undefined;
   const currentQuotient = (): Quotient => {
-    quotient ??= findQuotient(classes, classProfiles, kernel.peerSets, usedPeerSets(kernel), kernel.universe);
+    quotient ??= findQuotient(classes, classProfiles, kernel.peerSets, usedPeerSets(kernel), kernel.universe, kernel.tierSets);
     return quotient;
   };
+  let tiering: { readonly of: Quotient; readonly tiering: Tiering } | undefined;
+  const currentTiering = (): Tiering | undefined => {
+    if (kernel.policies.cluster.clusterPolicies.length === 0) return undefined;
+    const columns = currentQuotient();
+    if (tiering?.of !== columns) tiering = { of: columns, tiering: createTiering({ ...kernel, quotient: columns, sets: kernel.tierSets }) };
+    return tiering.tiering;
+  };
   const accumulator = createAccumulator(profiles, kernel.peerSets, grants, kernel.universe);
-  const ask = createPairQuestions(kernel);
+  const ask = createPairQuestions(kernel, currentQuotient);
   return {
     pods,
     workloadOfPod,
@@ -167,11 +188,12 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
     membersOf: (column) => membersOf(kernel, currentQuotient(), column),
     visit: (family, visitor) => {
       const columns = currentQuotient();
-      const rows = createColumnRows(accumulator, grants, classes, kernel.universe, columns);
-      visitConnections(columns, profiles, rows, grants, family, visitor);
+      const tiers = currentTiering();
+      const rows = createColumnRows(accumulator, grants, classes, kernel.universe, columns, tiers === undefined);
+      visitConnections(columns, profiles, rows, grants, family, visitor, tiers);
     },
     ask: (source, destination, family) =>
-      ask(classes.classOfPod[source] as number, classes.classOfPod[destination] as number, family),
+      ask(classes.classOfPod[source] as number, classes.classOfPod[destination] as number, family, currentTiering()),
     answerOf: (id) => describeAnswer(kernel, grants.answerOf(id)),
     isIsolated: (classId, direction) => {
       const { sure, unsure } = profiles.byId(classProfiles[direction][classId] as number);
@@ -233,7 +255,10 @@ function describeAnswer({ connections }: Kernel, { allowed, possible }: Answer):
 }
 
 /** Answers for pairs of label classes, from memberships alone: nothing has to be listed first. */
-function createPairQuestions(kernel: Kernel): (source: number, destination: number, family: IpFamily) => AnswerId {
+function createPairQuestions(
+  kernel: Kernel,
+  quotientOf: () => Quotient,
+): (source: number, destination: number, family: IpFamily, tiering: Tiering | undefined) => AnswerId {
   const { classes, grants, profiles, peerSets, universe, classProfiles } = kernel;
   const accumulator = createAccumulator(profiles, peerSets, grants, universe);
   const unknownBases = new Map<number, GrantId>();
@@ -289,12 +314,19 @@ function createPairQuestions(kernel: Kernel): (source: number, destination: numb
     return grants.union(byLabels, grantTo(profile, universe.firstAtom[family] + atom));
   };
 
-  return (source, destination, family) => {
+  return (source, destination, family, tiering) => {
     const named = classes.namedPorts[destination] as number;
     const egress = grantToClass(classProfiles.egress[source] as number, destination, family);
-    if (egress === noGrant) return noGrant;
+    if (egress === noGrant && !tiering) return noGrant;
     const ingress = grantToClass(classProfiles.ingress[destination] as number, source, family);
-    return grants.both(grants.resolve(egress, named), grants.resolve(ingress, named));
+    const answers = [grants.resolve(egress, named), grants.resolve(ingress, named)] as const;
+    if (!tiering) return grants.both(...answers);
+    const { columnOf } = quotientOf();
+    const [from, to] = [columnOf[source] as number, columnOf[destination] as number];
+    return grants.both(
+      tiering.lay("egress", from, to, family, answers[0]),
+      tiering.lay("ingress", to, from, family, answers[1]),
+    );
   };
 }
 
@@ -308,7 +340,7 @@ function replacePolicy(
   const affected = new Set<number>();
   const remove = (policy: NetworkPolicy): void => {
     const own = placedIn(kernel, policy);
-    const at = own?.findIndex((one) => objectKey(one.compiled.policy.meta) === objectKey(policy.meta)) ?? -1;
+    const at = own?.findIndex((one) => one.compiled.policy.meta.name === policy.meta.name) ?? -1;
     const [removed] = own && at >= 0 ? own.splice(at, 1) : [];
     for (const list of [removed?.subjects.yes, removed?.subjects.maybe]) for (const id of list ?? []) affected.add(id);
   };

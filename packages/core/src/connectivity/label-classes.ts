@@ -1,6 +1,7 @@
 import type { Pod } from "../cluster/cluster.js";
 import { compareText } from "../cluster/compare-text.js";
 import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
+import { rulesOfTiers } from "../policy/compile-cluster-policy.js";
 import type { NamedPort } from "../resources/pod.js";
 import type { LabelSelector } from "../sets/label-selector.js";
 import type { AddressAtoms } from "./address-atoms.js";
@@ -245,11 +246,17 @@ function featuresOf(policies: CompiledPolicies, atoms: FamilyAtoms): Features {
     }
   };
   for (const list of policies.byNamespace.values()) list.forEach(visit);
+  for (const { subject } of policies.cluster.clusterPolicies) addKeys(subject.podSelector);
+  for (const { rule, peers } of rulesOfTiers(policies.tiers)) {
+    for (const peer of peers) if (peer.type === "pods") addKeys(peer.pods.podSelector);
+    namedPorts ||= rule.ports.some((port) => port.type === "name");
+  }
   return { keys, namedPorts, addresses: atoms[4].count > 1 || atoms[6].count > 1 || hasWholeFamilyBlock(policies) };
 }
 
 /** A block that covers a whole family has no cut inside it, yet tells apart who has an address of the family. */
 function hasWholeFamilyBlock(policies: CompiledPolicies): boolean {
+  if (rulesOfTiers(policies.tiers).some(({ peers }) => peers.some((peer) => peer.type === "networks"))) return true;
   for (const list of policies.byNamespace.values()) {
     for (const one of list) {
       for (const rules of [one.ingress ?? [], one.egress ?? []]) {

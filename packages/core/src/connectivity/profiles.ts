@@ -161,12 +161,10 @@ export function createProfiles(
 
 /** By namespace; "" for those that apply everywhere, repeated in every namespace that has its own. */
 function otherPoliciesByNamespace(
-  { otherPolicies, cluster }: CompiledPolicies,
+  { otherPolicies }: CompiledPolicies,
   classes: LabelClasses,
 ): Map<string, OtherPolicies> {
   const found = new Map<string, OtherPolicies>();
-  // Tiers are walked for single questions only; a listing says that they leave it undecided.
-  if (cluster.clusterPolicies.length > 0) return new Map(["", ...classes.namespaces].map((name) => [name, "may do anything"]));
   for (const namespace of ["", ...classes.namespaces]) {
     const applying = otherPolicies.filter(({ scope }) => scope === "cluster" || scope.namespace === namespace);
     if (applying.some((policy) => !policy.onlyDenies)) found.set(namespace, "may do anything");

@@ -39,8 +39,9 @@ export function findQuotient(
   peerSets: PeerSets,
   usedSets: ReadonlySet<PeerSetId>,
   universe: Universe,
+  moreSets: readonly Int32Array[] = [],
 ): Quotient {
-  const { blockOf } = partitionOf(peerSets, usedSets, universe);
+  const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, hostNetworkClasses(classes));
   const interner = createSequenceInterner();
   const columnOfState = new Map<number, number>();
   const columnOf = new Int32Array(universe.size);
@@ -79,8 +80,13 @@ function partitionOf(
   peerSets: PeerSets,
   usedSets: ReadonlySet<PeerSetId>,
   universe: Universe,
+  moreSets: readonly Int32Array[],
+  inHostNetwork: Int32Array,
 ): { readonly blockOf: Int32Array } {
   const partition = createPartition(universe.size);
+  for (const set of moreSets) partition.split(set);
+  // Administrators' policies leave pods in the host network out, whatever their labels.
+  if (moreSets.length > 0) partition.split(inHostNetwork);
   for (const id of usedSets) {
     if (id === anyPeer) continue;
     const { yes, maybe } = peerSets.membersOf(id);
@@ -88,6 +94,10 @@ function partitionOf(
     if (maybe.length > 0) partition.split(maybe);
   }
   return partition;
+}
+
+function hostNetworkClasses({ hostNetwork }: LabelClasses): Int32Array {
+  return Int32Array.from(hostNetwork.keys()).filter((id) => hostNetwork[id] === 1);
 }
 
 function describeColumns(

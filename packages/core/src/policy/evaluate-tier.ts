@@ -1,4 +1,4 @@
-import { labelsOfNamespace } from "../cluster/cluster.js";
+import { labelsOfNamespace, type Pod, podName } from "../cluster/cluster.js";
 import type { ClusterPolicyPort, ClusterPolicyRule, PolicyAction, PolicyTier } from "../resources/cluster-policy.js";
 import { and, matchesLabels, type Ternary } from "../sets/label-selector.js";
 import { formatPath } from "../source/json-value.js";
@@ -9,7 +9,6 @@ import { matchClusterPeer } from "./match-cluster-peer.js";
 import { type Match, matched } from "./match-peer.js";
 import type { Target } from "./match-port.js";
 import { namedPortUnknown, namespaceLabelsUnknown, podLabelsUnknown, policyRefused, priorityTie } from "./missing-facts.js";
-import { podName } from "../cluster/cluster.js";
 import type { Note } from "./note.js";
 import type { Reason } from "./verdict.js";
 
@@ -85,7 +84,7 @@ function evaluatePolicy(
   question: DirectionQuestion,
 ): PolicyAnswer {
   const rules = compiled[question.direction];
-  const selects = selectsSubject(policies, compiled, question);
+  const selects = matchesSubject(policies, compiled, question.subject);
   if (selects.outcome === "no" || (rules.length === 0 && !compiled.refused)) {
     return { compiled, outcomes: passedOver, reasons: [] };
   }
@@ -104,10 +103,10 @@ function refusedAnswer(compiled: CompiledClusterPolicy): PolicyAnswer {
 }
 
 /** Pods in the host network are no subjects. */
-function selectsSubject(
+export function matchesSubject(
   { cluster }: CompiledPolicies,
   { policy }: CompiledClusterPolicy,
-  { subject }: DirectionQuestion,
+  subject: Pod,
 ): Match {
   if (subject.hostNetwork) return { outcome: "no", code: "peer-labels" };
   const { namespaceSelector, podSelector } = policy.subject;

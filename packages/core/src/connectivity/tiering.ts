@@ -1,0 +1,361 @@
+import type { CompiledPolicies } from "../policy/compile.js";
+import {
+  type CompiledClusterPeer,
+  type CompiledClusterPolicy,
+  type CompiledClusterRule,
+  type PriorityGroup,
+  rulesOfTiers,
+} from "../policy/compile-cluster-policy.js";
+import { matchesSubject } from "../policy/evaluate-tier.js";
+import { matchClusterPeer } from "../policy/match-cluster-peer.js";
+import type { Party } from "../policy/party.js";
+import { podParty } from "../policy/party.js";
+import type { ClusterPolicyPort, PodsOfNamespaces, PolicyTier } from "../resources/cluster-policy.js";
+import type { PolicyDirection } from "../resources/network-policy.js";
+import type { IpFamily } from "../sets/ip-address.js";
+import { isEmptyIpSet, isFullIpSet } from "../sets/ip-set.js";
+import type { Ternary } from "../sets/label-selector.js";
+import { emptyPortSet, portRange, unionPortSets } from "../sets/port-set.js";
+import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
+import type { AnswerId, Grants } from "./grants.js";
+import { createSequenceInterner } from "./interner.js";
+import { type FamilyAtoms, type LabelClasses, noAddress, unknownAddress } from "./label-classes.js";
+import { createPartition } from "./partition.js";
+import type { PeerSets, Universe } from "./peer-sets.js";
+import { openProfile, type Profile, type ProfileId, type Profiles } from "./profiles.js";
+import type { Quotient } from "./quotient.js";
+import { createTierStates, type TierStateId, untouchedTier } from "./tier-states.js";
+
+/**
+ * Administrators' policies in listings: they are laid over and under what NetworkPolicies answer for two columns.
+ * Columns that no administrator's policy tells apart are one group; tiers are walked for groups, not for pairs.
+ */
+export interface Tiering {
+  /** Group by column. */
+  readonly groupOf: Int32Array;
+  /** The answer of one side: what NetworkPolicies say of `other`, between the tiers. */
+  lay(direction: PolicyDirection, subject: number, other: number, family: IpFamily, answer: AnswerId): AnswerId;
+  /** False where nothing that the subject's NetworkPolicies leave closed can be open. */
+  mayOpen(direction: PolicyDirection, subject: number): boolean;
+}
+
+/** The sets of classes and atoms that administrators' policies tell apart. */
+export function tierSets(
+  policies: CompiledPolicies,
+  peerSets: PeerSets,
+  atoms: FamilyAtoms,
+  universe: Universe,
+): readonly Int32Array[] {
+  const sets: Int32Array[] = [];
+  const addPods = ({ namespaceSelector, podSelector }: PodsOfNamespaces): void => {
+    const peer = { path: [], podSelector, namespaceSelector, ipBlock: undefined, addresses: undefined, block: undefined };
+    const { yes, maybe } = peerSets.membersOf(peerSets.ofPeers([peer], ""));
+    sets.push(yes, maybe);
+  };
+  for (const { subject } of policies.cluster.clusterPolicies) addPods(subject);
+  for (const { peers } of rulesOfTiers(policies.tiers)) {
+    for (const peer of peers) {
+      if (peer.type === "pods") addPods(peer.pods);
+      if (peer.type !== "networks") continue;
+      for (const family of [4, 6] as const) {
+        const members = atoms[family].atomsIn(peer.addresses[family]);
+        sets.push(Int32Array.from(members, (atom) => universe.firstAtom[family] + atom));
+      }
+    }
+  }
+  return sets.filter((set) => set.length > 0);
+}
+
+interface TieringParts {
+  readonly policies: CompiledPolicies;
+  readonly classes: LabelClasses;
+  readonly atoms: FamilyAtoms;
+  readonly universe: Universe;
+  readonly connections: ConnectionSets;
+  readonly grants: Grants;
+  readonly profiles: Profiles;
+  readonly quotient: Quotient;
+  readonly sets: readonly Int32Array[];
+}
+
+/** A policy that selects a group, for sure or perhaps. */
+interface Selecting {
+  readonly compiled: CompiledClusterPolicy;
+  readonly sure: boolean;
+}
+
+/** The policies of a tier that select a group, by priority. */
+type SelectingGroups = readonly (readonly Selecting[])[];
+
+export function createTiering(parts: TieringParts): Tiering {
+  const { policies, classes, quotient, connections, grants, profiles } = parts;
+  const states = createTierStates(connections);
+  const groupOf = findGroups(parts);
+  const exampleOf = exampleColumns(groupOf);
+  const selecting = new Map<string, SelectingGroups>();
+  const matches = new Map<string, Ternary>();
+  const walked = new Map<number, TierStateId>();
+  const laid = new Map<string, AnswerId>();
+  const openings = new Map<string, boolean>();
+  const ports = new Map<string, ConnectionSetId>();
+  const peerIds = new Map<CompiledClusterPeer, number>();
+
+  const classOf = (column: number): number => quotient.examples[column] as number;
+  const podOf = (column: number): LabelClasses["examples"][number] | undefined =>
+    column < quotient.podColumns ? classes.examples[classOf(column)] : undefined;
+
+  const selectingOf = (tier: PolicyTier, group: number): SelectingGroups => {
+    const key = `${tier} ${group}`;
+    const known = selecting.get(key) ?? findSelecting(policies.tiers[tier], group);
+    selecting.set(key, known);
+    return known;
+  };
+  const findSelecting = (groups: readonly PriorityGroup[], group: number): SelectingGroups => {
+    const pod = podOf(exampleOf[group] as number);
+    if (!pod) return [];
+    return groups
+      .map(({ policies: own }) =>
+        own.flatMap((compiled): Selecting[] => {
+          const outcome = matchesSubject(policies, compiled, pod).outcome;
+          return outcome === "no" ? [] : [{ compiled, sure: outcome === "yes" }];
+        }),
+      )
+      .filter((own) => own.length > 0);
+  };
+
+  const matchOf = (peer: CompiledClusterPeer, rule: CompiledClusterRule, group: number, family: IpFamily): Ternary => {
+    const id = peerIds.get(peer) ?? peerIds.size;
+    peerIds.set(peer, id);
+    const key = `${id} ${group} ${family}`;
+    const known = matches.get(key) ?? findMatch(peer, rule, exampleOf[group] as number, family);
+    matches.set(key, known);
+    return known;
+  };
+  const findMatch = (peer: CompiledClusterPeer, rule: CompiledClusterRule, column: number, family: IpFamily): Ternary => {
+    const pod = podOf(column);
+    const party: Party = pod ? podParty(policies.cluster, pod) : { type: "address", name: undefined };
+    if (peer.type === "networks") return matchNetworks(peer.addresses[family], addressOf(column, family));
+    return matchClusterPeer(peer, rule.rule.action, { party, address: undefined, candidate: false }).outcome;
+  };
+  const addressOf = (column: number, family: IpFamily): bigint | "none" | "unknown" => {
+    if (column >= quotient.podColumns) {
+      if (quotient.families[column] !== family) return "none";
+      return firstAddress(parts.atoms, family, classOf(column) - parts.universe.firstAtom[family]);
+    }
+    const atom = classes.atoms[family][classOf(column)] as number;
+    if (atom === noAddress) return "none";
+    return atom === unknownAddress ? "unknown" : firstAddress(parts.atoms, family, atom);
+  };
+
+  /** Ports of a rule towards a destination with these named ports, through peers that names may stand beside or not. */
+  const portsOf = (rule: CompiledClusterRule, named: number, withNames: boolean): ConnectionSetId => {
+    const items = rule.rule.ports;
+    if (items.length === 0) return allConnections;
+    const key = `${items.map(portKey).join()} ${named} ${withNames}`;
+    const known = ports.get(key) ?? connections.intern(openedBy(items, classes.namedPortLists[named] ?? [], withNames));
+    ports.set(key, known);
+    return known;
+  };
+
+  const walkPolicy = (
+    start: TierStateId,
+    { compiled }: Selecting,
+    direction: PolicyDirection,
+    other: number,
+    family: IpFamily,
+    named: number,
+  ): TierStateId => {
+    if (compiled.refused) {
+      return states.apply(states.apply(start, "Accept", allConnections, false), "Deny", allConnections, false);
+    }
+    let state = start;
+    for (const rule of compiled[direction]) state = walkRule(state, rule, other, family, named);
+    return state;
+  };
+  const walkRule = (
+    start: TierStateId,
+    rule: CompiledClusterRule,
+    other: number,
+    family: IpFamily,
+    named: number,
+  ): TierStateId => {
+    const { action } = rule.rule;
+    if (rule.peers.some((peer) => peer.type === "unknown")) {
+      return action === "Accept" ? start : states.apply(start, "Deny", allConnections, true);
+    }
+    let [sure, possible] = [noConnections, noConnections];
+    for (const peer of rule.peers) {
+      const match = matchOf(peer, rule, other, family);
+      if (match === "no") continue;
+      const opened = portsOf(rule, named, peer.type === "pods");
+      if (match === "yes") sure = connections.union(sure, opened);
+      else possible = connections.union(possible, opened);
+    }
+    const state = states.apply(start, action, connections.subtract(possible, sure), false);
+    return states.apply(state, action, sure, true);
+  };
+
+  const walkTier = (
+    tier: PolicyTier,
+    direction: PolicyDirection,
+    subject: number,
+    other: number,
+    family: IpFamily,
+    named: number,
+  ): TierStateId => {
+    let state: TierStateId = untouchedTier;
+    for (const tied of selectingOf(tier, subject)) {
+      const before = state;
+      const after = tied.map((one) => {
+        const walk = walkPolicy(before, one, direction, other, family, named);
+        return one.sure ? walk : states.perhaps(before, walk);
+      });
+      state = after.length === 1 ? (after[0] as TierStateId) : states.joinTied(after);
+    }
+    return state;
+  };
+
+  const groups = exampleOf.length;
+  const namedLists = classes.namedPortLists.length;
+  const stateFor = (
+    tier: PolicyTier,
+    direction: PolicyDirection,
+    subject: number,
+    other: number,
+    family: IpFamily,
+    named: number,
+  ): TierStateId => {
+    if (selectingOf(tier, subject).length === 0) return untouchedTier;
+    const variant = (tier === "admin" ? 0 : 1) + (direction === "egress" ? 0 : 2) + (family === 4 ? 0 : 4);
+    const key = ((subject * groups + other) * namedLists + named) * 8 + variant;
+    const known = walked.get(key) ?? walkTier(tier, direction, subject, other, family, named);
+    walked.set(key, known);
+    return known;
+  };
+
+  const profileOf = (direction: PolicyDirection, column: number): ProfileId =>
+    column < quotient.podColumns ? (quotient[direction][column] as number) : openProfile;
+
+  return {
+    groupOf,
+    lay: (direction, subject, other, family, answer) => {
+      if (subject >= quotient.podColumns) return answer;
+      const named = quotient.namedPorts[direction === "egress" ? other : subject] as number;
+      const [own, far] = [groupOf[subject] as number, groupOf[other] as number];
+      const admin = stateFor("admin", direction, own, far, family, named);
+      const baseline = stateFor("baseline", direction, own, far, family, named);
+      if (admin === untouchedTier && baseline === untouchedTier) return answer;
+      const profile = profiles.byId(profileOf(direction, subject));
+      const key = `${admin} ${baseline} ${isolationOf(profile)} ${profile.other} ${answer}`;
+      const known = laid.get(key) ?? layAnswer(states.stateOf(admin), states.stateOf(baseline), profile, answer);
+      laid.set(key, known);
+      return known;
+    },
+    mayOpen: (direction, subject) => {
+      if (subject >= quotient.podColumns) return true;
+      const key = `${direction} ${groupOf[subject]}`;
+      const known =
+        openings.get(key) ??
+        selectingOf("admin", groupOf[subject] as number).some((tied) =>
+          tied.some(({ compiled }) => compiled.refused || compiled[direction].some(({ rule }) => rule.action === "Accept")),
+        );
+      openings.set(key, known);
+      return known;
+    },
+  };
+
+  type State = ReturnType<typeof states.stateOf>;
+
+  /** What may come out in the end, port by port; sure is what cannot be denied. */
+  function layAnswer(admin: State, baseline: State, profile: Profile, answer: AnswerId): AnswerId {
+    const between = betweenTiers(baseline, profile, answer);
+    const handedOn = connections.union(admin.pass, admin.remaining);
+    const possible = connections.union(admin.accept, connections.intersect(handedOn, between.possible));
+    const deniable = connections.union(admin.deny, connections.subtract(handedOn, between.allowed));
+    const allowed = connections.subtract(allConnections, deniable);
+    if (profile.other === "may do anything") return grants.internAnswer({ allowed: noConnections, possible: allConnections });
+    return grants.internAnswer({ allowed: profile.other === "none" ? allowed : noConnections, possible });
+  }
+
+  /** NetworkPolicies are final for what they isolate; the baseline tier decides for the rest. */
+  function betweenTiers(baseline: State, profile: Profile, answer: AnswerId): ReturnType<Grants["answerOf"]> {
+    const isolation = isolationOf(profile);
+    const own = grants.answerOf(answer);
+    if (isolation === "yes") return own;
+    const allowed = connections.subtract(allConnections, baseline.deny);
+    const possible = connections.union(connections.union(baseline.accept, baseline.pass), baseline.remaining);
+    if (isolation === "no") return { allowed, possible };
+    return { allowed: connections.intersect(own.allowed, allowed), possible: connections.union(own.possible, possible) };
+  }
+}
+
+function isolationOf({ sure, unsure }: Profile): Ternary {
+  if (sure.length > 0) return "yes";
+  return unsure.length > 0 ? "unknown" : "no";
+}
+
+/** For a pod of which the address is not known a block decides only if it holds all addresses or none. */
+function matchNetworks(
+  set: Extract<CompiledClusterPeer, { type: "networks" }>["addresses"][IpFamily],
+  address: bigint | "none" | "unknown",
+): Ternary {
+  if (address === "none" || isEmptyIpSet(set)) return "no";
+  if (address === "unknown") return isFullIpSet(set) ? "yes" : "unknown";
+  return set.intervals.some(([first, last]) => first <= address && address <= last) ? "yes" : "no";
+}
+
+function firstAddress(atoms: FamilyAtoms, family: IpFamily, atom: number): bigint {
+  return atoms[family].addressesOf(atom).intervals[0]?.[0] ?? 0n;
+}
+
+function portKey(item: ClusterPolicyPort): string {
+  return item.type === "range" ? `${item.protocol} ${item.first}-${item.last}` : `${item.protocol ?? ""} "${item.name}"`;
+}
+
+function openedBy(
+  items: readonly ClusterPolicyPort[],
+  named: LabelClasses["namedPortLists"][number],
+  withNames: boolean,
+): ReturnType<typeof perProtocol> {
+  return perProtocol((protocol) => {
+    const ranges = items.flatMap((item) => {
+      if (item.protocol !== undefined && item.protocol !== protocol) return [];
+      if (item.type === "range") return [portRange(item.first, item.last)];
+      const declared = withNames ? named.filter((port) => port.name === item.name && port.protocol === protocol) : [];
+      return declared.map(({ number }) => portRange(number, number));
+    });
+    return ranges.reduce(unionPortSets, emptyPortSet());
+  });
+}
+
+/** Columns that are in the same sets and addresses, and in the host network or not. */
+function findGroups({ classes, quotient, universe, sets }: TieringParts): Int32Array {
+  const partition = createPartition(universe.size);
+  for (const set of sets) partition.split(set);
+  const interner = createSequenceInterner();
+  const groupOfState = new Map<number, number>();
+  const atomBlock = (classId: number, family: IpFamily): number => {
+    const atom = classes.atoms[family][classId] as number;
+    return atom < 0 ? atom + 2 : (partition.blockOf[universe.firstAtom[family] + atom] as number) + 2;
+  };
+  return Int32Array.from(quotient.examples, (example, column) => {
+    let state = interner.step(0, partition.blockOf[example] as number);
+    if (column < quotient.podColumns) {
+      for (const step of [1 + (classes.hostNetwork[example] as number), atomBlock(example, 4), atomBlock(example, 6)]) {
+        state = interner.step(state, step);
+      }
+    } else state = interner.step(state, quotient.families[column] as number);
+    const known = groupOfState.get(state) ?? groupOfState.size;
+    groupOfState.set(state, known);
+    return known;
+  });
+}
+
+function exampleColumns(groupOf: Int32Array): readonly number[] {
+  const examples: number[] = [];
+  groupOf.forEach((group, column) => {
+    if (examples[group] === undefined) examples[group] = column;
+  });
+  return examples;
+}
+
