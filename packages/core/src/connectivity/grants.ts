@@ -175,14 +175,6 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     return connections.intersect(resolveSide(a, namedPorts), resolveSide(b, namedPorts));
   };
 
-  const resolveList = (
-    list: readonly NetworkPolicyPort[] | readonly [GrantSide, GrantSide],
-    namedPorts: number,
-  ): ConnectionSetId => {
-    if (!isMeet(list)) return openedBy(list, namedPortLists[namedPorts] ?? []);
-    return connections.intersect(resolveSide(list[0], namedPorts), resolveSide(list[1], namedPorts));
-  };
-
   const resolve = (grant: GrantId, namedPorts: number): AnswerId => {
     if (grant <= allGrant) return grant;
     const plain = plainAnswers[grant];
@@ -240,13 +232,6 @@ function portsKey([first, ...others]: readonly NetworkPolicyPort[]): string {
   const { protocol, port, endPort } = first;
   const key = `${protocol}:${typeof port === "string" ? `"${port}"` : port}-${endPort}`;
   return others.length === 0 ? key : `${key},${portsKey(others)}`;
-}
-
-function isMeet(
-  list: readonly NetworkPolicyPort[] | readonly [GrantSide, GrantSide],
-): list is readonly [GrantSide, GrantSide] {
-  const [first] = list;
-  return first !== undefined && "connections" in first;
 }
 
 function sideKey({ connections, named }: GrantSide): string {
