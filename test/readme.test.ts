@@ -1,3 +1,4 @@
+import { compileFunction } from "node:vm";
 import { analyze } from "@netpolint/core";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
@@ -13,13 +14,8 @@ describe("README", () => {
     const body = example.replaceAll(/^import .*$/gm, "").replace(/ \/\/ .*$/m, "");
     const printed: string[] = [];
     // The example is run as it stands in the README, with its imports handed in.
-    const run = new Function(
-      "analyze",
-      "allPacks",
-      "allRules",
-      "console",
-      `return (async () => { ${body} })();`,
-    ) as (...parts: readonly unknown[]) => Promise<void>;
+    const parameters = ["analyze", "allPacks", "allRules", "console"];
+    const run = compileFunction(`return (async () => { ${body} })();`, parameters) as (...parts: readonly unknown[]) => Promise<void>;
     await run(analyze, allPacks, allRules, { log: (text: string) => printed.push(text) });
     expect(printed).toEqual([comment]);
   });

@@ -11,7 +11,7 @@ export function escaped(text: string): string {
 
 /** At most so many characters, with an ellipsis in the middle: the ends of names tell them apart. */
 export function shortened(text: string, most: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= most) return text;
   const half = Math.floor((most - 1) / 2);
   return `${characters.slice(0, most - 1 - half).join("")}…${characters.slice(-half).join("")}`;
@@ -19,7 +19,7 @@ export function shortened(text: string, most: number): string {
 
 /** Pixels, about; no font is at hand to measure with. */
 export function textWidth(text: string, size: number): number {
-  return [...text].length * size * 0.6;
+  return Array.from(text).length * size * 0.6;
 }
 
 export function element(

@@ -143,7 +143,7 @@ function sharesByColumn(
   addressColumns: readonly number[],
 ): readonly (readonly Share[])[] {
   const { count, columnOf, families: familyOf } = quotient();
-  const shares: Map<number, Share>[] = Array.from({ length: count }, () => new Map());
+  const shares = Array.from({ length: count }, () => new Map<number, Share>());
   const put = (column: number, endpoint: number, families: Families): void => {
     const key = endpoint * 4 + families;
     const own = shares[column]?.get(key);
