@@ -1,0 +1,91 @@
+import type { JsonValue } from "../src/source/json-value.js";
+
+/** Kubernetes objects as JSON, as `kubectl get -o json` gives them, with the fields that decide about connections. */
+export type RawObject = JsonValue;
+
+export type RawLabels = Readonly<Record<string, string>>;
+
+export interface RawPod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: RawLabels;
+  /** The ReplicaSet that owns it. */
+  readonly owner: string;
+  readonly address: string;
+}
+
+export function podObject({ namespace, name, labels, owner, address }: RawPod): RawObject {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: {
+      name,
+      namespace,
+      labels,
+      ownerReferences: [{ apiVersion: "apps/v1", kind: "ReplicaSet", name: owner, controller: true }],
+    },
+    spec: { containers: [{ name: "main", ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }] }] },
+    status: { phase: "Running", podIPs: [{ ip: address }] },
+  };
+}
+
+export function namespaceObject(name: string): RawObject {
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } };
+}
+
+export interface RawRule {
+  readonly peers: readonly JsonValue[];
+  readonly ports: readonly JsonValue[];
+}
+
+export interface RawPolicy {
+  readonly namespace: string;
+  readonly name: string;
+  readonly podSelector: JsonValue;
+  /** Undefined: the policy is not for that direction. */
+  readonly ingress: readonly RawRule[] | undefined;
+  readonly egress: readonly RawRule[] | undefined;
+}
+
+export function policyObject({ namespace, name, podSelector, ingress, egress }: RawPolicy): RawObject {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name, namespace },
+    spec: {
+      podSelector,
+      policyTypes: [...(ingress ? ["Ingress"] : []), ...(egress ? ["Egress"] : [])],
+      ...(ingress && { ingress: ingress.map((rule) => ruleObject(rule, "from")) }),
+      ...(egress && { egress: egress.map((rule) => ruleObject(rule, "to")) }),
+    },
+  };
+}
+
+function ruleObject({ peers, ports }: RawRule, peerField: "from" | "to"): JsonValue {
+  return { ...(peers.length > 0 && { [peerField]: peers }), ...(ports.length > 0 && { ports }) };
+}
+
+export function labelsSelector(matchLabels: RawLabels): JsonValue {
+  return { matchLabels };
+}
+
+export function expressionSelector(key: string, operator: "In" | "NotIn", values: readonly string[]): JsonValue {
+  return { matchExpressions: [{ key, operator, values }] };
+}
+
+export function namespaceSelector(name: string): JsonValue {
+  return labelsSelector({ "kubernetes.io/metadata.name": name });
+}
+
+export function ipBlockPeer(cidr: string, except: readonly string[] = []): JsonValue {
+  return { ipBlock: { cidr, ...(except.length > 0 && { except }) } };
+}
+
+export function tcpPort(port: number, endPort?: number): JsonValue {
+  return { protocol: "TCP", port, ...(endPort !== undefined && { endPort }) };
+}
+
+/** Address number `index` of 10.0.0.0/8, where the generated pods live. */
+export function podAddress(index: number): string {
+  return `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
+}
