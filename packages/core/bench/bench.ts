@@ -8,6 +8,7 @@ import {
   realistic,
   type Shape,
   singleNamespace,
+  withClusterPolicies,
 } from "./generate-cluster.js";
 import {
   type DenseResult,
@@ -17,9 +18,11 @@ import {
   measureNaive,
   measureQuestions,
   measureShape,
+  measureTiers,
   type NaiveResult,
   type QuestionResult,
   type ShapeResult,
+  type TierResult,
 } from "./measure-shapes.js";
 import { measureMemory, memoryFlag, type MemoryResult, reportMemory } from "./peak-memory.js";
 import { amount, type Bar, formatBars, formatColumns } from "./result-table.js";
@@ -37,6 +40,7 @@ const largest = realistic(100_000, 50_000);
 const published = publishedCluster();
 const edited = realistic(10_000, 10_000);
 const dense = adversarial(5_000, 1_000);
+const tiered = withClusterPolicies(100_000, 10_000, 1_000);
 
 const smallerShapes = [
   small,
@@ -64,6 +68,7 @@ interface Results {
   questions?: QuestionResult;
   edits?: EditResult;
   memory?: MemoryResult;
+  tiers?: TierResult;
 }
 
 main(process.argv.slice(2));
@@ -109,6 +114,7 @@ function measureAll({ only, runs, quick }: Options): Results {
   take("dense", () => (results.dense = measureDense(dense, runs)));
   take("questions", () => (results.questions = measureQuestions(quick ? middle : large, runs)));
   take("edits", () => (results.edits = measureEdits(edited, runs, 700)));
+  if (!quick) take("tiers", () => (results.tiers = measureTiers(large, tiered, runs)));
   if (!quick) take("memory", () => (results.memory = measureMemory(largest)));
   return results;
 }
@@ -136,7 +142,7 @@ function timingText({ median, min, max }: Timing): string {
   return `${amount(median)} (${amount(min)}-${amount(max)})`;
 }
 
-function barsOf({ shapes, naive, dense: written, questions, edits, memory }: Results): Bar[] {
+function barsOf({ shapes, naive, dense: written, questions, edits, memory, tiers }: Results): Bar[] {
   return [
     ...parseBar(shapes, large, 0.5),
     ...parseBar(shapes, largest, 2),
@@ -147,6 +153,7 @@ function barsOf({ shapes, naive, dense: written, questions, edits, memory }: Res
     ...(edits ? [editBar(edits)] : []),
     ...(questions ? [questionBar(questions)] : []),
     ...(memory ? [memoryBar(memory)] : []),
+    ...(tiers ? [tierBar(tiers)] : []),
   ];
 }
 
@@ -198,6 +205,11 @@ function memoryBar({ peak, stages }: MemoryResult): Bar {
     .map(([stage, { heap, buffers }]) => `${stage} ${amount(heap)}+${amount(buffers)}`)
     .join(", ");
   return { what: "peak memory 100k x 50k", bar: 400, measured: peak, kind: "at most", unit: " MB", detail };
+}
+
+function tierBar({ plain, tiered: laid, columns, ratio }: TierResult): Bar {
+  const detail = `${amount(laid.median)} against ${amount(plain.median)} ms, ${columns} columns`;
+  return { what: "1,000 cluster policies over 100k x 10k", bar: 3, measured: ratio, kind: "at most", unit: "x", detail };
 }
 
 function writeResults(results: object): void {

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../src/source/json-value.js";
 import { createRandom, type Random } from "./random.js";
 import {
+  clusterPolicyObject,
   expressionSelector,
   ipBlockPeer,
   labelsSelector,
@@ -51,12 +52,14 @@ interface Landscape {
   readonly apps: readonly App[];
 }
 
-function landscape(pods: number, namespaces: number): Landscape {
+function landscape(pods: number, namespaces: number, tenants = 0): Landscape {
   const apps = Array.from({ length: Math.ceil(pods / replicas) }, (_, index) => ({
     namespace: `ns-${index % namespaces}`,
     name: `app-${Math.floor(index / namespaces)}`,
   }));
-  const objects = Array.from({ length: namespaces }, (_, index) => namespaceObject(`ns-${index}`));
+  const objects = Array.from({ length: namespaces }, (_, index) =>
+    namespaceObject(`ns-${index}`, tenants === 0 ? {} : { tenant: `tenant-${index % tenants}` }),
+  );
   apps.forEach((app, index) => objects.push(...podsOfApp(app, tierOf(index), replicas, index * replicas)));
   return { objects, apps };
 }
@@ -335,4 +338,54 @@ function skewedSizes(total: number, count: number): number[] {
 
 function short(count: number): string {
   return count >= 1000 && count % 100 === 0 ? `${count / 1000}k` : String(count);
+}
+
+/**
+ * The realistic shape with namespaces of 50 tenants and administrators' policies over and under its NetworkPolicies:
+ * each is for one tenant, lets some other tenants in, keeps the rest out, and says something about blocks of addresses.
+ * Four in five are of the admin tier. Counts as the bar names them.
+ */
+export function withClusterPolicies(pods: number, policies: number, clusterPolicies: number): Shape {
+  const namespaces = Math.max(1, Math.round(pods / replicas / appsPerNamespace));
+  return {
+    name: `realistic ${short(pods)} x ${short(policies)} with ${clusterPolicies} cluster policies`,
+    pods,
+    policies,
+    generate: () => {
+      const { objects, apps } = landscape(pods, namespaces, tenantCount);
+      addAppPolicies(objects, apps, policies, namespaces);
+      const random = createRandom(seed);
+      for (let index = 0; index < clusterPolicies; index += 1) objects.push(tenantPolicy(random, index));
+      return objects;
+    },
+  };
+}
+
+const tenantCount = 50;
+
+function tenantSelector(tenants: readonly number[]): JsonValue {
+  return expressionSelector("tenant", "In", tenants.map((tenant) => `tenant-${tenant}`));
+}
+
+function tenantPolicy(random: Random, index: number): RawObject {
+  const tenant = index % tenantCount;
+  const own = tenantSelector([tenant]);
+  const others = tenantSelector([random.below(tenantCount), random.below(tenantCount)]);
+  const subject = random.chance(0.5)
+    ? { namespaces: own }
+    : { pods: { namespaceSelector: own, podSelector: labelsSelector({ tier: random.pick(tiers) }) } };
+  const port = { tcp: { destinationPort: { number: random.pick([80, 443, 8080]) } } };
+  return clusterPolicyObject({
+    name: `tenant-${tenant}-${index}`,
+    tier: index % 5 === 0 ? "Baseline" : "Admin",
+    priority: index,
+    subject,
+    ingress: [
+      { action: random.pick(["Accept", "Pass"]), from: [{ namespaces: others }], protocols: [port] },
+      { action: "Deny", from: [{ namespaces: tenantSelector([random.below(tenantCount)]) }] },
+    ],
+    egress: [
+      { action: random.pick(["Accept", "Deny"]), to: [{ networks: [`203.0.${random.below(256)}.0/24`] }] },
+    ],
+  });
 }

@@ -199,3 +199,22 @@ export function measureEdits(shape: Shape, runs: number, edits: number): EditRes
   const p50 = quantile(counted, 0.5);
   return { edits: counted.length, p50, p99: quantile(counted, 0.99), build: builds, ratio: builds.median / p50 };
 }
+
+export interface TierResult {
+  readonly plain: Timing;
+  readonly tiered: Timing;
+  readonly columns: number;
+  readonly ratio: number;
+}
+
+/** Build and all pairs of the same cluster without administrators' policies and with them, in turn. */
+export function measureTiers(plainShape: Shape, tieredShape: Shape, runs: number): TierResult {
+  const [plainCluster, tieredCluster] = [openShape(plainShape), openShape(tieredShape)];
+  const both = (cluster: Cluster): number => countAllowedPairs(build(cluster));
+  const times = alternate(runs, { plain: () => both(plainCluster), tiered: () => both(tieredCluster) });
+  return {
+    ...times,
+    columns: build(tieredCluster).quotient().count,
+    ratio: times.tiered.median / times.plain.median,
+  };
+}

@@ -29,8 +29,22 @@ export function podObject({ namespace, name, labels, owner, address }: RawPod): 
   };
 }
 
-export function namespaceObject(name: string): RawObject {
-  return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } };
+export function namespaceObject(name: string, labels: RawLabels = {}): RawObject {
+  const all = { "kubernetes.io/metadata.name": name, ...labels };
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: all } };
+}
+
+export interface RawClusterPolicy {
+  readonly name: string;
+  readonly tier: "Admin" | "Baseline";
+  readonly priority: number;
+  readonly subject: JsonValue;
+  readonly ingress: readonly JsonValue[];
+  readonly egress: readonly JsonValue[];
+}
+
+export function clusterPolicyObject({ name, ...spec }: RawClusterPolicy): RawObject {
+  return { apiVersion: "policy.networking.k8s.io/v1alpha2", kind: "ClusterNetworkPolicy", metadata: { name }, spec };
 }
 
 export interface RawRule {

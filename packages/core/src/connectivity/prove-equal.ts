@@ -1,3 +1,4 @@
+import { compareText } from "../cluster/compare-text.js";
 import type { Cluster, Workload } from "../cluster/cluster.js";
 import { mentionedFamilies } from "../cluster/used-families.js";
 import { type CompiledPolicies, compilePolicies } from "../policy/compile.js";
@@ -32,9 +33,9 @@ export function proveEqual(before: Cluster, after: Cluster): FlowDifference | un
   const families = [...new Set([...mentionedFamilies(before), ...mentionedFamilies(after), ...networkFamilies(before)])];
   const workloads = unlikeWorkloads(before).map((workload): Endpoint => ({ type: "workload", workload }));
   const others: readonly Endpoint[] = [
-    { type: "apiserver" },
-    { type: "node" },
     { type: "addresses", sets: families.map(fullIpSet), name: "@external" },
+    { type: "node" },
+    { type: "apiserver" },
   ];
   const domains = domainsOf(before).map((name): Endpoint => ({ type: "outside", name }));
   for (const workload of workloads) {
@@ -56,7 +57,7 @@ function unlikeWorkloads({ workloads }: Cluster): readonly Workload[] {
   for (const workload of workloads) {
     const pods = workload.pods.map(({ labels, hostNetwork, nodeName, addresses, namedPorts }) => {
       const texts = addresses.map(({ family, value }) => `${family} ${value}`);
-      return [[...labels.entries].sort(), labels.complete, hostNetwork, nodeName, texts, namedPorts];
+      return [[...labels.entries].sort(([a], [b]) => compareText(a, b)), labels.complete, hostNetwork, nodeName, texts, namedPorts];
     });
     const look = JSON.stringify([workload.namespace, pods]);
     // Between two pods that look alike there are connections too, which asking a workload of several about itself shows.

@@ -1,5 +1,6 @@
 import type { PolicyAction } from "../resources/cluster-policy.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections } from "./connection-sets.js";
+import { createPairTable, type PairTable } from "./interner.js";
 
 /** What a tier may do to the ports of one connection. Interned. */
 export type TierStateId = number;
@@ -29,7 +30,8 @@ export interface TierStates {
 export function createTierStates(connections: ConnectionSets): TierStates {
   const states: TierState[] = [];
   const ids = new Map<string, TierStateId>();
-  const steps = new Map<string, TierStateId>();
+  /** By action and whether the match is sure, then state and ports. */
+  const steps = { Accept: twoTables(), Deny: twoTables(), Pass: twoTables() };
   const intern = (state: TierState): TierStateId => {
     const key = `${state.accept} ${state.deny} ${state.pass} ${state.remaining}`;
     const known = ids.get(key);
@@ -56,12 +58,19 @@ export function createTierStates(connections: ConnectionSets): TierStates {
   return {
     stateOf,
     apply: (state, action, ports, sure) => {
-      const key = `${state} ${action} ${ports} ${sure}`;
-      const known = steps.get(key) ?? intern(step(stateOf(state), action, ports, sure));
-      steps.set(key, known);
-      return known;
+      if (ports === noConnections) return state;
+      const table = steps[action][sure ? 1 : 0];
+      const known = table.get(state, ports);
+      if (known !== -1) return known;
+      const after = intern(step(stateOf(state), action, ports, sure));
+      table.add(state, ports, after);
+      return after;
     },
     joinTied: (tied) => intern(tied.map(stateOf).reduce(join)),
     perhaps: (before, after) => intern({ ...stateOf(after), remaining: stateOf(before).remaining }),
   };
+}
+
+function twoTables(): readonly [PairTable, PairTable] {
+  return [createPairTable(), createPairTable()];
 }

@@ -18,11 +18,11 @@ import type { Ternary } from "../sets/label-selector.js";
 import { emptyPortSet, portRange, unionPortSets } from "../sets/port-set.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
 import type { AnswerId, Grants } from "./grants.js";
-import { createSequenceInterner } from "./interner.js";
+import { createPairTable, createSequenceInterner } from "./interner.js";
 import { type FamilyAtoms, type LabelClasses, noAddress, unknownAddress } from "./label-classes.js";
 import { createPartition } from "./partition.js";
 import type { PeerSets, Universe } from "./peer-sets.js";
-import { openProfile, type Profile, type ProfileId, type Profiles } from "./profiles.js";
+import type { Profile, Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
 import { createTierStates, type TierStateId, untouchedTier } from "./tier-states.js";
 
@@ -92,22 +92,20 @@ export function createTiering(parts: TieringParts): Tiering {
   const states = createTierStates(connections);
   const groupOf = findGroups(parts);
   const exampleOf = exampleColumns(groupOf);
-  const selecting = new Map<string, SelectingGroups>();
-  const matches = new Map<string, Ternary>();
-  const walked = new Map<number, TierStateId>();
-  const laid = new Map<string, AnswerId>();
+  const selecting: Record<PolicyTier, SelectingGroups[]> = { admin: [], baseline: [] };
+  /** By peer, then group and family. */
+  const matches = new Map<CompiledClusterPeer, (Ternary | undefined)[]>();
   const openings = new Map<string, boolean>();
-  const ports = new Map<string, ConnectionSetId>();
-  const peerIds = new Map<CompiledClusterPeer, number>();
+  /** By rule, then named ports and whether names count. */
+  const ports = new Map<CompiledClusterRule, (ConnectionSetId | undefined)[]>();
 
   const classOf = (column: number): number => quotient.examples[column] as number;
   const podOf = (column: number): LabelClasses["examples"][number] | undefined =>
     column < quotient.podColumns ? classes.examples[classOf(column)] : undefined;
 
   const selectingOf = (tier: PolicyTier, group: number): SelectingGroups => {
-    const key = `${tier} ${group}`;
-    const known = selecting.get(key) ?? findSelecting(policies.tiers[tier], group);
-    selecting.set(key, known);
+    const known = selecting[tier][group] ?? findSelecting(policies.tiers[tier], group);
+    selecting[tier][group] = known;
     return known;
   };
   const findSelecting = (groups: readonly PriorityGroup[], group: number): SelectingGroups => {
@@ -124,12 +122,10 @@ export function createTiering(parts: TieringParts): Tiering {
   };
 
   const matchOf = (peer: CompiledClusterPeer, rule: CompiledClusterRule, group: number, family: IpFamily): Ternary => {
-    const id = peerIds.get(peer) ?? peerIds.size;
-    peerIds.set(peer, id);
-    const key = `${id} ${group} ${family}`;
-    const known = matches.get(key) ?? findMatch(peer, rule, exampleOf[group] as number, family);
-    matches.set(key, known);
-    return known;
+    const own = matches.get(peer) ?? [];
+    matches.set(peer, own);
+    const at = group * 2 + (family === 4 ? 0 : 1);
+    return (own[at] ??= findMatch(peer, rule, exampleOf[group] as number, family));
   };
   const findMatch = (peer: CompiledClusterPeer, rule: CompiledClusterRule, column: number, family: IpFamily): Ternary => {
     const pod = podOf(column);
@@ -151,10 +147,10 @@ export function createTiering(parts: TieringParts): Tiering {
   const portsOf = (rule: CompiledClusterRule, named: number, withNames: boolean): ConnectionSetId => {
     const items = rule.rule.ports;
     if (items.length === 0) return allConnections;
-    const key = `${items.map(portKey).join()} ${named} ${withNames}`;
-    const known = ports.get(key) ?? connections.intern(openedBy(items, classes.namedPortLists[named] ?? [], withNames));
-    ports.set(key, known);
-    return known;
+    const own = ports.get(rule) ?? [];
+    ports.set(rule, own);
+    const at = named * 2 + (withNames ? 1 : 0);
+    return (own[at] ??= connections.intern(openedBy(items, classes.namedPortLists[named] ?? [], withNames)));
   };
 
   const walkPolicy = (
@@ -217,6 +213,7 @@ export function createTiering(parts: TieringParts): Tiering {
 
   const groups = exampleOf.length;
   const namedLists = classes.namedPortLists.length;
+  const table = createStateTable(groups * groups * namedLists * variants);
   const stateFor = (
     tier: PolicyTier,
     direction: PolicyDirection,
@@ -225,16 +222,28 @@ export function createTiering(parts: TieringParts): Tiering {
     family: IpFamily,
     named: number,
   ): TierStateId => {
-    if (selectingOf(tier, subject).length === 0) return untouchedTier;
     const variant = (tier === "admin" ? 0 : 1) + (direction === "egress" ? 0 : 2) + (family === 4 ? 0 : 4);
-    const key = ((subject * groups + other) * namedLists + named) * 8 + variant;
-    const known = walked.get(key) ?? walkTier(tier, direction, subject, other, family, named);
-    walked.set(key, known);
-    return known;
+    const key = ((subject * groups + other) * namedLists + named) * variants + variant;
+    const known = table.get(key);
+    if (known >= 0) return known;
+    const state = walkTier(tier, direction, subject, other, family, named);
+    table.set(key, state);
+    return state;
   };
 
-  const profileOf = (direction: PolicyDirection, column: number): ProfileId =>
-    column < quotient.podColumns ? (quotient[direction][column] as number) : openProfile;
+  // What a subject's profile means to the tiers, by direction and column.
+  const situations = {
+    egress: quotient.egress.map((profile) => situationOf(profiles.byId(profile))),
+    ingress: quotient.ingress.map((profile) => situationOf(profiles.byId(profile))),
+  };
+  const pairsOfStates = createPairTable();
+  const laid = createPairTable();
+  const pairOfStates = (admin: TierStateId, baseline: TierStateId): number => {
+    const known = pairsOfStates.get(admin, baseline);
+    if (known !== -1) return known;
+    pairsOfStates.add(admin, baseline, pairsOfStates.size);
+    return pairsOfStates.size - 1;
+  };
 
   return {
     groupOf,
@@ -245,11 +254,14 @@ export function createTiering(parts: TieringParts): Tiering {
       const admin = stateFor("admin", direction, own, far, family, named);
       const baseline = stateFor("baseline", direction, own, far, family, named);
       if (admin === untouchedTier && baseline === untouchedTier) return answer;
-      const profile = profiles.byId(profileOf(direction, subject));
-      const key = `${admin} ${baseline} ${isolationOf(profile)} ${profile.other} ${answer}`;
-      const known = laid.get(key) ?? layAnswer(states.stateOf(admin), states.stateOf(baseline), profile, answer);
-      laid.set(key, known);
-      return known;
+      const walked = pairOfStates(admin, baseline);
+      const situated = answer * situationCount + (situations[direction][subject] as number);
+      const known = laid.get(walked, situated);
+      if (known !== -1) return known;
+      const profile = profiles.byId(quotient[direction][subject] as number);
+      const result = layAnswer(states.stateOf(admin), states.stateOf(baseline), profile, answer);
+      laid.add(walked, situated, result);
+      return result;
     },
     mayOpen: (direction, subject) => {
       if (subject >= quotient.podColumns) return true;
@@ -289,6 +301,30 @@ export function createTiering(parts: TieringParts): Tiering {
   }
 }
 
+/** Tier, direction and family. */
+const variants = 8;
+
+/** States by number: an array where it is not too large. */
+function createStateTable(size: number): { get(key: number): number; set(key: number, state: TierStateId): void } {
+  if (size <= largestArray) {
+    const states = new Int32Array(size).fill(-1);
+    return { get: (key) => states[key] as number, set: (key, state) => (states[key] = state) };
+  }
+  const states = new Map<number, TierStateId>();
+  return { get: (key) => states.get(key) ?? -1, set: (key, state) => states.set(key, state) };
+}
+
+const largestArray = 20_000_000;
+
+const others = ["none", "may deny", "may do anything"] as const;
+const isolations: readonly Ternary[] = ["yes", "no", "unknown"];
+const situationCount = others.length * isolations.length;
+
+/** How a profile isolates and what other policies may do, as one number. */
+function situationOf(profile: Profile): number {
+  return others.indexOf(profile.other) * isolations.length + isolations.indexOf(isolationOf(profile));
+}
+
 function isolationOf({ sure, unsure }: Profile): Ternary {
   if (sure.length > 0) return "yes";
   return unsure.length > 0 ? "unknown" : "no";
@@ -306,10 +342,6 @@ function matchNetworks(
 
 function firstAddress(atoms: FamilyAtoms, family: IpFamily, atom: number): bigint {
   return atoms[family].addressesOf(atom).intervals[0]?.[0] ?? 0n;
-}
-
-function portKey(item: ClusterPolicyPort): string {
-  return item.type === "range" ? `${item.protocol} ${item.first}-${item.last}` : `${item.protocol ?? ""} "${item.name}"`;
 }
 
 function openedBy(
