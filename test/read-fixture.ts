@@ -28,6 +28,7 @@ interface WrittenSettings {
   readonly world?: World;
   readonly apiServer?: readonly string[];
   readonly platform?: "openshift";
+  readonly channel?: ClusterSettings["channel"];
   readonly namespace?: string;
   readonly packs?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
@@ -35,7 +36,17 @@ interface WrittenSettings {
   readonly without?: readonly string[];
 }
 
-const knownSettings = ["world", "apiServer", "platform", "namespace", "packs", "parameters", "with", "without"];
+const knownSettings = [
+  "world",
+  "apiServer",
+  "platform",
+  "channel",
+  "namespace",
+  "packs",
+  "parameters",
+  "with",
+  "without",
+];
 
 /** The folders below this one that hold an expected.txt. */
 export function fixtureFoldersBelow(folder: string): readonly string[] {
@@ -92,7 +103,7 @@ function manifestsOf(folder: string, written: WrittenSettings): readonly string[
   return all.filter((path) => !without.includes(path));
 }
 
-function clusterSettings({ world, apiServer, platform, namespace }: WrittenSettings): Partial<ClusterSettings> {
+function clusterSettings({ world, apiServer, platform, channel, namespace }: WrittenSettings): Partial<ClusterSettings> {
   const blocks = (apiServer ?? []).map((text) => {
     const block = parseCidr(text);
     if (!block) throw new Error(`${text} is not a CIDR`);
@@ -102,6 +113,7 @@ function clusterSettings({ world, apiServer, platform, namespace }: WrittenSetti
     apiServer: blocks,
     platform,
     ...(world ? { world } : {}),
+    ...(channel ? { channel } : {}),
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
 }

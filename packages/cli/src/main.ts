@@ -1,3 +1,4 @@
+import { convertCommand } from "./convert-command.js";
 import { diffCommand } from "./diff-command.js";
 import { helpText } from "./help.js";
 import type { Io } from "./io.js";
@@ -33,6 +34,7 @@ async function run(argv: readonly string[], io: Io, tools: Tools): Promise<numbe
   if (args.flags.has("help") || args.command === "help") return help(args, tools, io);
   const settings = readSettings(args, tools.packs);
   if (isWrongUsage(settings)) return settings;
+  if (args.command === "convert") return convertCommand(args, settings, io);
   if (args.command === "diff") return diffCommand(args, settings, io);
   if (args.command === "map") return mapCommand(args, settings, io);
   return args.command === "why" ? whyCommand(args, settings, io) : lintCommand(args, settings, tools, io);

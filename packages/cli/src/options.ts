@@ -1,5 +1,5 @@
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
-export type CommandName = "lint" | "why" | "map" | "diff" | "help";
+export type CommandName = "lint" | "why" | "map" | "diff" | "convert" | "help";
 
 export interface CommandInfo {
   readonly name: CommandName;
@@ -21,8 +21,8 @@ export interface OptionInfo {
   readonly help: string;
 }
 
-const everyCommand: readonly CommandName[] = ["lint", "why", "map", "diff", "help"];
-const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff"];
+const everyCommand: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "help"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert"];
 
 const endpoints = [
   "An endpoint is one of:",
@@ -78,6 +78,17 @@ export const commands: readonly CommandInfo[] = [
       "The work tree is never touched. A path that begins with git: is written ./git:...",
       "What is not decided on one side is neither gained nor lost. Connections of an endpoint that is on one side only",
       "are listed with it.",
+    ],
+  },
+  {
+    name: "convert",
+    usage: "netpolint convert [paths... | -]",
+    summary: "Turns AdminNetworkPolicies and BaselineAdminNetworkPolicies into ClusterNetworkPolicies.",
+    details: [
+      "Paths are read as `lint` reads them; the current folder where none is given. Nothing that is read is changed.",
+      "Each policy is converted only where that is proven to change nothing: its rules decide the same in any cluster,",
+      "it comes before and after the same policies, and every connection of the input stays as it is. Give the whole",
+      "cluster, so that this can be seen. What cannot be converted is named with the reason.",
     ],
   },
   {
@@ -183,6 +194,12 @@ export const options: readonly OptionInfo[] = [
     help: "Exits with 1 where a connection is gained, or may be; lost, or may be; where anything differs.",
   },
   {
+    name: "output",
+    value: "folder",
+    commands: ["convert"],
+    help: "Writes a file for each policy there instead of printing them. No file that says something else is replaced.",
+  },
+  {
     name: "world",
     value: "name",
     choices: ["open", "closed"],
@@ -237,7 +254,8 @@ export const options: readonly OptionInfo[] = [
 ];
 
 export const exitCodes: readonly string[] = [
-  "0  lint: no error-level finding; why: allowed; map, diff: always, unless 1 or 2",
+  "0  lint: no error-level finding; why: allowed; map, diff: always, unless 1 or 2; convert: all converted",
   "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer; diff: --fail-on-change",
-  "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse",
+  "   convert: a policy that cannot be converted",
+  "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse or convert",
 ];

@@ -1,25 +1,40 @@
-import { type LintRule, type NetworkPolicy, objectName, type Refusal, type RuleFinding } from "@netpolint/core";
+import {
+  type ClusterPolicy,
+  type LintRule,
+  type NetworkPolicy,
+  objectName,
+  type Refusal,
+  type RuleFinding,
+} from "@netpolint/core";
+import { ruleOfRefusal } from "./rule-of-refusal.js";
 
 /** What `kubectl apply` would be refused for. Flows that hang on the policy are undecided until it is mended. */
 export const invalidPolicy: LintRule = {
   id: "invalid-policy",
-  summary: "The API server would refuse a NetworkPolicy",
+  summary: "The API server would refuse a NetworkPolicy or a cluster-scoped policy",
   severity: "error",
-  check: ({ cluster }) =>
-    cluster.networkPolicies.flatMap((policy) => policy.refusals.map((refusal) => findingOf(policy, refusal))),
+  check: ({ cluster }) => [
+    ...cluster.networkPolicies.flatMap((policy) => policy.refusals.map((refusal) => findingOf(policy, refusal))),
+    ...cluster.clusterPolicies.flatMap((policy) =>
+      policy.refusals
+        .filter((refusal) => ruleOfRefusal(policy, refusal) === "invalid-policy")
+        .map((refusal) => findingOf(policy, refusal)),
+    ),
+  ],
 };
 
-function findingOf({ meta }: NetworkPolicy, refusal: Refusal): RuleFinding {
+function findingOf({ meta }: NetworkPolicy | ClusterPolicy, refusal: Refusal): RuleFinding {
   return {
-    message: `NetworkPolicy \`${objectName(meta)}\`: ${refusal.message}`,
+    message: `${meta.kind} \`${objectName(meta)}\`: ${refusal.message}`,
     help: helpOf(refusal),
     file: meta.origin.file,
     range: meta.origin.locate(refusal.at),
   };
 }
 
-function helpOf({ suggestion, withoutStrict, serverMessage }: Refusal): string {
-  const server = `The API server answers: ${serverMessage}.`;
+function helpOf({ suggestion, withoutStrict, serverMessage, by }: Refusal): string {
+  const speaker = by ? "For a built-in kind the API server would answer" : "The API server answers";
+  const server = `${speaker}: ${serverMessage}.`;
   const loose = withoutStrict === undefined ? "" : ` Without strict validation: ${withoutStrict}`;
   return suggestion === undefined ? `${server}${loose}` : `Did you mean \`${suggestion}\`? ${server}${loose}`;
 }

@@ -17,6 +17,11 @@ export function mentionedFamilies(cluster: Cluster): readonly IpFamily[] {
       for (const { ipBlock } of peers) if (ipBlock) families.add(ipBlock.cidr.family);
     }
   }
+  for (const { egress } of cluster.clusterPolicies) {
+    for (const peer of egress.flatMap((rule) => rule.peers)) {
+      if (peer.type === "networks") for (const { family } of peer.networks) families.add(family);
+    }
+  }
   return [...families].sort((a, b) => a - b);
 }
 

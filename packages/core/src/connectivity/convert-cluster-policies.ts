@@ -27,8 +27,8 @@ export interface Conversion {
 
 /**
  * Converts the AdminNetworkPolicies and BaselineAdminNetworkPolicies among `policies`, which are all that the input of
- * the cluster defines, to ClusterNetworkPolicies. What is converted is proven: its rules decide the same in any cluster,
- * it comes before and after the same policies, and no connection of the input changes.
+ * the cluster defines, to ClusterNetworkPolicies. What is converted is proven: its rules decide the same in any
+ * cluster, it comes before and after the same policies, and no connection of the input changes.
  */
 export function convertClusterPolicies(cluster: Cluster, policies: readonly ClusterPolicy[]): Conversion {
   const converted: ConvertedPolicy[] = [];
@@ -59,7 +59,8 @@ function convertOne(cluster: Cluster, policy: ClusterPolicy): Step {
   const after = readBack(cluster, policy, object);
   const problem = problemOf(cluster, policy, after);
   if (problem !== undefined) return { reason: problem };
-  const next: Cluster = { ...cluster, clusterPolicies: cluster.clusterPolicies.map((one) => (one === policy ? after : one)) };
+  const clusterPolicies = cluster.clusterPolicies.map((one) => (one === policy ? after : one));
+  const next: Cluster = { ...cluster, clusterPolicies };
   const difference = proveEqual(cluster, next);
   return difference ? { reason: differenceText(difference) } : { object, cluster: next };
 }
@@ -85,12 +86,13 @@ function problemOf({ clusterPolicies }: Cluster, policy: ClusterPolicy, after: C
   if (isTaken) return `There is a ClusterNetworkPolicy \`${name}\` besides, and both kinds would share that name.`;
   const [refusal] = after.refusals;
   if (refusal) return `As a ClusterNetworkPolicy it would be refused: ${refusal.message}`;
-  if (!haveSameRules(policy, after)) return "Its rules could not be shown to decide the same as ClusterNetworkPolicy rules.";
-  const moved = others.find((other) => other.tier === policy.tier && orderOf(policy, other) !== orderOf(after, other));
+  if (!haveSameRules(policy, after)) return "It could not be shown that its rules would decide the same.";
+  const ofTier = others.filter(({ tier }) => tier === policy.tier);
+  const moved = ofTier.find((other) => orderOf(policy, other) !== orderOf(after, other));
   if (!moved) return undefined;
-  const { kind, name: other } = moved.meta;
+  const title = `${moved.meta.kind} \`${moved.meta.name}\` (priority ${moved.priority})`;
   const tier = after.tier === "admin" ? "Admin" : "Baseline";
-  return `It would come after ${kind} \`${other}\` (priority ${moved.priority}) of the ${tier} tier, which a ${policy.meta.kind} does not.`;
+  return `It would come after ${title} of the ${tier} tier, which a ${policy.meta.kind} does not.`;
 }
 
 function orderOf(policy: ClusterPolicy, other: ClusterPolicy): number {
@@ -99,5 +101,6 @@ function orderOf(policy: ClusterPolicy, other: ClusterPolicy): number {
 
 function differenceText({ from, to, protocol, ports, before, after }: FlowDifference): string {
   const numbers = isFullPortSet(ports) ? "all ports" : formatPortSet(ports);
-  return `It would change a connection: \`${from}\` to \`${to}\` on ${protocol} ${numbers} is ${before} before and ${after} after.`;
+  const flow = `\`${from}\` to \`${to}\` on ${protocol} ${numbers}`;
+  return `It would change a connection: ${flow} is ${before} before and ${after} after.`;
 }

@@ -8,7 +8,6 @@ import type { Endpoint } from "../policy/flow.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import type { Verdict } from "../policy/verdict.js";
 import { type Protocol, protocols } from "../resources/network-policy.js";
-import type { IpFamily } from "../sets/ip-address.js";
 import { fullIpSet, intersectIpSets, type IpSet, ipSetToCidrs, isEmptyIpSet } from "../sets/ip-set.js";
 import { fullPortSet, intersectPortSets, isEmptyPortSet, type PortSet } from "../sets/port-set.js";
 
@@ -30,14 +29,14 @@ export interface FlowDifference {
  */
 export function proveEqual(before: Cluster, after: Cluster): FlowDifference | undefined {
   const sides = [compilePolicies(before), compilePolicies(after)] as const;
-  const families = [...new Set([...mentionedFamilies(before), ...mentionedFamilies(after), ...networkFamilies(before)])];
+  const families = new Set([...mentionedFamilies(before), ...mentionedFamilies(after)]);
   const workloads = unlikeWorkloads(before).map((workload): Endpoint => ({ type: "workload", workload }));
   const others: readonly Endpoint[] = [
-    { type: "addresses", sets: families.map(fullIpSet), name: "@external" },
+    { type: "addresses", sets: [...families].map(fullIpSet), name: "@external" },
     { type: "node" },
     { type: "apiserver" },
   ];
-  const domains = domainsOf(before).map((name): Endpoint => ({ type: "outside", name }));
+  const domains = [...domainsOf(before), ...domainsOf(after)].map((name): Endpoint => ({ type: "outside", name }));
   for (const workload of workloads) {
     for (const other of [...workloads, ...others, ...domains]) {
       const found = differenceOf(sides, workload, other);
@@ -60,26 +59,21 @@ function unlikeWorkloads({ workloads }: Cluster): readonly Workload[] {
       return [[...labels.entries].sort(([a], [b]) => compareText(a, b)), labels.complete, hostNetwork, nodeName, texts, namedPorts];
     });
     const look = JSON.stringify([workload.namespace, pods]);
-    // Between two pods that look alike there are connections too, which asking a workload of several about itself shows.
-    const known = byLook.get(look);
-    if (!known || (known.single && !workload.single)) byLook.set(look, { ...workload, single: false });
+    // Asked about itself as if it were several it stands for two pods that look alike.
+    if (!byLook.has(look)) byLook.set(look, { ...workload, single: false });
   }
   return [...byLook.values()];
 }
 
-function networkFamilies({ clusterPolicies }: Cluster): readonly IpFamily[] {
-  return clusterPolicies.flatMap(({ egress }) =>
-    egress.flatMap(({ peers }) =>
-      peers.flatMap((peer) => (peer.type === "networks" ? peer.networks.map(({ family }) => family) : [])),
-    ),
-  );
+function domainsOf({ clusterPolicies }: Cluster): readonly string[] {
+  const peers = clusterPolicies.flatMap(({ egress }) => egress.flatMap((rule) => rule.peers));
+  const names = peers.flatMap((peer) => (peer.type === "domainNames" ? peer.domainNames : []));
+  return [...new Set(names.flatMap(namesUnder))];
 }
 
-function domainsOf({ clusterPolicies }: Cluster): readonly string[] {
-  const names = clusterPolicies.flatMap(({ egress }) =>
-    egress.flatMap(({ peers }) => peers.flatMap((peer) => (peer.type === "domainNames" ? peer.domainNames : []))),
-  );
-  return [...new Set(names.flatMap((name) => (name.startsWith("*.") ? [name.slice(2), `any${name.slice(1)}`] : [name])))];
+/** A pattern is asked about by the bare domain, which it does not match, and by a name below it. */
+function namesUnder(pattern: string): readonly string[] {
+  return pattern.startsWith("*.") ? [pattern.slice(2), `any${pattern.slice(1)}`] : [pattern];
 }
 
 type Sides = readonly [before: CompiledPolicies, after: CompiledPolicies];

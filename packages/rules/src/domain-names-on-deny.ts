@@ -1,0 +1,30 @@
+import {
+  type ClusterPolicy,
+  type ClusterPolicyRule,
+  formatPath,
+  type LintRule,
+  type RuleFinding,
+} from "@netpolint/core";
+import { placeIn, titleOf } from "./cluster-policy-words.js";
+
+/** The definitions take domain names beside any action, and the API gives them a meaning for Accept alone. */
+export const domainNamesOnDeny: LintRule = {
+  id: "domain-names-on-deny",
+  summary: "A rule that does not accept names domains",
+  severity: "error",
+  check: ({ cluster }) =>
+    cluster.clusterPolicies.flatMap((policy) => policy.egress.flatMap((rule) => findingsOf(policy, rule))),
+};
+
+function findingsOf(policy: ClusterPolicy, { action, peers, path }: ClusterPolicyRule): readonly RuleFinding[] {
+  // An action that is misspelt is refused, and then it is not known what was meant.
+  if (action === "Accept" || policy.meta.origin.valueAt([...path, "action"]) !== action) return [];
+  const accepting = policy.meta.kind === "ClusterNetworkPolicy" ? "Accept" : "Allow";
+  return peers
+    .filter(({ type }) => type === "domainNames")
+    .map((peer) => ({
+      ...placeIn(policy, [...peer.path, "domainNames"]),
+      message: `\`${formatPath(peer.path)}\` of ${titleOf(policy)} names domains beside the action ${action}, which the API defines for ${accepting} only, so that nothing may be blocked.`,
+      help: `Turn the rule around: ${accepting} the domains that are wanted, and deny the rest by \`networks\`.`,
+    }));
+}

@@ -1,0 +1,23 @@
+import { formatPath, type LintRule } from "@netpolint/core";
+import { placeIn, titleOf } from "./cluster-policy-words.js";
+import { ruleOfRefusal } from "./rule-of-refusal.js";
+
+/** Some fields of cluster-scoped policies are in the experimental channel of the definitions only. */
+export const experimentalField: LintRule = {
+  id: "experimental-field",
+  summary: "A field that the standard channel does not have",
+  severity: "error",
+  check: ({ cluster }) => {
+    if (cluster.settings.channel !== "standard") return [];
+    return cluster.clusterPolicies.flatMap((policy) =>
+      policy.refusals
+        .filter((refusal) => ruleOfRefusal(policy, refusal) === "experimental-field")
+        .filter(({ reason }) => reason === "UnknownField")
+        .map(({ at, serverMessage }) => ({
+          ...placeIn(policy, at),
+          message: `\`${formatPath(at)}\` of ${titleOf(policy)} is not in the standard channel of the definitions, so the API server refuses the policy.`,
+          help: `Install the experimental channel, or do without the field. The API server answers: ${serverMessage}.`,
+        })),
+    );
+  },
+};

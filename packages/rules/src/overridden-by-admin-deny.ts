@@ -1,0 +1,69 @@
+import {
+  type Cluster,
+  compilePolicies,
+  type CompiledPolicies,
+  endpointName,
+  formatPath,
+  type LintRule,
+  objectName,
+  type RuleFinding,
+} from "@netpolint/core";
+import { type AllowingRule, type CandidateFlow, candidateFlows } from "./candidate-flows.js";
+import { directions, placeOfRule, readablePolicies, ruleText, titleOf } from "./cluster-policy-words.js";
+import { type DeniedFlow, findDenied } from "./denied-flow.js";
+
+/** What an administrator denies, no NetworkPolicy allows, whatever it says. */
+export const overriddenByAdminDeny: LintRule = {
+  id: "overridden-by-admin-deny",
+  summary: "A NetworkPolicy allows what a cluster-scoped policy denies before it",
+  severity: "warning",
+  check: ({ cluster, policies }) => {
+    const denying = readablePolicies(cluster.clusterPolicies)
+      .filter(({ tier }) => tier === "admin")
+      .filter(({ ingress, egress }) => [...ingress, ...egress].some(({ action }) => action === "Deny"));
+    if (denying.length === 0) return [];
+    const alone = compilePolicies({ ...cluster, clusterPolicies: [] });
+    return allowingRules(cluster).flatMap((allowing) => {
+      const denied = firstDenied(policies, alone, allowing, candidateFlows(policies, denying, allowing));
+      return denied ? [findingOf(allowing, denied)] : [];
+    });
+  },
+};
+
+function allowingRules({ networkPolicies }: Cluster): readonly AllowingRule[] {
+  return networkPolicies
+    .filter(({ refusals }) => refusals.length === 0)
+    .flatMap((policy) =>
+      directions
+        .filter((direction) => policy.policyTypes[direction])
+        .flatMap((direction) => policy[direction].map((rule, index) => ({ policy, direction, rule, index }))),
+    );
+}
+
+function firstDenied(
+  policies: CompiledPolicies,
+  alone: CompiledPolicies,
+  allowing: AllowingRule,
+  candidates: Iterable<CandidateFlow>,
+): DeniedFlow | undefined {
+  for (const candidate of candidates) {
+    const denied = findDenied(policies, alone, allowing, candidate);
+    if (denied) return denied;
+  }
+  return undefined;
+}
+
+function findingOf({ policy, rule }: AllowingRule, { flow, denial }: DeniedFlow): RuleFinding {
+  const { origin } = policy.meta;
+  const [from, to] = [endpointName(flow.from), endpointName(flow.to)];
+  const { protocol, port } = flow;
+  const denying = `${ruleText(denial.rule)} of ${titleOf(denial.policy)}`;
+  return {
+    file: origin.file,
+    range: origin.locate(rule.path),
+    message: `\`${formatPath(rule.path)}\` of NetworkPolicy \`${objectName(policy.meta)}\` allows \`${from}\` to reach \`${to}\` on ${protocol} ${port}, but ${denying} denies it first.`,
+    help: "Accept or Pass the connection in the Admin tier before the Deny, or take it out of the NetworkPolicy.",
+    related: [{ ...placeOfRule(denial.policy, denial.rule), message: `${denying} denies` }],
+    witness: { from, to, protocol, port },
+  };
+}

@@ -1,0 +1,74 @@
+import {
+  type ClusterPolicy,
+  type CompiledPolicies,
+  type LintRule,
+  type NetworkPolicy,
+  objectName,
+  type Pod,
+  policiesFor,
+  type PolicyDirection,
+  type RuleFinding,
+} from "@netpolint/core";
+import { directions, placeIn, readablePolicies, titleOf } from "./cluster-policy-words.js";
+import { isSurelySelected, mayBeSelected, podsOf } from "./selector-relation.js";
+
+/** A NetworkPolicy has the last word on the pods that it selects, so the baseline tier is never asked about them. */
+export const unreachableBaselineRule: LintRule = {
+  id: "unreachable-baseline-rule",
+  summary: "NetworkPolicies select every pod that a baseline policy is for",
+  severity: "warning",
+  check: ({ cluster, policies }) =>
+    readablePolicies(cluster.clusterPolicies)
+      .filter(({ tier }) => tier === "baseline")
+      .flatMap((policy) =>
+        directions.flatMap((direction) => {
+          const isolating = policy[direction].length > 0 ? isolatingPolicies(policies, policy, direction) : [];
+          return isolating.length > 0 ? [findingOf(policies, policy, direction, isolating)] : [];
+        }),
+      ),
+};
+
+/** The NetworkPolicies that select the subjects of the input for sure; none where one subject is left over. */
+function isolatingPolicies(
+  policies: CompiledPolicies,
+  { subject }: ClusterPolicy,
+  direction: PolicyDirection,
+): readonly NetworkPolicy[] {
+  const { cluster } = policies;
+  const subjects = podsOf(cluster).filter((pod) => mayBeSelected(cluster, subject, pod));
+  if (!subjects.some((pod) => isSurelySelected(cluster, subject, pod))) return [];
+  const found = new Set<NetworkPolicy>();
+  for (const pod of subjects) {
+    const selecting = firstIsolating(policies, pod, direction);
+    if (!selecting) return [];
+    found.add(selecting);
+  }
+  return [...found];
+}
+
+function firstIsolating(policies: CompiledPolicies, pod: Pod, direction: PolicyDirection): NetworkPolicy | undefined {
+  const selecting = policiesFor(policies, pod, direction);
+  return selecting.find(({ selects, compiled }) => selects === "yes" && !compiled.refused)?.compiled.policy;
+}
+
+function findingOf(
+  { cluster }: CompiledPolicies,
+  policy: ClusterPolicy,
+  direction: PolicyDirection,
+  isolating: readonly NetworkPolicy[],
+): RuleFinding {
+  const isClosed = cluster.settings.world === "closed";
+  const where = isClosed ? "of the cluster" : "of the input";
+  const others = isClosed ? "" : "; pods that are not in the input may be left to it";
+  return {
+    ...placeIn(policy, ["spec", direction]),
+    severity: isClosed ? "warning" : "info",
+    message: `No ${direction} gets as far as ${titleOf(policy)}, because NetworkPolicies select every pod ${where} that it is for${others}.`,
+    help: "Remove the rules, or move what has to hold in any case to the Admin tier.",
+    related: isolating.map(({ meta }) => ({
+      file: meta.origin.file,
+      range: meta.origin.locate(["metadata", "name"]),
+      message: `NetworkPolicy \`${objectName(meta)}\` decides for pods that it selects`,
+    })),
+  };
+}
