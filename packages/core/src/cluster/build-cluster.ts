@@ -77,6 +77,7 @@ function dropReplaced(ordered: readonly Resource[]): { kept: readonly Resource[]
 function podLabelKeys(kept: readonly Resource[]): ReadonlySet<string> {
   const selectors = kept.flatMap((resource) => {
     if (resource.type === "NetworkPolicy") return podSelectorsOf(resource);
+    if (resource.type === "OtherPolicy") return resource.subject.pods.map((pods) => pods.podSelector);
     return resource.type === "ClusterPolicy" ? clusterPodSelectorsOf(resource) : [];
   });
   return new Set(selectors.flatMap((selector) => selector.requirements.map(({ key }) => key)));

@@ -69,7 +69,7 @@ interface Kernel {
 
 export function buildConnectivity(policies: CompiledPolicies): Connectivity {
   const { pods, workloadOfPod } = podsOf(policies.cluster);
-  const kernel = buildKernel(policies, pods);
+  const kernel = buildKernel(policies, pods, workloadOfPod);
   return makeConnectivity(kernel, pods, workloadOfPod);
 }
 
@@ -85,9 +85,9 @@ function podsOf(cluster: Cluster): { pods: Pod[]; workloadOfPod: Int32Array } {
   return { pods, workloadOfPod: Int32Array.from(owners) };
 }
 
-function buildKernel(policies: CompiledPolicies, pods: readonly Pod[]): Kernel {
+function buildKernel(policies: CompiledPolicies, pods: readonly Pod[], workloadOfPod: Int32Array): Kernel {
   const atoms: FamilyAtoms = { 4: findAddressAtoms(policies, 4), 6: findAddressAtoms(policies, 6) };
-  const classes = findLabelClasses(policies, pods, atoms);
+  const classes = findLabelClasses(policies, pods, workloadOfPod, atoms);
   const universe = universeOf(classes, atoms);
   const connections = createConnectionSets();
   const grants = createGrants(connections, classes.namedPortLists);
@@ -154,8 +154,8 @@ function fillProfiles(
     add(sure, subjects.yes, effect);
     add(unsure, subjects.maybe, effect);
   }
-  const other = profiles.otherPoliciesOf(namespace, direction);
   for (let id = first; id < end; id += 1) {
+    const other = profiles.otherPoliciesOf(id, direction);
     const [ownSure, ownUnsure] = [sure[id] as EffectId[], unsure[id] as EffectId[]];
     if (other === "none" && ownSure.length === 0 && ownUnsure.length === 0) continue;
     into[id] = profiles.intern(ownSure, ownUnsure, other);

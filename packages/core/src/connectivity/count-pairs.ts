@@ -1,4 +1,5 @@
 import type { Cluster, Pod } from "../cluster/cluster.js";
+import { otherPoliciesFor } from "../cluster/other-policies.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import {
   allConnections,
@@ -238,10 +239,8 @@ function podsByNode(pods: readonly Pod[]): ReadonlyMap<string, readonly number[]
 }
 
 /** No NetworkPolicy isolates a pod in its node's network, but policies of other APIs may. */
-function mayDenyEgress({ otherPolicies }: Cluster, { namespace }: Pod): boolean {
-  return otherPolicies.some(
-    ({ scope, onlyDenies }) => !onlyDenies && (scope === "cluster" || scope.namespace === namespace),
-  );
+function mayDenyEgress(cluster: Cluster, pod: Pod): boolean {
+  return otherPoliciesFor(cluster, pod, "egress").some(({ onlyDenies }) => !onlyDenies);
 }
 
 /** How many cases two endpoints have, whatever their answers. */

@@ -153,7 +153,7 @@ function policiesOn({ policies }: OpenedSide, pod: Pod): readonly NetworkPolicy[
 /** What may change the answer of any pod: the settings, and policies that are not of one namespace. */
 function clusterText({ cluster }: OpenedSide): string {
   const { world, apiServer, platform } = cluster.settings;
-  const others = cluster.otherPolicies.map(({ meta, scope, onlyDenies }) => [objectKey(meta), scope, onlyDenies]);
+  const others = cluster.otherPolicies.map(({ meta, scope, subject, onlyDenies }) => [objectKey(meta), scope, subject, onlyDenies]);
   const tiers = cluster.clusterPolicies.map(clusterPolicyText);
   return stringify([world, apiServer, platform, sortedText(others.map(stringify)), sortedText(tiers)]);
 }

@@ -62,7 +62,13 @@ interface Features {
   readonly addresses: boolean;
 }
 
-export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[], atoms: FamilyAtoms): LabelClasses {
+/** `workloadOfPod`: pods of one workload differ in nothing but their addresses that a policy can see. */
+export function findLabelClasses(
+  policies: CompiledPolicies,
+  pods: readonly Pod[],
+  workloadOfPod: Int32Array,
+  atoms: FamilyAtoms,
+): LabelClasses {
   const features = featuresOf(policies, atoms);
   const namespaces = namespacesOf(pods);
   const namespaceIds = new Map(namespaces.map((name, id) => [name, id]));
@@ -90,32 +96,30 @@ export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[
     return noAddress;
   };
 
-  // Replicas are next to each other.
+  // Replicas are next to each other, and are looked at once.
+  let workload = -1;
   let namespaceName: string | undefined;
   let namespace = 0;
-  let before: { namespace: number; rest: number; labels: readonly number[]; state: number } = {
-    namespace: -1,
-    rest: 0,
-    labels: [],
-    state: 0,
-  };
+  let labels: readonly number[] = [];
+  let ports = 0;
+  let prefix = 0;
   pods.forEach((pod, index) => {
-    if (pod.namespace !== namespaceName) {
-      namespaceName = pod.namespace;
-      namespace = namespaceIds.get(namespaceName) ?? 0;
+    if (workloadOfPod[index] !== workload) {
+      workload = workloadOfPod[index] as number;
+      if (pod.namespace !== namespaceName) {
+        namespaceName = pod.namespace;
+        namespace = namespaceIds.get(namespaceName) ?? 0;
+      }
+      labels = columns.pairsOf(pod);
+      ports = portsOf(pod);
+      const rest = ports * 4 + (pod.hostNetwork ? 1 : 0) + (pod.labels.complete ? 2 : 0);
+      prefix = interner.step(interner.step(0, namespace), rest);
+      for (const pair of labels) prefix = interner.step(prefix, pair);
     }
-    const labels = columns.pairsOf(pod);
-    const ports = portsOf(pod);
     const atom4 = atomOf(pod, 4);
     const atom6 = atomOf(pod, 6);
-    const rest = ports * 4 + (pod.hostNetwork ? 1 : 0) + (pod.labels.complete ? 2 : 0);
-    if (namespace !== before.namespace || rest !== before.rest || labels !== before.labels) {
-      let walked = interner.step(interner.step(0, namespace), rest);
-      for (const pair of labels) walked = interner.step(walked, pair);
-      before = { namespace, rest, labels, state: walked };
-    }
     // Steps for atoms are negative, so that none is taken for a label.
-    const state = features.addresses ? interner.step(interner.step(before.state, -1 - (atom4 + 2)), -1 - (atom6 + 2)) : before.state;
+    const state = features.addresses ? interner.step(interner.step(prefix, -1 - (atom4 + 2)), -1 - (atom6 + 2)) : prefix;
     let found = classOfState[state];
     if (found === undefined) {
       found = examples.length;
@@ -247,6 +251,7 @@ function featuresOf(policies: CompiledPolicies, atoms: FamilyAtoms): Features {
   };
   for (const list of policies.byNamespace.values()) list.forEach(visit);
   for (const { subject } of policies.cluster.clusterPolicies) addKeys(subject.podSelector);
+  for (const { subject } of policies.cluster.otherPolicies) for (const pods of subject.pods) addKeys(pods.podSelector);
   for (const { rule, peers } of rulesOfTiers(policies.tiers)) {
     for (const peer of peers) if (peer.type === "pods") addKeys(peer.pods.podSelector);
     namedPorts ||= rule.ports.some((port) => port.type === "name");

@@ -1,3 +1,5 @@
+import type { Pod } from "../cluster/cluster.js";
+import { otherPoliciesFor } from "../cluster/other-policies.js";
 import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { selectionInDoubt, typesInDoubt } from "../policy/evaluate-direction.js";
 import type { PolicyDirection } from "../resources/network-policy.js";
@@ -45,7 +47,7 @@ export interface Profiles {
   profileOf(policies: readonly PlacedPolicy[], classId: number, direction: PolicyDirection): ProfileId;
   /** The same from effects that were collected before. */
   intern(sure: readonly EffectId[], unsure: readonly EffectId[], other: OtherPolicies): ProfileId;
-  otherPoliciesOf(namespace: number, direction: PolicyDirection): OtherPolicies;
+  otherPoliciesOf(classId: number, direction: PolicyDirection): OtherPolicies;
   effectOf(id: EffectId): readonly RuleGrant[];
   byId(id: ProfileId): Profile;
   readonly count: number;
@@ -68,7 +70,6 @@ export function createProfiles(
   const profileStates = createSequenceInterner();
   const profileOfState: (ProfileId | undefined)[] = [];
   const profiles: Profile[] = [];
-  const others = otherPoliciesByNamespace(policies, classes);
 
   const ruleId = (peers: PeerSetId, grant: GrantId): number => {
     const known = ruleIds.get(peers, grant);
@@ -124,11 +125,9 @@ export function createProfiles(
   };
   intern([], [], "none");
 
-  const otherPoliciesOf = (namespace: number, direction: PolicyDirection): OtherPolicies => {
-    const name = classes.namespaces[namespace] ?? "";
-    const found = others.get(name) ?? others.get("") ?? "none";
-    return found === "may deny" && direction === "egress" ? "none" : found;
-  };
+  const hasOthers = policies.cluster.otherPolicies.length > 0;
+  const otherPoliciesOf = (classId: number, direction: PolicyDirection): OtherPolicies =>
+    hasOthers ? otherPoliciesOfClass(policies, classes.examples[classId] as Pod, direction) : "none";
 
   return {
     place: (compiled) => ({
@@ -147,7 +146,7 @@ export function createProfiles(
           else if (hasMember(subjects.maybe, classId)) unsure.push(effect);
         }
       }
-      return intern(sure, unsure, otherPoliciesOf(classes.namespaceOf[classId] ?? 0, direction));
+      return intern(sure, unsure, otherPoliciesOf(classId, direction));
     },
     intern,
     otherPoliciesOf,
@@ -159,18 +158,11 @@ export function createProfiles(
   };
 }
 
-/** By namespace; "" for those that apply everywhere, repeated in every namespace that has its own. */
-function otherPoliciesByNamespace(
-  { otherPolicies }: CompiledPolicies,
-  classes: LabelClasses,
-): Map<string, OtherPolicies> {
-  const found = new Map<string, OtherPolicies>();
-  for (const namespace of ["", ...classes.namespaces]) {
-    const applying = otherPolicies.filter(({ scope }) => scope === "cluster" || scope.namespace === namespace);
-    if (applying.some((policy) => !policy.onlyDenies)) found.set(namespace, "may do anything");
-    else if (applying.length > 0) found.set(namespace, "may deny");
-  }
-  return found;
+/** What policies of other APIs may do to a class. */
+function otherPoliciesOfClass({ cluster }: CompiledPolicies, pod: Pod, direction: PolicyDirection): OtherPolicies {
+  const applying = otherPoliciesFor(cluster, pod, direction);
+  if (applying.length === 0) return "none";
+  return applying.some((policy) => !policy.onlyDenies) ? "may do anything" : "may deny";
 }
 
 function walk(interner: SequenceInterner, steps: readonly number[]): number {

@@ -8,7 +8,6 @@ import type {
   PolicyIpBlock,
 } from "../resources/network-policy.js";
 import type { ClusterPolicy } from "../resources/cluster-policy.js";
-import type { OtherPolicy } from "../resources/other-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type IpSet, ipSetOf, lastAddress, subtractIpSets, unionIpSets, emptyIpSet } from "../sets/ip-set.js";
 import { type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
@@ -39,7 +38,6 @@ export interface CompiledPolicies {
   readonly byNamespace: ReadonlyMap<string, readonly CompiledPolicy[]>;
   /** Cluster-scoped policies, laid over and under the NetworkPolicies. */
   readonly tiers: CompiledTiers;
-  readonly otherPolicies: readonly OtherPolicy[];
   /** First addresses of the stretches within which no ipBlock of any policy begins or ends, ascending, from 0. */
   readonly addressCuts: AddressCuts;
   /** First ports of the stretches within which no port item of any policy begins or ends, ascending, from 1. */
@@ -74,7 +72,6 @@ export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts
     cluster,
     byNamespace,
     tiers,
-    otherPolicies: cluster.otherPolicies,
     addressCuts: { 4: addressCuts(sets, 4, moreCuts), 6: addressCuts(sets, 6, moreCuts) },
     portCuts: portCuts([...rangesOfPorts(rules), ...tierRules.flatMap(tierPortRanges)], cluster),
     namespaceKeys: new Set([...namespaceKeys(rules), ...tierNamespaceKeys(cluster.clusterPolicies)]),

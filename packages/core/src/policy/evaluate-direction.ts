@@ -1,4 +1,5 @@
 import { type Pod, podName } from "../cluster/cluster.js";
+import { otherPoliciesFor } from "../cluster/other-policies.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { type ObjectMeta, objectName } from "../resources/resource.js";
 import { matchesLabels, or, type Ternary } from "../sets/label-selector.js";
@@ -285,10 +286,9 @@ function withOtherPolicies(
   { direction, subject }: DirectionQuestion,
   answer: DirectionAnswer,
 ): DirectionAnswer {
-  const affecting = policies.otherPolicies.filter(({ scope, onlyDenies }) => {
-    if (scope !== "cluster" && scope.namespace !== subject.namespace) return false;
-    return !onlyDenies || (direction === "ingress" && answer.verdict === "allow");
-  });
+  const affecting = otherPoliciesFor(policies.cluster, subject, direction).filter(
+    ({ onlyDenies }) => !onlyDenies || answer.verdict === "allow",
+  );
   if (affecting.length === 0) return answer;
   const reasons = affecting.map(({ meta }) => otherPolicyReason(meta));
   return { ...answer, verdict: "undefined", reasons: [...answer.reasons, ...reasons] };

@@ -1,3 +1,5 @@
+import type { JsonValue } from "../source/json-value.js";
+import { type OtherPolicySubject, readOtherPolicySubject } from "./other-policy-subject.js";
 import type { ObjectMeta } from "./resource.js";
 
 /**
@@ -8,6 +10,8 @@ export interface OtherPolicy {
   readonly type: "OtherPolicy";
   readonly meta: ObjectMeta;
   readonly scope: "cluster" | { readonly namespace: string };
+  /** Which of those pods. */
+  readonly subject: OtherPolicySubject;
   /** True where it can only take connections away (Istio): a denied flow stays denied. */
   readonly onlyDenies: boolean;
 }
@@ -41,10 +45,11 @@ export function otherPolicyKind(apiVersion: string, kind: string): OtherPolicyKi
   return otherPolicyKinds.find((known) => known.group === group && known.kind === kind);
 }
 
-export function readOtherPolicy(meta: ObjectMeta): OtherPolicy {
+export function readOtherPolicy(value: JsonValue, meta: ObjectMeta): OtherPolicy {
   const known = otherPolicyKind(meta.apiVersion, meta.kind);
   const onlyDenies = known?.onlyDenies ?? false;
   const meshWide = onlyDenies && meta.namespace === istioRootNamespace;
   const scope = known?.namespaced && !meshWide ? { namespace: meta.namespace } : "cluster";
-  return { type: "OtherPolicy", meta, scope, onlyDenies };
+  const subject = readOtherPolicySubject(value, meta.apiVersion.split("/", 1)[0] ?? "");
+  return { type: "OtherPolicy", meta, scope, subject, onlyDenies };
 }

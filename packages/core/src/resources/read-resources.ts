@@ -78,7 +78,7 @@ function readerOf(apiVersion: string, kind: string): KindReader | undefined {
   const known = readers.get(`${groupOf(apiVersion)}/${kind}`);
   if (known) return known;
   const other = otherPolicyKind(apiVersion, kind);
-  return other && { namespaced: other.namespaced, read: (_value, meta) => [readOtherPolicy(meta)] };
+  return other && { namespaced: other.namespaced, read: (value, meta) => [readOtherPolicy(value, meta)] };
 }
 
 function groupOf(apiVersion: string): string {
