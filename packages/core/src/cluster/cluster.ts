@@ -69,6 +69,17 @@ export const namespaceNameLabel = "kubernetes.io/metadata.name";
  * in the closed world it has no other.
  */
 export function labelsOfNamespace(cluster: Cluster, namespace: string): Labels {
+  const memo = knownLabels.get(cluster) ?? new Map<string, Labels>();
+  knownLabels.set(cluster, memo);
+  const known = memo.get(namespace) ?? readLabelsOfNamespace(cluster, namespace);
+  memo.set(namespace, known);
+  return known;
+}
+
+/** Clusters do not change, and every selector of namespaces asks. */
+const knownLabels = new WeakMap<Cluster, Map<string, Labels>>();
+
+function readLabelsOfNamespace(cluster: Cluster, namespace: string): Labels {
   const written = cluster.namespaceLabels.get(namespace);
   const entries = new Map(written ?? []);
   entries.set(namespaceNameLabel, namespace);

@@ -95,6 +95,8 @@ export function createTiering(parts: TieringParts): Tiering {
   const selecting: Record<PolicyTier, SelectingGroups[]> = { admin: [], baseline: [] };
   /** By peer, then group and family. */
   const matches = new Map<CompiledClusterPeer, (Ternary | undefined)[]>();
+  /** By rule, then group and family: -1 not asked yet. */
+  const reached = new Map<CompiledClusterRule, Int8Array>();
   const openings = new Map<string, boolean>();
   /** By rule, then named ports and whether names count. */
   const ports = new Map<CompiledClusterRule, (ConnectionSetId | undefined)[]>();
@@ -175,6 +177,7 @@ export function createTiering(parts: TieringParts): Tiering {
     family: IpFamily,
     named: number,
   ): TierStateId => {
+    if (!reaches(rule, other, family)) return start;
     const { action } = rule.rule;
     if (rule.peers.some((peer) => peer.type === "unknown")) {
       return action === "Accept" ? start : states.apply(start, "Deny", allConnections, true);
@@ -189,6 +192,15 @@ export function createTiering(parts: TieringParts): Tiering {
     }
     const state = states.apply(start, action, connections.subtract(possible, sure), false);
     return states.apply(state, action, sure, true);
+  };
+
+  /** Whether a rule may say anything about a group; most rules say nothing about most groups. */
+  const reaches = (rule: CompiledClusterRule, other: number, family: IpFamily): boolean => {
+    const known = reached.get(rule) ?? new Int8Array(exampleOf.length * 2).fill(-1);
+    reached.set(rule, known);
+    const at = other * 2 + (family === 4 ? 0 : 1);
+    if (known[at] === -1) known[at] = rule.peers.some((peer) => peer.type === "unknown" || matchOf(peer, rule, other, family) !== "no") ? 1 : 0;
+    return known[at] === 1;
   };
 
   const walkTier = (
