@@ -105,9 +105,13 @@ function refusedAnswer(compiled: CompiledClusterPolicy): PolicyAnswer {
 /** Pods in the host network are no subjects. */
 export function matchesSubject(
   { cluster }: CompiledPolicies,
-  { policy }: CompiledClusterPolicy,
+  { policy, refused }: CompiledClusterPolicy,
   subject: Pod,
 ): Match {
+  // A subject that the API server refuses can be meant for any pod.
+  if (refused && policy.refusals.some(({ path }) => path[1] === "subject" || path.length <= 1)) {
+    return subject.hostNetwork ? { outcome: "no", code: "peer-labels" } : { outcome: "unknown", code: "refused" };
+  }
   if (subject.hostNetwork) return { outcome: "no", code: "peer-labels" };
   const { namespaceSelector, podSelector } = policy.subject;
   const inNamespace = matchesLabels(namespaceSelector, labelsOfNamespace(cluster, subject.namespace));
