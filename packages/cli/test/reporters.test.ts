@@ -227,6 +227,7 @@ describe("json", () => {
           column: 7,
           endLine: 6,
           endColumn: 1,
+          object: null,
           related: [{ file: "b.yaml", line: 1, column: 4, endLine: 1, endColumn: 5, message: "here as well" }],
           witness: { from: "a", to: "b", protocol: "UDP", port: "dns" },
           flow: { pack: "kubernetes", id: "dns-udp", level: "must" },

@@ -17,6 +17,10 @@ export function finding(parts: Partial<Finding>): Finding {
     witness: null,
     flow: null,
     undecided: null,
+    object: null,
+    fix: null,
+    suggestions: [],
+    fingerprint: "",
     ...parts,
   };
 }

@@ -14,7 +14,9 @@ export {
 export { compareText } from "./cluster/compare-text.js";
 export { type ClusterSettings, defaultSettings, type World } from "./cluster/settings.js";
 export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
-export type { Finding, Place, RelatedPlace, Severity, Witness } from "./lint/finding.js";
+export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
+export type { Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
+export { type FindingObject, type Place, type PlaceField, placeOf } from "./lint/place.js";
 export type { FlowLevel } from "./lint/flow-level.js";
 export type {
   FlowPack,

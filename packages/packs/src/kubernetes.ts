@@ -3,6 +3,7 @@ import {
   type CompiledPolicies,
   type FlowPack,
   type PackContext,
+  placeOf,
   policiesFor,
   type RequiredFlow,
   type RequiredRows,
@@ -67,7 +68,6 @@ function requireWebhookGroup(cluster: Cluster, group: readonly Webhook[]): Requi
 }
 
 function webhookFlow(webhook: Webhook, count: number, to: RequiredFlow["to"], port: number): RequiredFlow {
-  const { origin } = webhook.meta;
   const others = count > 1 ? ` and ${count - 1} more` : "";
   return {
     pack: "kubernetes",
@@ -81,8 +81,7 @@ function webhookFlow(webhook: Webhook, count: number, to: RequiredFlow["to"], po
     link: webhookLink,
     assumed: isAssumed(to) ? [assumedBackend(webhook)] : [],
     evidence: {
-      file: origin.file,
-      range: origin.locate(webhook.path),
+      ...placeOf(webhook.meta, webhook.path),
       message: `the webhook is registered here${webhook.purpose === "conversion" ? "" : `, failurePolicy ${webhook.failurePolicy}`}`,
     },
   };

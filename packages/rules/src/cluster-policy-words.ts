@@ -2,8 +2,8 @@ import {
   type ClusterPolicy,
   type ClusterPolicyRule,
   formatPath,
-  type Path,
   type Place,
+  placeOf,
   type PolicyDirection,
   refusalsBesidesUnknownPeers,
 } from "@netpolint/core";
@@ -25,13 +25,9 @@ export function actionText({ meta }: ClusterPolicy, { action }: ClusterPolicyRul
   return action === "Accept" && meta.kind !== "ClusterNetworkPolicy" ? "Allow" : action;
 }
 
-export function placeIn({ meta }: ClusterPolicy, path: Path): Place {
-  return { file: meta.origin.file, range: meta.origin.locate(path) };
-}
-
 /** Where a rule is written: at its action, which every rule has. */
 export function placeOfRule(policy: ClusterPolicy, { path }: ClusterPolicyRule): Place {
-  return placeIn(policy, [...path, "action"]);
+  return placeOf(policy.meta, [...path, "action"]);
 }
 
 /** What a refused policy does hangs on how it is mended, so nothing is said about its rules. */

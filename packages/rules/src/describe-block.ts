@@ -7,6 +7,7 @@ import {
   type NetworkPolicy,
   objectName,
   type Place,
+  placeOf,
   type PolicyDirection,
   type Reason,
 } from "@netpolint/core";
@@ -101,9 +102,8 @@ function nearMiss(policy: NetworkPolicy, direction: PolicyDirection, index: numb
     if (port === undefined) return `every ${protocol} port`;
     return `${protocol} ${port}${endPort === undefined ? "" : `-${endPort}`}`;
   });
-  const { origin } = policy.meta;
   const message = `\`${formatPath(rule.path)}\` of \`${objectName(policy.meta)}\` matches the other end and opens ${joinWords(opens)}`;
-  return [{ place: { file: origin.file, range: origin.locate([...rule.path, "ports"]) }, opens, message }];
+  return [{ place: placeOf(policy.meta, [...rule.path, "ports"]), opens, message }];
 }
 
 function helpOf(checked: CheckedFlow): string {

@@ -3,9 +3,10 @@ import {
   type ClusterPolicyRule,
   formatPath,
   type LintRule,
+  placeOf,
   type RuleFinding,
 } from "@netpolint/core";
-import { placeIn, titleOf } from "./cluster-policy-words.js";
+import { titleOf } from "./cluster-policy-words.js";
 
 /** The definitions take domain names beside any action, and the API gives them a meaning for Accept alone. */
 export const domainNamesOnDeny: LintRule = {
@@ -23,7 +24,7 @@ function findingsOf(policy: ClusterPolicy, { action, peers, path }: ClusterPolic
   return peers
     .filter(({ type }) => type === "domainNames")
     .map((peer) => ({
-      ...placeIn(policy, [...peer.path, "domainNames"]),
+      ...placeOf(policy.meta, [...peer.path, "domainNames"]),
       message: `\`${formatPath(peer.path)}\` of ${titleOf(policy)} names domains beside the action ${action}, which the API defines for ${accepting} only, so that nothing may be blocked.`,
       help: `Turn the rule around: ${accepting} the domains that are wanted, and deny the rest by \`networks\`.`,
     }));

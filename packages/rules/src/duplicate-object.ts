@@ -1,4 +1,4 @@
-import { type LintRule, objectName } from "@netpolint/core";
+import { type LintRule, objectName, placeOf } from "@netpolint/core";
 
 /** A later apply replaces an object of the same name; the two are never merged. */
 export const duplicateObject: LintRule = {
@@ -9,12 +9,10 @@ export const duplicateObject: LintRule = {
     cluster.duplicates.map(({ earlier, later }) => ({
       message: `${later.kind} \`${objectName(later)}\` is defined before at ${earlier.origin.file}:${earlier.origin.locate(["metadata", "name"]).start.line}, and this definition replaces that one.`,
       help: "Give netpolint one rendering of the cluster, or rename one of the objects.",
-      file: later.origin.file,
-      range: later.origin.locate(["metadata", "name"]),
+      ...placeOf(later, ["metadata", "name"]),
       related: [
         {
-          file: earlier.origin.file,
-          range: earlier.origin.locate(["metadata", "name"]),
+          ...placeOf(earlier, ["metadata", "name"]),
           message: "this definition was not analysed",
         },
       ],

@@ -1,17 +1,17 @@
-import type {
-  Cluster,
-  ClusterPolicy,
-  ClusterPolicyRule,
-  LintRule,
-  PolicyDirection,
-  RuleFinding,
+import {
+  type Cluster,
+  type ClusterPolicy,
+  type ClusterPolicyRule,
+  type LintRule,
+  placeOf,
+  type PolicyDirection,
+  type RuleFinding,
 } from "@netpolint/core";
 import { meetsAtom, portAtomsOf } from "./cluster-policy-ports.js";
 import { commonReach, coveringRules, type EarlierRule, reachOf } from "./cluster-policy-reach.js";
 import {
   actionText,
   directions,
-  placeIn,
   placeOfRule,
   readablePolicies,
   ruleText,
@@ -117,11 +117,11 @@ function findingOf(
 ): RuleFinding {
   const [mine, others] = [actionText(later, ofLater), actionText(earlier, ofEarlier)];
   return {
-    ...placeIn(later, ["spec", "priority"]),
+    ...placeOf(later.meta, ["spec", "priority"]),
     message: `${titleOf(later)} has priority ${later.priority} like ${titleOf(earlier)}, and the API does not say which of them decides about ${direction} that both match (${mine} or ${others}).`,
     help: "Give one of them another priority: the lower number decides.",
     related: [
-      { ...placeIn(earlier, ["spec", "priority"]), message: `the priority of ${titleOf(earlier)}` },
+      { ...placeOf(earlier.meta, ["spec", "priority"]), message: `the priority of ${titleOf(earlier)}` },
       { ...placeOfRule(later, ofLater), message: `${ruleText(ofLater)} of ${titleOf(later)}: ${mine}` },
       { ...placeOfRule(earlier, ofEarlier), message: `${ruleText(ofEarlier)} of ${titleOf(earlier)}: ${others}` },
     ],

@@ -1,5 +1,5 @@
-import { formatPath, type LintRule } from "@netpolint/core";
-import { placeIn, titleOf } from "./cluster-policy-words.js";
+import { formatPath, type LintRule, placeOf } from "@netpolint/core";
+import { titleOf } from "./cluster-policy-words.js";
 import { ruleOfRefusal } from "./rule-of-refusal.js";
 
 /** Some fields of cluster-scoped policies are in the experimental channel of the definitions only. */
@@ -14,7 +14,7 @@ export const experimentalField: LintRule = {
         .filter((refusal) => ruleOfRefusal(policy, refusal) === "experimental-field")
         .filter(({ reason }) => reason === "UnknownField")
         .map(({ at, serverMessage }) => ({
-          ...placeIn(policy, at),
+          ...placeOf(policy.meta, at),
           message: `\`${formatPath(at)}\` of ${titleOf(policy)} is not in the standard channel of the definitions, so the API server refuses the policy.`,
           help: `Install the experimental channel, or do without the field. The API server answers: ${serverMessage}.`,
         })),

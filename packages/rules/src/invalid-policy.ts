@@ -3,6 +3,7 @@ import {
   type LintRule,
   type NetworkPolicy,
   objectName,
+  placeOf,
   type Refusal,
   type RuleFinding,
 } from "@netpolint/core";
@@ -27,8 +28,7 @@ function findingOf({ meta }: NetworkPolicy | ClusterPolicy, refusal: Refusal): R
   return {
     message: `${meta.kind} \`${objectName(meta)}\`: ${refusal.message}`,
     help: helpOf(refusal),
-    file: meta.origin.file,
-    range: meta.origin.locate(refusal.at),
+    ...placeOf(meta, refusal.at),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type LintRule, objectName, type ObjectMeta, type RuleFinding } from "@netpolint/core";
+import { type LintRule, type ObjectMeta, objectName, type Place, placeOf, type RuleFinding } from "@netpolint/core";
 
 /** Without a namespace the one of whoever applies the object decides. One finding a file: files are applied as a whole. */
 export const missingNamespace: LintRule = {
@@ -18,10 +18,7 @@ export const missingNamespace: LintRule = {
 
 function findingOf(metas: readonly ObjectMeta[], namespace: string): RuleFinding {
   const [first, ...others] = metas as readonly [ObjectMeta, ...ObjectMeta[]];
-  const place = (meta: ObjectMeta): Pick<RuleFinding, "file" | "range"> => ({
-    file: meta.origin.file,
-    range: meta.origin.locate(["metadata"]),
-  });
+  const place = (meta: ObjectMeta): Place => placeOf(meta, ["metadata"]);
   const rest = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "object" : "objects"} of the file`;
   return {
     ...place(first),

@@ -4,9 +4,10 @@ import {
   type ClusterPolicyRule,
   formatPath,
   type LintRule,
+  placeOf,
   type RuleFinding,
 } from "@netpolint/core";
-import { placeIn, titleOf } from "./cluster-policy-words.js";
+import { titleOf } from "./cluster-policy-words.js";
 import { ruleOfRefusal } from "./rule-of-refusal.js";
 
 /** Only pods give names to ports. The experimental channel refuses such a rule, the standard channel takes it. */
@@ -39,7 +40,7 @@ function hasNoNamedPorts({ type }: ClusterPolicyPeer): boolean {
 type Port = ClusterPolicyRule["ports"][number];
 
 function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, peer: ClusterPolicyPeer, port: Port): RuleFinding {
-  const place = placeIn(policy, port.path);
+  const place = placeOf(policy.meta, port.path);
   const refusal = policy.refusals
     .filter((one) => ruleOfRefusal(policy, one) === "named-port-with-networks")
     .find((one) => one.path[2] === rule.path[2]);
@@ -51,6 +52,6 @@ function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, peer: Cluster
     help: refusal
       ? `Write the port's number, or give the peer a rule of its own. The API server answers: ${refusal.serverMessage}.`
       : "Write the port's number, or give the peer a rule of its own.",
-    related: [{ ...placeIn(policy, peer.path), message: "this peer has no named ports" }],
+    related: [{ ...placeOf(policy.meta, peer.path), message: "this peer has no named ports" }],
   };
 }

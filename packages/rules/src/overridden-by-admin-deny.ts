@@ -1,11 +1,12 @@
 import {
   type Cluster,
-  compilePolicies,
   type CompiledPolicies,
+  compilePolicies,
   endpointName,
   formatPath,
   type LintRule,
   objectName,
+  placeOf,
   type RuleFinding,
 } from "@netpolint/core";
 import { type AllowingRule, type CandidateFlow, candidateFlows } from "./candidate-flows.js";
@@ -54,13 +55,11 @@ function firstDenied(
 }
 
 function findingOf({ policy, rule }: AllowingRule, { flow, denial }: DeniedFlow): RuleFinding {
-  const { origin } = policy.meta;
   const [from, to] = [endpointName(flow.from), endpointName(flow.to)];
   const { protocol, port } = flow;
   const denying = `${ruleText(denial.rule)} of ${titleOf(denial.policy)}`;
   return {
-    file: origin.file,
-    range: origin.locate(rule.path),
+    ...placeOf(policy.meta, rule.path),
     message: `\`${formatPath(rule.path)}\` of NetworkPolicy \`${objectName(policy.meta)}\` allows \`${from}\` to reach \`${to}\` on ${protocol} ${port}, but ${denying} denies it first.`,
     help: "Accept or Pass the connection in the Admin tier before the Deny, or take it out of the NetworkPolicy.",
     related: [{ ...placeOfRule(denial.policy, denial.rule), message: `${denying} denies` }],

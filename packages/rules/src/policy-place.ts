@@ -1,12 +1,13 @@
-import type {
-  ClusterPolicy,
-  DirectionResult,
-  JsonValue,
-  NetworkPolicy,
-  Path,
-  Place,
-  PolicyDirection,
-  Reason,
+import {
+  type ClusterPolicy,
+  type DirectionResult,
+  type JsonValue,
+  type NetworkPolicy,
+  type Path,
+  type Place,
+  placeOf,
+  type PolicyDirection,
+  type Reason,
 } from "@netpolint/core";
 
 const typeNames: Readonly<Record<PolicyDirection, string>> = { ingress: "Ingress", egress: "Egress" };
@@ -18,7 +19,7 @@ export function isolatingPlace({ meta }: NetworkPolicy, direction: PolicyDirecti
   const index = Array.isArray(types) ? (types as readonly JsonValue[]).indexOf(typeNames[direction]) : -1;
   const candidates: readonly Path[] = [["spec", "policyTypes", index], ["spec", "podSelector"], ["spec"]];
   const path = candidates.find((candidate) => origin.valueAt(candidate) !== undefined) ?? [];
-  return { file: origin.file, range: origin.locate(path) };
+  return placeOf(meta, path);
 }
 
 /** A rule of a cluster-scoped policy that denies a flow. */
@@ -41,6 +42,5 @@ export function denialOf({ reasons }: DirectionResult): Denial | undefined {
 function denialAt({ policy, path }: Reason): Denial | undefined {
   if (policy?.type !== "ClusterPolicy") return undefined;
   const rule = path.slice(0, 3);
-  const { origin } = policy.meta;
-  return { policy, rule, place: { file: origin.file, range: origin.locate([...rule, "action"]) } };
+  return { policy, rule, place: placeOf(policy.meta, [...rule, "action"]) };
 }

@@ -5,6 +5,8 @@ import {
   type LintRule,
   type NetworkPolicy,
   objectName,
+  type Place,
+  placeOf,
   type RequiredFlow,
   type RuleFinding,
   type Severity,
@@ -89,9 +91,8 @@ function messageOf(group: Group): string {
 function alsoBlocked({ flow, blockedBy }: CheckedFlow): NonNullable<RuleFinding["related"]> {
   const near = blockedBy[0]?.direction === "egress" ? flow.from : flow.to;
   if (near.type !== "workload") return [];
-  const { origin } = near.workload.meta;
   const message = `the same holds for \`${endpointName(near)}\``;
-  return [{ file: origin.file, range: origin.locate(["metadata", "name"]), message }];
+  return [{ ...placeOf(near.workload.meta, ["metadata", "name"]), message }];
 }
 
 function relatedPolicy({ direction }: DirectionResult, policy: NetworkPolicy): NonNullable<RuleFinding["related"]>[number] {
@@ -100,11 +101,12 @@ function relatedPolicy({ direction }: DirectionResult, policy: NetworkPolicy): N
 }
 
 function evidenceOf({ evidence }: RequiredFlow): NonNullable<RuleFinding["related"]> {
-  return evidence ? [{ file: evidence.file, range: evidence.range, message: evidence.message }] : [];
+  return evidence ? [evidence] : [];
 }
 
 /** A flow can be broken by policies only, which have places; this stands in where a later kind of cause has none. */
-function evidencePlace({ evidence }: RequiredFlow): Pick<RuleFinding, "file" | "range"> {
+function evidencePlace({ evidence }: RequiredFlow): Place {
   if (!evidence) throw new Error("a broken flow has neither a policy nor evidence");
-  return { file: evidence.file, range: evidence.range };
+  const { message: _, ...place } = evidence;
+  return place;
 }

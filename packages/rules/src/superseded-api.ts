@@ -1,5 +1,5 @@
-import type { LintRule } from "@netpolint/core";
-import { placeIn, titleOf } from "./cluster-policy-words.js";
+import { type LintRule, placeOf } from "@netpolint/core";
+import { titleOf } from "./cluster-policy-words.js";
 
 /** ClusterNetworkPolicy replaces both kinds of v1alpha1. Who uses it already is on the way. */
 export const supersededApi: LintRule = {
@@ -9,11 +9,11 @@ export const supersededApi: LintRule = {
   check: ({ cluster }) => {
     const current = cluster.clusterPolicies.find(({ meta }) => meta.kind === "ClusterNetworkPolicy");
     if (!current) return [];
-    const related = [{ ...placeIn(current, ["kind"]), message: `${titleOf(current)} is of v1alpha2` }];
+    const related = [{ ...placeOf(current.meta, ["kind"]), message: `${titleOf(current)} is of v1alpha2` }];
     return cluster.clusterPolicies
       .filter(({ meta }) => meta.kind !== "ClusterNetworkPolicy")
       .map((policy) => ({
-        ...placeIn(policy, ["apiVersion"]),
+        ...placeOf(policy.meta, ["apiVersion"]),
         message: `${titleOf(policy)} is of v1alpha1, and a cluster that serves the ClusterNetworkPolicies of the input need not know it.`,
         help: "Turn it into a ClusterNetworkPolicy with `netpolint convert`.",
         related,

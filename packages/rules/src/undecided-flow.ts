@@ -7,6 +7,7 @@ import {
   type Note,
   objectName,
   type Place,
+  placeOf,
   type RuleFinding,
 } from "@netpolint/core";
 import { isolatingPlace } from "./policy-place.js";
@@ -47,7 +48,7 @@ function findingOf({ note, flows }: Fact, cluster: Cluster): RuleFinding {
   const count = flows.length === 1 ? "A required flow" : `${flows.length} required flows`;
   const example = `${flows.length === 1 ? "" : "for example "}\`${endpointName(from)}\` to \`${endpointName(to)}\` on ${protocol} ${port}, ${rowsOf(first.flow)}`;
   return {
-    ...placeOf(first, note, cluster),
+    ...placeOfFact(first, note, cluster),
     message: `${count} cannot be decided, because ${note.message} (${example}).`,
     help: sentence(note.settle ?? ""),
     witness: { from: endpointName(from), to: endpointName(to), protocol, port },
@@ -61,7 +62,7 @@ function sentence(clause: string): string {
 }
 
 /** The part of a policy whose meaning hangs on the fact; the object of another kind that may interfere. */
-function placeOf({ answer }: CheckedFlow, note: Note, cluster: Cluster): Place {
+function placeOfFact({ answer }: CheckedFlow, note: Note, cluster: Cluster): Place {
   for (const side of [answer.egress, answer.ingress]) {
     const place = placeInSide(side, note);
     if (place) return place;
@@ -69,7 +70,7 @@ function placeOf({ answer }: CheckedFlow, note: Note, cluster: Cluster): Place {
   const meta = cluster.otherPolicies.find((other) => `${other.meta.kind} ${objectName(other.meta)}` === note.about)?.meta;
   const fallback = meta ?? [...answer.egress.isolatedBy, ...answer.ingress.isolatedBy][0]?.meta ?? cluster.objects[0];
   if (!fallback) throw new Error("an undecided flow has no object to point at");
-  return { file: fallback.origin.file, range: fallback.origin.locate(["metadata", "name"]) };
+  return placeOf(fallback, ["metadata", "name"]);
 }
 
 function placeInSide(side: DirectionResult, note: Note): Place | undefined {
@@ -77,7 +78,6 @@ function placeInSide(side: DirectionResult, note: Note): Place | undefined {
     ({ matched, missing, policy }) => matched === null && policy && missing?.code === note.code && missing.about === note.about,
   );
   if (!reason?.policy) return undefined;
-  const { origin } = reason.policy.meta;
   if (reason.path.length === 0 && reason.policy.type === "NetworkPolicy") return isolatingPlace(reason.policy, side.direction);
-  return { file: origin.file, range: origin.locate(reason.path) };
+  return placeOf(reason.policy.meta, reason.path);
 }

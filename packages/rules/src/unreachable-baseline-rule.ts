@@ -4,12 +4,13 @@ import {
   type LintRule,
   type NetworkPolicy,
   objectName,
+  placeOf,
   type Pod,
   policiesFor,
   type PolicyDirection,
   type RuleFinding,
 } from "@netpolint/core";
-import { directions, placeIn, readablePolicies, titleOf } from "./cluster-policy-words.js";
+import { directions, readablePolicies, titleOf } from "./cluster-policy-words.js";
 import { isSurelySelected, mayBeSelected, podsOf } from "./selector-relation.js";
 
 /** A NetworkPolicy has the last word on the pods that it selects, so the baseline tier is never asked about them. */
@@ -61,13 +62,12 @@ function findingOf(
   const where = isClosed ? "of the cluster" : "of the input";
   const others = isClosed ? "" : "; pods that are not in the input may be left to it";
   return {
-    ...placeIn(policy, ["spec", direction]),
+    ...placeOf(policy.meta, ["spec", direction]),
     severity: isClosed ? "warning" : "info",
     message: `No ${direction} gets as far as ${titleOf(policy)}, because NetworkPolicies select every pod ${where} that it is for${others}.`,
     help: "Remove the rules, or move what has to hold in any case to the Admin tier.",
     related: isolating.map(({ meta }) => ({
-      file: meta.origin.file,
-      range: meta.origin.locate(["metadata", "name"]),
+      ...placeOf(meta, ["metadata", "name"]),
       message: `NetworkPolicy \`${objectName(meta)}\` decides for pods that it selects`,
     })),
   };

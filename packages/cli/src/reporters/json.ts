@@ -16,13 +16,14 @@ export function json({ report, notRendered }: LintResult): string {
 }
 
 function findingJson(finding: Finding): object {
-  const { ruleId, severity, message, help, related, witness, flow, undecided } = finding;
+  const { ruleId, severity, message, help, object, related, witness, flow, undecided } = finding;
   return {
     ruleId,
     severity,
     message,
     help,
     ...placeJson(finding),
+    object,
     related: related.map((place) => ({ ...placeJson(place), message: place.message })),
     witness,
     flow,

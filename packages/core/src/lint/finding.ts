@@ -1,16 +1,11 @@
-import type { SourceRange } from "../source/source-range.js";
 import type { FlowLevel } from "./flow-level.js";
+import type { FindingObject, Place } from "./place.js";
+import type { Fix, Suggestion } from "./text-edit.js";
 
 export type Severity = "error" | "warning" | "info";
 
-/** A place in the user's files. */
-export interface Place {
-  readonly file: string;
-  readonly range: SourceRange;
-}
-
 /** Another place that a finding is about, with what is there. */
-export interface RelatedPlace extends Place {
+export interface RelatedPlace extends Omit<Place, "field"> {
   readonly message: string;
 }
 
@@ -23,7 +18,9 @@ export interface Witness {
 }
 
 /** What a lint rule reports about the user's objects. Serialisable facts; colour and layout are made by reporters. */
-export interface Finding extends Place {
+export interface Finding extends Omit<Place, "field"> {
+  /** The object and its field that the finding points at; null where it points at no object that was read. */
+  readonly object: FindingObject | null;
   readonly ruleId: string;
   readonly severity: Severity;
   /** One sentence that names the object and the consequence. */
@@ -35,4 +32,9 @@ export interface Finding extends Place {
   readonly flow: { readonly pack: string; readonly id: string; readonly level: FlowLevel } | null;
   /** How many required flows hang on a missing fact; null for other findings. */
   readonly undecided: { readonly must: number; readonly may: number } | null;
+  /** An edit that may be made without asking; null where none is certain. */
+  readonly fix: Fix | null;
+  readonly suggestions: readonly Suggestion[];
+  /** What the finding is, apart from where it is written. Two findings of one run may share it. */
+  readonly fingerprint: string;
 }

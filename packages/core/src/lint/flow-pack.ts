@@ -2,7 +2,8 @@ import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import type { Endpoint } from "../policy/flow.js";
 import type { Protocol } from "../resources/network-policy.js";
-import type { Place, Severity } from "./finding.js";
+import type { Severity } from "./finding.js";
+import type { Place } from "./place.js";
 import type { FlowLevel } from "./flow-level.js";
 
 /** A flow that has to work, and why. */

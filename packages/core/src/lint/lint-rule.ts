@@ -3,6 +3,7 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { CheckedFlow } from "./check-flows.js";
 import type { Finding, Severity } from "./finding.js";
+import type { Place } from "./place.js";
 
 /** Everything a rule may look at. */
 export interface LintContext {
@@ -13,8 +14,11 @@ export interface LintContext {
 }
 
 /** What a rule says; the engine adds the rule's id, and its severity where the rule gives none. */
-export type RuleFinding = Pick<Finding, "message" | "help" | "file" | "range"> &
-  Partial<Pick<Finding, "severity" | "related" | "witness" | "flow" | "undecided">>;
+export type RuleFinding = Place &
+  Pick<Finding, "message" | "help"> &
+  Partial<Pick<Finding, "severity" | "witness" | "flow" | "undecided">> & {
+    readonly related?: readonly (Place & { readonly message: string })[];
+  };
 
 /** A check with an id that is also the name of its file, its test and its page. Pure: it keeps nothing between runs. */
 export interface LintRule {

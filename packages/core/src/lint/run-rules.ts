@@ -1,6 +1,8 @@
 import { compareText } from "../cluster/compare-text.js";
 import { comparePositions } from "../source/source-range.js";
 import type { Finding } from "./finding.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { objectOfField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
 
 /** Runs every rule and puts the findings in the order of file, place and rule. */
@@ -10,15 +12,15 @@ export function runRules(rules: readonly LintRule[], context: LintContext): read
     .sort(compareFindings);
 }
 
-function complete(rule: LintRule, finding: RuleFinding): Finding {
+function complete(rule: LintRule, { field, related = [], ...finding }: RuleFinding): Finding {
+  const facts = { severity: rule.severity, witness: null, flow: null, undecided: null, ...finding, ruleId: rule.id };
   return {
-    severity: rule.severity,
-    related: [],
-    witness: null,
-    flow: null,
-    undecided: null,
-    ...finding,
-    ruleId: rule.id,
+    ...facts,
+    object: field ? objectOfField(field) : null,
+    related: related.map(({ file, range, message }) => ({ file, range, message })),
+    fix: null,
+    suggestions: [],
+    fingerprint: fingerprintOf(facts, field),
   };
 }
 
