@@ -1,0 +1,7 @@
+export interface CompiledSchema {
+  readonly schema: string;
+  readonly module: string;
+}
+export const compiledSchemas: readonly CompiledSchema[];
+export function compileSchema(schema: object): string;
+export function compileFile(entry: CompiledSchema): string;
