@@ -76,6 +76,7 @@ export {
   subtractPortSets,
   unionPortSets,
 } from "./sets/port-set.js";
+export { commentsOf, type SourceComment } from "./source/comments.js";
 export type { InputProblem, InputProblemCode } from "./source/input-problem.js";
 export { fieldOf, formatPath, type JsonValue, type Path } from "./source/json-value.js";
 export type { SourceDocument } from "./source/source-document.js";
