@@ -3,7 +3,7 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -69,6 +69,8 @@ export function build() {
   const inputs = buildInputs();
   const libraries = runInstalled(tscFile, ["-b", ...packages]);
   if (!libraries.ok) return libraries;
+  // Parts are named after what they hold; one that is no longer made would stay.
+  rmSync(join(root, "packages", "cli", "dist", "parts"), { recursive: true, force: true });
   const bundle = runInstalled(rolldownFile, ["--config", join(root, "packages", "cli", "rolldown.config.mjs")]);
   if (bundle.ok) writeStamp("build", inputs);
   return bundle;

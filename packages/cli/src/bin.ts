@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import type { Io, Output } from "./io.js";
 import { main } from "./main.js";
 

@@ -16,8 +16,8 @@ import type { Tools } from "./tools.js";
 export async function lintCommand(
   args: Arguments,
   settings: Settings,
-  tools: Tools,
   io: Io,
+  tools: Tools,
 ): Promise<number | WrongUsage> {
   const packIds = args.values.get("pack") ?? [];
   const stranger = packIds.find((id) => !tools.packs.some((pack) => pack.id === id));

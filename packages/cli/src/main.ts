@@ -1,16 +1,11 @@
-import { convertCommand } from "./convert-command.js";
-import { diffCommand } from "./diff-command.js";
 import { helpText } from "./help.js";
 import type { Io } from "./io.js";
-import { lintCommand } from "./lint-command.js";
-import { mapCommand } from "./map-command.js";
-import { commands } from "./options.js";
+import { type CommandName, commands } from "./options.js";
 import { type Arguments, isWrongUsage, parseArguments, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
-import { readSettings } from "./settings.js";
+import { readSettings, type Settings } from "./settings.js";
 import { builtInTools, type Tools } from "./tools.js";
 import { version } from "./version.js";
-import { whyCommand } from "./why-command.js";
 
 export type { Io, Output } from "./io.js";
 
@@ -34,11 +29,20 @@ async function run(argv: readonly string[], io: Io, tools: Tools): Promise<numbe
   if (args.flags.has("help") || args.command === "help") return help(args, tools, io);
   const settings = readSettings(args, tools.packs);
   if (isWrongUsage(settings)) return settings;
-  if (args.command === "convert") return convertCommand(args, settings, io);
-  if (args.command === "diff") return diffCommand(args, settings, io);
-  if (args.command === "map") return mapCommand(args, settings, io);
-  return args.command === "why" ? whyCommand(args, settings, io) : lintCommand(args, settings, tools, io);
+  const command = await loadCommand[args.command]();
+  return command(args, settings, io, tools);
 }
+
+type Command = (args: Arguments, settings: Settings, io: Io, tools: Tools) => Promise<number | WrongUsage>;
+
+/** Each command is a part of the bundle of its own, so that a run reads only what it needs. */
+const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<Command>>> = {
+  convert: async () => (await import("./convert-command.js")).convertCommand,
+  diff: async () => (await import("./diff-command.js")).diffCommand,
+  lint: async () => (await import("./lint-command.js")).lintCommand,
+  map: async () => (await import("./map-command.js")).mapCommand,
+  why: async () => (await import("./why-command.js")).whyCommand,
+};
 
 function print(io: Io, text: string): number {
   io.stdout.write(text);
