@@ -193,6 +193,9 @@ describe("where netpolint itself fails", () => {
         id: "broken",
         summary: "Fails",
         severity: "error" as const,
+        category: "flow" as const,
+        precision: "high" as const,
+        messages: {},
         check: (): never => {
           throw new TypeError("no \u001b[31mway");
         },

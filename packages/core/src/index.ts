@@ -26,7 +26,19 @@ export type {
   RequiredRows,
   UncheckedRow,
 } from "./lint/flow-pack.js";
-export type { LintContext, LintRule, RuleFinding } from "./lint/lint-rule.js";
+export { placeholdersOf } from "./lint/fill-message.js";
+export {
+  defineRule,
+  type LintContext,
+  type LintRule,
+  type MessageData,
+  type RuleCategory,
+  type RuleFinding,
+  type RuleMessage,
+  type RuleOptions,
+  type RulePrecision,
+} from "./lint/lint-rule.js";
+export { runRules } from "./lint/run-rules.js";
 export { exitCodeOf, type FlowNote, type Report, type ReportSummary } from "./lint/report.js";
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 export { policiesFor } from "./policy/evaluate-direction.js";

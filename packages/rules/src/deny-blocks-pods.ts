@@ -1,4 +1,10 @@
-import type { ClusterPolicy, ClusterPolicyRule, IpFamily, LintRule, RuleFinding } from "@netpolint/core";
+import {
+  type ClusterPolicy,
+  type ClusterPolicyRule,
+  defineRule,
+  type IpFamily,
+  type RuleFinding,
+} from "@netpolint/core";
 import { includesAtom, onPorts, portAtomsOf } from "./cluster-policy-ports.js";
 import {
   type Addresses,
@@ -13,10 +19,19 @@ import { decidedBefore } from "./decided-before.js";
 import { arePodsWithin, isEveryPod } from "./selector-relation.js";
 
 /** Networks match pods by their addresses too, so a Deny of every address is also one of every pod. */
-export const denyBlocksPods: LintRule = {
+export const denyBlocksPods = defineRule({
   id: "deny-blocks-pods",
   summary: "A Deny of every address also blocks connections between pods",
   severity: "warning",
+  category: "order",
+  precision: "high",
+  messages: {
+    blocksPods: {
+      message:
+        "{rule} of {policy} denies every {addresses} address{ports}, and with them the pods of the cluster.",
+      help: "Put a rule with the action Pass and the peer `namespaces: {}` before it, or except the pods' addresses from the networks.",
+    },
+  },
   check: ({ cluster }) => {
     const policies = readablePolicies(cluster.clusterPolicies);
     return policies.flatMap((policy) =>
@@ -26,7 +41,7 @@ export const denyBlocksPods: LintRule = {
       }),
     );
   },
-};
+});
 
 /** The families of which the rule denies the last address, where no rule has dealt with the pods before. */
 function blockedFamilies(
@@ -65,11 +80,11 @@ function networksOf(rules: readonly ClusterPolicyRule[]): Addresses {
   return rules.flatMap((rule) => rule.peers.map(addressesOf)).reduce(unionAddresses, none);
 }
 
-function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, blocked: readonly IpFamily[]): RuleFinding {
+function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, blocked: readonly IpFamily[]): RuleFinding<"blocksPods"> {
   const addresses = blocked.map((family) => `IPv${family}`).join(" and ");
   return {
     ...placeOfRule(policy, rule),
-    message: `${ruleText(rule)} of ${titleOf(policy)} denies every ${addresses} address${onPorts(rule.ports)}, and with them the pods of the cluster.`,
-    help: "Put a rule with the action Pass and the peer `namespaces: {}` before it, or except the pods' addresses from the networks.",
+    messageId: "blocksPods",
+    data: { rule: ruleText(rule), policy: titleOf(policy), addresses, ports: onPorts(rule.ports) },
   };
 }

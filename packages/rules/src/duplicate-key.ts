@@ -1,17 +1,26 @@
-import { fieldOf, formatPath, type JsonValue, type LintRule, type SourceDocument } from "@netpolint/core";
+import { defineRule, fieldOf, formatPath, type JsonValue, type RuleFinding, type SourceDocument } from "@netpolint/core";
 
 /** YAML 1.2 requires unique keys; kubectl keeps the last value without a word, the API server's strict mode refuses. */
-export const duplicateKey: LintRule = {
+export const duplicateKey = defineRule({
   id: "duplicate-key",
   summary: "A key is written twice in one mapping",
   severity: "error",
+  category: "validity",
+  precision: "very-high",
+  messages: {
+    writtenTwice: {
+      message:
+        "Key {key} of {object} is written {times}; only the last value counts.",
+      help: "Keep one of them: the API server refuses the object under strict validation, and everything else drops the earlier value silently.",
+    },
+  },
   check: ({ documents }) => documents.flatMap(checkDocument),
-};
+});
 
-function checkDocument(document: SourceDocument): ReturnType<LintRule["check"]> {
+function checkDocument(document: SourceDocument): readonly RuleFinding<"writtenTwice">[] {
   return document.duplicateKeys().map(({ path, last, earlier }) => ({
-    message: `Key \`${formatPath(path)}\` of ${objectOf(document.value)} is written ${timesOf(earlier.length)}; only the last value counts.`,
-    help: "Keep one of them: the API server refuses the object under strict validation, and everything else drops the earlier value silently.",
+    messageId: "writtenTwice",
+    data: { key: `\`${formatPath(path)}\``, object: objectOf(document.value), times: timesOf(earlier.length) },
     file: document.file,
     range: last,
     related: earlier.map((range) => ({ file: document.file, range, message: "this value is ignored" })),

@@ -2,7 +2,7 @@ import {
   type Cluster,
   type ClusterPolicy,
   type ClusterPolicyRule,
-  type LintRule,
+  defineRule,
   placeOf,
   type PolicyDirection,
   type RuleFinding,
@@ -21,10 +21,19 @@ import { decidedBefore } from "./decided-before.js";
 import { canSelectSome, joinPods } from "./selector-relation.js";
 
 /** Policies of one tier and priority are in no order: which of two that disagree decides cannot be known. */
-export const equalPriority: LintRule = {
+export const equalPriority = defineRule({
   id: "equal-priority",
   summary: "Two policies of one priority can decide differently about one connection",
   severity: "error",
+  category: "order",
+  precision: "very-high",
+  messages: {
+    tie: {
+      message:
+        "{policy} has priority {priority} like {other}, and the API does not say which of them decides about {direction} that both match ({mine} or {others}).",
+      help: "Give one of them another priority: the lower number decides.",
+    },
+  },
   check: ({ cluster }) => {
     const policies = readablePolicies(cluster.clusterPolicies);
     return tiesOf(policies).flatMap(([earlier, later]) => {
@@ -32,7 +41,7 @@ export const equalPriority: LintRule = {
       return conflict ? [findingOf(earlier, later, conflict)] : [];
     });
   },
-};
+});
 
 type Tie = readonly [earlier: ClusterPolicy, later: ClusterPolicy];
 
@@ -114,12 +123,12 @@ function findingOf(
   earlier: ClusterPolicy,
   later: ClusterPolicy,
   { direction, ofEarlier, ofLater }: Conflict,
-): RuleFinding {
+): RuleFinding<"tie"> {
   const [mine, others] = [actionText(later, ofLater), actionText(earlier, ofEarlier)];
   return {
     ...placeOf(later.meta, ["spec", "priority"]),
-    message: `${titleOf(later)} has priority ${later.priority} like ${titleOf(earlier)}, and the API does not say which of them decides about ${direction} that both match (${mine} or ${others}).`,
-    help: "Give one of them another priority: the lower number decides.",
+    messageId: "tie",
+    data: { policy: titleOf(later), priority: later.priority, other: titleOf(earlier), direction, mine, others },
     related: [
       { ...placeOf(earlier.meta, ["spec", "priority"]), message: `the priority of ${titleOf(earlier)}` },
       { ...placeOfRule(later, ofLater), message: `${ruleText(ofLater)} of ${titleOf(later)}: ${mine}` },

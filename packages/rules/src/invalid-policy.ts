@@ -1,6 +1,6 @@
 import {
   type ClusterPolicy,
-  type LintRule,
+  defineRule,
   type NetworkPolicy,
   objectName,
   placeOf,
@@ -10,10 +10,19 @@ import {
 import { ruleOfRefusal } from "./rule-of-refusal.js";
 
 /** What `kubectl apply` would be refused for. Flows that hang on the policy are undecided until it is mended. */
-export const invalidPolicy: LintRule = {
+export const invalidPolicy = defineRule({
   id: "invalid-policy",
   summary: "The API server would refuse a NetworkPolicy or a cluster-scoped policy",
   severity: "error",
+  category: "validity",
+  precision: "very-high",
+  messages: {
+    refused: {
+      message:
+        "{object}: {problem}",
+      help: "{help}",
+    },
+  },
   check: ({ cluster }) => [
     ...cluster.networkPolicies.flatMap((policy) => policy.refusals.map((refusal) => findingOf(policy, refusal))),
     ...cluster.clusterPolicies.flatMap((policy) =>
@@ -22,12 +31,12 @@ export const invalidPolicy: LintRule = {
         .map((refusal) => findingOf(policy, refusal)),
     ),
   ],
-};
+});
 
-function findingOf({ meta }: NetworkPolicy | ClusterPolicy, refusal: Refusal): RuleFinding {
+function findingOf({ meta }: NetworkPolicy | ClusterPolicy, refusal: Refusal): RuleFinding<"refused"> {
   return {
-    message: `${meta.kind} \`${objectName(meta)}\`: ${refusal.message}`,
-    help: helpOf(refusal),
+    messageId: "refused",
+    data: { object: `${meta.kind} \`${objectName(meta)}\``, problem: refusal.message, help: helpOf(refusal) },
     ...placeOf(meta, refusal.at),
   };
 }

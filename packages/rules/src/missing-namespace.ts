@@ -1,10 +1,19 @@
-import { type LintRule, type ObjectMeta, objectName, type Place, placeOf, type RuleFinding } from "@netpolint/core";
+import { defineRule, type ObjectMeta, objectName, type Place, placeOf, type RuleFinding } from "@netpolint/core";
 
 /** Without a namespace the one of whoever applies the object decides. One finding a file: files are applied as a whole. */
-export const missingNamespace: LintRule = {
+export const missingNamespace = defineRule({
   id: "missing-namespace",
   summary: "An object names no namespace",
   severity: "warning",
+  category: "brittle",
+  precision: "high",
+  messages: {
+    assumed: {
+      message:
+        "{object}{rest} {verb} no namespace; `{namespace}` was assumed.",
+      help: "Write metadata.namespace, or say where the objects are applied with `--namespace <name>`.",
+    },
+  },
   check: ({ cluster }) => {
     if (cluster.settings.namespaceGiven) return [];
     const byFile = new Map<string, ObjectMeta[]>();
@@ -14,16 +23,21 @@ export const missingNamespace: LintRule = {
     }
     return [...byFile.values()].map((metas) => findingOf(metas, cluster.settings.namespace));
   },
-};
+});
 
-function findingOf(metas: readonly ObjectMeta[], namespace: string): RuleFinding {
+function findingOf(metas: readonly ObjectMeta[], namespace: string): RuleFinding<"assumed"> {
   const [first, ...others] = metas as readonly [ObjectMeta, ...ObjectMeta[]];
   const place = (meta: ObjectMeta): Place => placeOf(meta, ["metadata"]);
   const rest = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "object" : "objects"} of the file`;
   return {
     ...place(first),
-    message: `${first.kind} \`${first.name}\`${rest} ${others.length === 0 ? "names" : "name"} no namespace; \`${namespace}\` was assumed.`,
-    help: "Write metadata.namespace, or say where the objects are applied with `--namespace <name>`.",
+    messageId: "assumed",
+    data: {
+      object: `${first.kind} \`${first.name}\``,
+      rest,
+      verb: others.length === 0 ? "names" : "name",
+      namespace,
+    },
     related: others.map((meta) => ({ ...place(meta), message: `${meta.kind} \`${objectName(meta)}\`` })),
   };
 }

@@ -2,9 +2,9 @@ import {
   type Cluster,
   type CompiledPolicies,
   compilePolicies,
+  defineRule,
   endpointName,
   formatPath,
-  type LintRule,
   objectName,
   placeOf,
   type RuleFinding,
@@ -14,10 +14,19 @@ import { directions, placeOfRule, readablePolicies, ruleText, titleOf } from "./
 import { type DeniedFlow, findDenied } from "./denied-flow.js";
 
 /** What an administrator denies, no NetworkPolicy allows, whatever it says. */
-export const overriddenByAdminDeny: LintRule = {
+export const overriddenByAdminDeny = defineRule({
   id: "overridden-by-admin-deny",
   summary: "A NetworkPolicy allows what a cluster-scoped policy denies before it",
   severity: "warning",
+  category: "order",
+  precision: "high",
+  messages: {
+    overridden: {
+      message:
+        "{rule} of NetworkPolicy {policy} allows {from} to reach {to} on {protocol} {port}, but {denying} denies it first.",
+      help: "Accept or Pass the connection in the Admin tier before the Deny, or take it out of the NetworkPolicy.",
+    },
+  },
   check: ({ cluster, policies }) => {
     const denying = readablePolicies(cluster.clusterPolicies)
       .filter(({ tier }) => tier === "admin")
@@ -29,7 +38,7 @@ export const overriddenByAdminDeny: LintRule = {
       return denied ? [findingOf(allowing, denied)] : [];
     });
   },
-};
+});
 
 function allowingRules({ networkPolicies }: Cluster): readonly AllowingRule[] {
   return networkPolicies
@@ -54,14 +63,22 @@ function firstDenied(
   return undefined;
 }
 
-function findingOf({ policy, rule }: AllowingRule, { flow, denial }: DeniedFlow): RuleFinding {
+function findingOf({ policy, rule }: AllowingRule, { flow, denial }: DeniedFlow): RuleFinding<"overridden"> {
   const [from, to] = [endpointName(flow.from), endpointName(flow.to)];
   const { protocol, port } = flow;
   const denying = `${ruleText(denial.rule)} of ${titleOf(denial.policy)}`;
   return {
     ...placeOf(policy.meta, rule.path),
-    message: `\`${formatPath(rule.path)}\` of NetworkPolicy \`${objectName(policy.meta)}\` allows \`${from}\` to reach \`${to}\` on ${protocol} ${port}, but ${denying} denies it first.`,
-    help: "Accept or Pass the connection in the Admin tier before the Deny, or take it out of the NetworkPolicy.",
+    messageId: "overridden",
+    data: {
+      rule: `\`${formatPath(rule.path)}\``,
+      policy: `\`${objectName(policy.meta)}\``,
+      from: `\`${from}\``,
+      to: `\`${to}\``,
+      protocol,
+      port,
+      denying,
+    },
     related: [{ ...placeOfRule(denial.policy, denial.rule), message: `${denying} denies` }],
     witness: { from, to, protocol, port },
   };

@@ -1,8 +1,9 @@
 import {
   type CheckedFlow,
+  defineRule,
   type DirectionResult,
   endpointName,
-  type LintRule,
+  type MessageData,
   type NetworkPolicy,
   objectName,
   type Place,
@@ -16,12 +17,21 @@ import { denialOf, isolatingPlace } from "./policy-place.js";
 import { rowsOf } from "./row-names.js";
 
 /** A flow that has to work and that the policies of one end, or of both, do not allow. */
-export const requiredFlow: LintRule = {
+export const requiredFlow = defineRule({
   id: "required-flow",
   summary: "A flow that has to work is blocked",
   severity: "error",
+  category: "flow",
+  precision: "very-high",
+  messages: {
+    blocked: {
+      message:
+        "{from} cannot reach {to} on {protocol} {port} ({rows}): {cause}.",
+      help: "{help}",
+    },
+  },
   check: ({ checkedFlows }) => groupAlike(checkedFlows.filter((checked) => checked.outcome === "broken")).map(findingOf),
-};
+});
 
 type Group = readonly [CheckedFlow, ...CheckedFlow[]];
 
@@ -45,7 +55,7 @@ function groupSubject({ flow, blockedBy }: CheckedFlow): string {
   return endpointName(far);
 }
 
-function findingOf(group: Group): RuleFinding {
+function findingOf(group: Group): RuleFinding<"blocked"> {
   const [first] = group;
   const { flow, blockedBy } = first;
   const denied = blockedBy.flatMap((side) => denialOf(side) ?? []);
@@ -58,8 +68,8 @@ function findingOf(group: Group): RuleFinding {
   return {
     ...place,
     severity: severityOf(flow),
-    message: messageOf(group),
-    help: describeBlock(first).help,
+    messageId: "blocked",
+    data: messageData(group),
     related: [
       ...nearMissesOf(first).map(({ place: near, message }) => ({ ...near, message })),
       ...denied.slice(1).map(({ policy, place: rule }) => ({ ...rule, message: `${policy.meta.kind} \`${policy.meta.name}\` denies it too` })),
@@ -76,7 +86,7 @@ export function severityOf({ level, severity }: RequiredFlow): Severity {
   return severity ?? (level === "must" ? "error" : "warning");
 }
 
-function messageOf(group: Group): string {
+function messageData(group: Group): MessageData {
   const [first] = group;
   const { from, to, protocol, port } = first.flow;
   const near = first.blockedBy[0]?.direction === "egress" ? "from" : "to";
@@ -84,7 +94,7 @@ function messageOf(group: Group): string {
   const rest = others === 0 ? "" : ` and ${others} more ${others === 1 ? "workload" : "workloads"}`;
   const source = `\`${endpointName(from)}\`${near === "from" ? rest : ""}`;
   const destination = `\`${endpointName(to)}\`${near === "to" ? rest : ""}`;
-  return `${source} cannot reach ${destination} on ${protocol} ${port} (${rowsOf(first.flow)}): ${describeBlock(first).cause}.`;
+  return { from: source, to: destination, protocol, port, rows: rowsOf(first.flow), ...describeBlock(first) };
 }
 
 /** Where the other workloads of the group are written. */

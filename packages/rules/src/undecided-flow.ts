@@ -1,9 +1,9 @@
 import {
   type CheckedFlow,
   type Cluster,
+  defineRule,
   type DirectionResult,
   endpointName,
-  type LintRule,
   type Note,
   objectName,
   type Place,
@@ -14,15 +14,24 @@ import { isolatingPlace } from "./policy-place.js";
 import { rowsOf } from "./row-names.js";
 
 /** Required flows that hang on what the input does not say, one finding for each missing fact. */
-export const undecidedFlow: LintRule = {
+export const undecidedFlow = defineRule({
   id: "undecided-flow",
   summary: "It cannot be decided whether a flow that has to work is blocked",
   severity: "warning",
+  category: "flow",
+  precision: "high",
+  messages: {
+    undecided: {
+      message:
+        "{count} cannot be decided, because {fact} ({example}).",
+      help: "{settle}",
+    },
+  },
   check: ({ checkedFlows, cluster }) => {
     const undecided = checkedFlows.filter((checked) => checked.outcome === "undecided");
     return [...byFact(undecided).values()].map((fact) => findingOf(fact, cluster));
   },
-};
+});
 
 interface Fact {
   readonly note: Note;
@@ -41,7 +50,7 @@ function byFact(undecided: readonly CheckedFlow[]): ReadonlyMap<string, Fact> {
   return facts;
 }
 
-function findingOf({ note, flows }: Fact, cluster: Cluster): RuleFinding {
+function findingOf({ note, flows }: Fact, cluster: Cluster): RuleFinding<"undecided"> {
   const [first] = flows;
   const { from, to, protocol, port, pack, ids, level } = first.flow;
   const must = flows.filter(({ flow }) => flow.level === "must").length;
@@ -49,8 +58,8 @@ function findingOf({ note, flows }: Fact, cluster: Cluster): RuleFinding {
   const example = `${flows.length === 1 ? "" : "for example "}\`${endpointName(from)}\` to \`${endpointName(to)}\` on ${protocol} ${port}, ${rowsOf(first.flow)}`;
   return {
     ...placeOfFact(first, note, cluster),
-    message: `${count} cannot be decided, because ${note.message} (${example}).`,
-    help: sentence(note.settle ?? ""),
+    messageId: "undecided",
+    data: { count, fact: note.message, example, settle: sentence(note.settle ?? "") },
     witness: { from: endpointName(from), to: endpointName(to), protocol, port },
     flow: { pack, id: ids.join("+"), level },
     undecided: { must, may: flows.length - must },

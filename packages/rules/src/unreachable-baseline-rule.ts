@@ -1,7 +1,7 @@
 import {
   type ClusterPolicy,
   type CompiledPolicies,
-  type LintRule,
+  defineRule,
   type NetworkPolicy,
   objectName,
   placeOf,
@@ -14,10 +14,19 @@ import { directions, readablePolicies, titleOf } from "./cluster-policy-words.js
 import { isSurelySelected, mayBeSelected, podsOf } from "./selector-relation.js";
 
 /** A NetworkPolicy has the last word on the pods that it selects, so the baseline tier is never asked about them. */
-export const unreachableBaselineRule: LintRule = {
+export const unreachableBaselineRule = defineRule({
   id: "unreachable-baseline-rule",
   summary: "NetworkPolicies select every pod that a baseline policy is for",
   severity: "warning",
+  category: "order",
+  precision: "high",
+  messages: {
+    neverAsked: {
+      message:
+        "No {direction} gets as far as {policy}, because NetworkPolicies select every pod {where} that it is for{others}.",
+      help: "Remove the rules, or move what has to hold in any case to the Admin tier.",
+    },
+  },
   check: ({ cluster, policies }) =>
     readablePolicies(cluster.clusterPolicies)
       .filter(({ tier }) => tier === "baseline")
@@ -27,7 +36,7 @@ export const unreachableBaselineRule: LintRule = {
           return isolating.length > 0 ? [findingOf(policies, policy, direction, isolating)] : [];
         }),
       ),
-};
+});
 
 /** The NetworkPolicies that select the subjects of the input for sure; none where one subject is left over. */
 function isolatingPolicies(
@@ -57,15 +66,15 @@ function findingOf(
   policy: ClusterPolicy,
   direction: PolicyDirection,
   isolating: readonly NetworkPolicy[],
-): RuleFinding {
+): RuleFinding<"neverAsked"> {
   const isClosed = cluster.settings.world === "closed";
   const where = isClosed ? "of the cluster" : "of the input";
   const others = isClosed ? "" : "; pods that are not in the input may be left to it";
   return {
     ...placeOf(policy.meta, ["spec", direction]),
     severity: isClosed ? "warning" : "info",
-    message: `No ${direction} gets as far as ${titleOf(policy)}, because NetworkPolicies select every pod ${where} that it is for${others}.`,
-    help: "Remove the rules, or move what has to hold in any case to the Admin tier.",
+    messageId: "neverAsked",
+    data: { direction, policy: titleOf(policy), where, others },
     related: isolating.map(({ meta }) => ({
       ...placeOf(meta, ["metadata", "name"]),
       message: `NetworkPolicy \`${objectName(meta)}\` decides for pods that it selects`,

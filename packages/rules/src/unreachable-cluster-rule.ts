@@ -1,4 +1,10 @@
-import type { ClusterPolicy, ClusterPolicyRule, LintRule, PolicyDirection, RuleFinding } from "@netpolint/core";
+import {
+  type ClusterPolicy,
+  type ClusterPolicyRule,
+  defineRule,
+  type PolicyDirection,
+  type RuleFinding,
+} from "@netpolint/core";
 import { portAtomsOf } from "./cluster-policy-ports.js";
 import { coveringRules, type EarlierRule, reachOf } from "./cluster-policy-reach.js";
 import { directions, placeOfRule, readablePolicies, ruleText, titleOf } from "./cluster-policy-words.js";
@@ -6,10 +12,19 @@ import { decidedBefore } from "./decided-before.js";
 import { joinWords } from "./describe-block.js";
 
 /** The first rule that matches decides, so a rule whose every match was matched before does nothing. */
-export const unreachableClusterRule: LintRule = {
+export const unreachableClusterRule = defineRule({
   id: "unreachable-cluster-rule",
   summary: "Earlier rules match everything that a rule of a cluster-scoped policy matches",
   severity: "warning",
+  category: "order",
+  precision: "very-high",
+  messages: {
+    doesNothing: {
+      message:
+        "{rule} of {policy} does nothing, because {covering} before it {verb} everything that it matches.",
+      help: "Remove the rule, or put it before the rules that match the same.",
+    },
+  },
   check: ({ cluster }) => {
     const policies = readablePolicies(cluster.clusterPolicies);
     return policies.flatMap((policy) =>
@@ -21,7 +36,7 @@ export const unreachableClusterRule: LintRule = {
       ),
     );
   },
-};
+});
 
 /** Undefined where the rule matches something that no earlier rule does. */
 function rulesThatCover(
@@ -50,7 +65,7 @@ function isUnderstood({ peers }: ClusterPolicyRule): boolean {
   return peers.length > 0 && peers.every(({ type }) => type !== "unknown");
 }
 
-function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, covering: readonly EarlierRule[]): RuleFinding {
+function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, covering: readonly EarlierRule[]): RuleFinding<"doesNothing"> {
   const names = covering.map((one) => {
     const of = one.policy === policy ? "" : ` of ${titleOf(one.policy)}`;
     return `${ruleText(one.rule)}${of}`;
@@ -58,8 +73,8 @@ function findingOf(policy: ClusterPolicy, rule: ClusterPolicyRule, covering: rea
   const verb = names.length === 1 ? "matches" : "match";
   return {
     ...placeOfRule(policy, rule),
-    message: `${ruleText(rule)} of ${titleOf(policy)} does nothing, because ${joinWords(names)} before it ${verb} everything that it matches.`,
-    help: "Remove the rule, or put it before the rules that match the same.",
+    messageId: "doesNothing",
+    data: { rule: ruleText(rule), policy: titleOf(policy), covering: joinWords(names), verb },
     related: covering.map((one) => ({
       ...placeOfRule(one.policy, one.rule),
       message: `${ruleText(one.rule)} of ${titleOf(one.policy)} decides`,

@@ -5,12 +5,12 @@ import {
   compilePolicies,
   type CompiledPolicies,
   evaluateFlow,
-  type LintRule,
+  type Finding,
   openCluster,
   portRange,
   proveEqual,
   type Reason,
-  type RuleFinding,
+  runRules,
 } from "@netpolint/core";
 import { allRules } from "@netpolint/rules";
 import fc from "fast-check";
@@ -43,12 +43,12 @@ async function openKnown(text: string): Promise<Opened> {
   return { cluster: known, policies: compilePolicies(known) };
 }
 
-function check(id: string, { cluster, policies }: Opened): readonly RuleFinding[] {
-  const rule = allRules.find((one): one is LintRule => one.id === id);
-  return rule?.check({ documents: [], cluster, policies, checkedFlows: [] }) ?? [];
+function check(id: string, { cluster, policies }: Opened): readonly Finding[] {
+  const rules = allRules.filter((one) => one.id === id);
+  return runRules(rules, { documents: [], cluster, policies, checkedFlows: [] });
 }
 
-function withoutRule(cluster: Cluster, { message }: RuleFinding): Cluster {
+function withoutRule(cluster: Cluster, { message }: Finding): Cluster {
   const [, direction, index, name] = /^`spec\.(ingress|egress)\[(\d+)\]` of \w+ `(.*?)` does nothing/.exec(message)!;
   const remove = (policy: ClusterPolicy): ClusterPolicy =>
     policy.meta.name === name

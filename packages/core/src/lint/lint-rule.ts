@@ -1,5 +1,6 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
+import type { JsonObject } from "../source/json-value.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { CheckedFlow } from "./check-flows.js";
 import type { Finding, Severity } from "./finding.js";
@@ -13,12 +14,54 @@ export interface LintContext {
   readonly checkedFlows: readonly CheckedFlow[];
 }
 
-/** What a rule says; the engine adds the rule's id, and its severity where the rule gives none. */
-export type RuleFinding = Place &
-  Pick<Finding, "message" | "help"> &
-  Partial<Pick<Finding, "severity" | "witness" | "flow" | "undecided">> & {
-    readonly related?: readonly (Place & { readonly message: string })[];
-  };
+/**
+ * What a rule is about. `validity`: what the API server refuses, or reads otherwise than it looks. `flow`: flows that
+ * have to work or must not. `order`: cluster-scoped policies and their tiers. `mistake`: written otherwise than meant.
+ * `no-effect`: what does nothing. `too-open`: more is allowed than is usually wanted. `cluster`: what depends on the
+ * network plugin or the platform. `brittle`: right today. `directive`: comments to netpolint itself.
+ */
+export type RuleCategory =
+  | "validity"
+  | "flow"
+  | "order"
+  | "mistake"
+  | "no-effect"
+  | "too-open"
+  | "cluster"
+  | "brittle"
+  | "directive";
+
+/** How often a finding is one that its reader wants to act on: `very-high` is always, `low` is a matter of taste. */
+export type RulePrecision = "very-high" | "high" | "medium" | "low";
+
+/** Texts with `{name}` where a finding puts its data. Both are one sentence. */
+export interface RuleMessage {
+  /** Names the object and the consequence. */
+  readonly message: string;
+  /** What to do. */
+  readonly help: string;
+}
+
+/** What fills the `{name}`s of a message. */
+export type MessageData = Readonly<Record<string, string | number>>;
+
+/**
+ * What a rule says; the engine adds the rule's id and texts, and its severity where the rule gives none. Places are
+ * fields of objects (`placeOf`), which the engine turns into ranges and fingerprints.
+ */
+export type RuleFinding<MessageId extends string = string> = Place & {
+  readonly messageId: MessageId;
+  readonly data?: MessageData;
+  readonly related?: readonly (Place & { readonly message: string })[];
+} & Partial<Pick<Finding, "severity" | "witness" | "flow" | "undecided">>;
+
+/** What the configuration may set of a rule. */
+export interface RuleOptions<Options> {
+  /** A JSON Schema of the whole object. */
+  readonly schema: JsonObject;
+  /** What holds where the configuration says nothing. */
+  readonly defaults: Options;
+}
 
 /** A check with an id that is also the name of its file, its test and its page. Pure: it keeps nothing between runs. */
 export interface LintRule {
@@ -26,5 +69,25 @@ export interface LintRule {
   /** One line, without a full stop. */
   readonly summary: string;
   readonly severity: Severity;
-  check(context: LintContext): readonly RuleFinding[];
+  readonly category: RuleCategory;
+  readonly precision: RulePrecision;
+  readonly options?: RuleOptions<JsonObject>;
+  readonly messages: Readonly<Record<string, RuleMessage>>;
+  /** `options` holds every option, as configured or as the defaults have it. */
+  check(context: LintContext, options: JsonObject): readonly RuleFinding[];
+}
+
+interface RuleDefinition<MessageId extends string, Options extends JsonObject>
+  extends Omit<LintRule, "options" | "messages" | "check"> {
+  readonly options?: RuleOptions<Options>;
+  readonly messages: Readonly<Record<MessageId, RuleMessage>>;
+  check(context: LintContext, options: Options): readonly RuleFinding<MessageId>[];
+}
+
+/** A rule whose findings can only use messages that it lists. */
+export function defineRule<MessageId extends string, Options extends JsonObject = JsonObject>(
+  rule: RuleDefinition<MessageId, Options>,
+): LintRule {
+  // The engine passes what the schema admits, filled up with the defaults.
+  return rule;
 }

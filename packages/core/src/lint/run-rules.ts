@@ -1,5 +1,6 @@
 import { compareText } from "../cluster/compare-text.js";
 import { comparePositions } from "../source/source-range.js";
+import { fillMessage } from "./fill-message.js";
 import type { Finding } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { objectOfField } from "./place.js";
@@ -8,12 +9,24 @@ import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
 /** Runs every rule and puts the findings in the order of file, place and rule. */
 export function runRules(rules: readonly LintRule[], context: LintContext): readonly Finding[] {
   return rules
-    .flatMap((rule) => rule.check(context).map((finding) => complete(rule, finding)))
+    .flatMap((rule) => rule.check(context, rule.options?.defaults ?? {}).map((finding) => complete(rule, finding)))
     .sort(compareFindings);
 }
 
-function complete(rule: LintRule, { field, related = [], ...finding }: RuleFinding): Finding {
-  const facts = { severity: rule.severity, witness: null, flow: null, undecided: null, ...finding, ruleId: rule.id };
+/** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
+function complete(rule: LintRule, { field, related = [], messageId, data, ...finding }: RuleFinding): Finding {
+  const texts = rule.messages[messageId];
+  if (!texts) throw new Error(`rule ${rule.id} has no message ${messageId}`);
+  const facts = {
+    severity: rule.severity,
+    witness: null,
+    flow: null,
+    undecided: null,
+    ...finding,
+    ruleId: rule.id,
+    message: fillMessage(texts.message, data),
+    help: fillMessage(texts.help, data),
+  };
   return {
     ...facts,
     object: field ? objectOfField(field) : null,
