@@ -89,6 +89,8 @@ function buildInputs() {
     ...shared.map((name) => join(root, name)),
     ...packages.flatMap((folder) => own.map((name) => join(folder, name)).filter(existsSync)),
     ...packages.flatMap((folder) => filesBelow(join(folder, "src"))),
+    // `netpolint explain` prints the pages.
+    ...["rules", "packs"].flatMap((kind) => filesBelow(join(root, "docs", kind))),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -44,6 +45,25 @@ function lazyClasses(file, classes) {
     ${lines.join("\n")}`;
 }
 
+/** In the bundle the pages of rules and packs are texts; from the sources they are read where they are. */
+const pages = {
+  name: "pages",
+  load: (id) => (id === here("src/pages.ts") ? { code: pagesModule(), moduleType: "js" } : null),
+};
+
+function pagesModule() {
+  const texts = Object.fromEntries(["rules", "packs"].map((kind) => [kind, pagesOf(kind)]));
+  return `
+    const pages = ${JSON.stringify(texts)};
+    export const readPage = (kind, id) => (Object.hasOwn(pages[kind], id) ? pages[kind][id] : undefined);`;
+}
+
+function pagesOf(kind) {
+  const folder = here(`../../docs/${kind}/`);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".md"));
+  return Object.fromEntries(names.map((name) => [name.slice(0, -3), readFileSync(`${folder}${name}`, "utf8")]));
+}
+
 export default [
   {
     ...common,
@@ -54,7 +74,7 @@ export default [
   {
     ...common,
     input: here("src/bin.ts"),
-    plugins: [ipNumWhenUsed],
+    plugins: [ipNumWhenUsed, pages],
     output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs" },
   },
 ];

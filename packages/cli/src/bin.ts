@@ -1,3 +1,4 @@
+import { findRepository } from "./input/find-repository.js";
 import type { Io, Output } from "./io.js";
 import { main } from "./main.js";
 
@@ -11,7 +12,8 @@ async function run(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const io: Io = { cwd, env: process.env, stdin: readStdin, stdout: outputOf(process.stdout), stderr };
+  const stdout = outputOf(process.stdout);
+  const io: Io = { cwd, env: process.env, stdin: readStdin, stdout, stderr, findRepository };
   const exitCode = await main(process.argv.slice(2), io);
   // Not process.exit(): what is still on its way into a pipe would be lost. An output that failed has set it already.
   process.exitCode ??= exitCode;

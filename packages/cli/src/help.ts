@@ -68,9 +68,9 @@ function packTable(packs: readonly FlowPack[]): readonly string[] {
   return ["", "Flow packs:", ...table(rows)];
 }
 
-function spelling({ name, short, value, choices }: OptionInfo): string {
+function spelling({ name, short, value, choices, takesFile }: OptionInfo): string {
   const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
-  return value === undefined ? names : `${names} <${choices?.join("|") ?? value}>`;
+  return value === undefined ? names : `${names} <${takesFile ? value : (choices?.join("|") ?? value)}>`;
 }
 
 function explanation({ help, repeatable, default: fallback }: OptionInfo): string {

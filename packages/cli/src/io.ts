@@ -13,4 +13,6 @@ export interface Io {
   readonly stdin: () => Promise<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** The root of the repository that holds the folder; undefined where none does. Left out: nobody looks. */
+  readonly findRepository?: (folder: string) => string | undefined;
 }

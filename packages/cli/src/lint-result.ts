@@ -7,4 +7,6 @@ export interface LintResult {
   /** Files of Helm charts, which are no manifests until Helm renders them. */
   readonly notRendered: readonly string[];
   readonly allowUndecided: boolean;
+  /** Why there was nothing to analyse, in one sentence; null where there was something. */
+  readonly nothingToAnalyse: string | null;
 }

@@ -1,3 +1,5 @@
+import { formatNames, formats } from "./reporters/formats.js";
+
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
 export type CommandName = "lint" | "why" | "map" | "diff" | "convert" | "help";
 
@@ -15,6 +17,8 @@ export interface OptionInfo {
   readonly value?: string;
   /** The only values there are; left out: any text. */
   readonly choices?: readonly string[];
+  /** A choice may be followed by `=` and a file. */
+  readonly takesFile?: true;
   readonly repeatable?: true;
   readonly default?: string;
   readonly commands: readonly CommandName[];
@@ -99,14 +103,21 @@ export const commands: readonly CommandInfo[] = [
   },
 ];
 
+function formatList(): string {
+  return formats.map(({ name, summary }) => `${name} (${summary})`).join(", ");
+}
+
 export const options: readonly OptionInfo[] = [
   {
     name: "format",
-    value: "name",
-    choices: ["stylish", "pretty", "json"],
+    short: "f",
+    value: "name[=file]",
+    choices: formatNames,
+    takesFile: true,
+    repeatable: true,
     default: "stylish",
     commands: ["lint"],
-    help: "One line a finding, or each with its lines of the file, or JSON for programs.",
+    help: `How to report, and where to: ${formatList()}.`,
   },
   {
     name: "pack",
@@ -130,6 +141,7 @@ export const options: readonly OptionInfo[] = [
   },
   {
     name: "format",
+    short: "f",
     value: "name",
     choices: ["text", "json"],
     default: "text",
@@ -138,6 +150,7 @@ export const options: readonly OptionInfo[] = [
   },
   {
     name: "format",
+    short: "f",
     value: "name",
     choices: ["text", "json", "csv", "md", "dot", "mermaid", "svg", "matrix"],
     default: "text",
@@ -180,6 +193,7 @@ export const options: readonly OptionInfo[] = [
   },
   {
     name: "format",
+    short: "f",
     value: "name",
     choices: ["text", "json", "md", "csv"],
     default: "text",

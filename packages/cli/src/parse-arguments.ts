@@ -102,11 +102,12 @@ function problemOfValue({ value, written, inline }: Given, option: OptionInfo): 
   if (value === undefined || value === "" || looksLikeOption) {
     return `\`${written}\` needs a value: \`${written} <${option.value}>\`.`;
   }
-  const { choices } = option;
-  if (!choices || choices.includes(value)) return undefined;
-  const meant = nearestWord(value, choices);
+  const { choices, takesFile } = option;
+  const word = takesFile ? (value.split("=")[0] ?? "") : value;
+  if (!choices || choices.includes(word)) return undefined;
+  const meant = nearestWord(word, choices);
   const hint = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
-  return `\`${written}\` is ${listOf(choices)}, not \`${value}\`.${hint}`;
+  return `\`${written}\` is ${listOf(choices)}, not \`${word}\`.${hint}`;
 }
 
 /** `a`, `b` or `c`. */

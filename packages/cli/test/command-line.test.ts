@@ -34,8 +34,8 @@ describe("arguments", () => {
   });
 
   it("take the last of an option that is not repeatable, and all of one that is", () => {
-    const args = parseArguments(["--format", "json", "--pack=a", "--format=pretty", "--pack", "b"]);
-    expect("values" in args && [args.values.get("format"), args.values.get("pack")]).toEqual([["pretty"], ["a", "b"]]);
+    const args = parseArguments(["--world", "open", "--pack=a", "--world=closed", "--pack", "b"]);
+    expect("values" in args && [args.values.get("world"), args.values.get("pack")]).toEqual([["closed"], ["a", "b"]]);
   });
 
   it("have defaults", () => {

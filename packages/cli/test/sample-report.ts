@@ -36,6 +36,7 @@ export function result(
   return {
     notRendered: [],
     allowUndecided: false,
+    nothingToAnalyse: null,
     ...rest,
     report: {
       findings,

@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { runCli } from "./run-cli.js";
 
-// A transcript is a page of commands with what they print and their exit codes. `name.md` runs in the folder `name`
-// beside it. Lines for people to read are free; each command is a block of this form, with `stderr: ` before every line
+// A transcript is a page of commands with what they print and their exit codes. `name.md` runs in a copy of the folder
+// `name` beside it, in which a command finds what the ones before it wrote. Lines for people to read are free; each command is a block of this form, with `stderr: ` before every line
 // of the other stream:
 //
 //     ```console
@@ -24,6 +26,9 @@ interface Step {
 
 const folder = fileURLToPath(new URL("transcripts/", import.meta.url));
 const pages = readdirSync(folder).filter((name) => name.endsWith(".md"));
+const copy = mkdtempSync(join(tmpdir(), "netpolint-transcripts-"));
+cpSync(folder, copy, { recursive: true });
+afterAll(() => rmSync(copy, { recursive: true }));
 
 function stepsOf(page: string): readonly Step[] {
   const step = /```console\n\$ netpolint ?(.*)\n([^]*?)```\n\nExit code: (\d)\n/g;
@@ -48,7 +53,7 @@ function shown(stdout: string, stderr: string): string {
 async function runCommand(command: string, cwd: string): Promise<Omit<Step, "command">> {
   const { args, stdin } = wordsOf(command);
   const input = stdin === undefined ? {} : { stdin: readFileSync(`${cwd}/${stdin}`) };
-  const run = await runCli(args, { cwd: existsSync(cwd) ? cwd : folder, ...input });
+  const run = await runCli(args, { cwd: existsSync(cwd) ? cwd : copy, ...input });
   return { output: shown(run.stdout, run.stderr), exitCode: run.exitCode };
 }
 
@@ -67,7 +72,7 @@ function block(command: string, output: string, exitCode: number): string {
 
 describe.each(pages)("%s", (name) => {
   const page = readFileSync(`${folder}${name}`, "utf8");
-  const cwd = `${folder}${name.replace(/\.md$/, "")}`;
+  const cwd = join(copy, name.replace(/\.md$/, ""));
   const steps = stepsOf(page);
 
   it("has commands, each with its exit code", () => {

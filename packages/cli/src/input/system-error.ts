@@ -4,6 +4,10 @@ const words: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "it does not exist, or is a link to what does not exist"],
   ["ELOOP", "it is a link that leads to itself"],
   ["EISDIR", "it is a folder"],
+  ["ENOTDIR", "a part of its path is a file"],
+  ["EEXIST", "a part of its path is a file"],
+  ["ENOSPC", "the disk is full"],
+  ["EROFS", "the disk is read-only"],
   ["ENAMETOOLONG", "its name is too long"],
   ["EMFILE", "too many files are open"],
 ]);

@@ -17,6 +17,11 @@ export function closingLines(result: LintResult, paint: Paint): readonly string[
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
 }
 
+/** Nothing stays nothing. */
+export function textOf(lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
 function uncheckedLines(rows: readonly UncheckedRow[], paint: Paint): readonly string[] {
   if (rows.length === 0) return [];
   return [

@@ -1,22 +1,28 @@
-import type { Finding, Place } from "@netpolint/core";
+import type { Finding, Fix, Place } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
+import { stableIds } from "./stable-id.js";
 
 /** The report for programs, of schema version 1. Fields are only ever added to it. */
-export function json({ report, notRendered }: LintResult): string {
+export function json(result: LintResult): string {
+  return `${JSON.stringify(jsonDocument(result), undefined, 2)}\n`;
+}
+
+/** The same as a value. */
+export function jsonDocument({ report, notRendered, nothingToAnalyse }: LintResult) {
   const { findings, unchecked, inputProblems, notes, summary } = report;
-  const document = {
+  const ids = stableIds(findings.map(({ fingerprint }) => fingerprint));
+  return {
     schemaVersion: 1,
-    findings: findings.map(findingJson),
+    findings: findings.map((finding, index) => findingJson(finding, ids[index] ?? "")),
     unchecked,
     inputProblems,
     notes,
-    summary: { ...summary, notRendered },
+    summary: { ...summary, notRendered, nothingToAnalyse },
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function findingJson(finding: Finding): object {
-  const { ruleId, severity, message, help, object, related, witness, flow, undecided } = finding;
+function findingJson(finding: Finding, id: string): object {
+  const { ruleId, severity, message, help, object, related, witness, flow, undecided, fix, suggestions } = finding;
   return {
     ruleId,
     severity,
@@ -28,9 +34,16 @@ function findingJson(finding: Finding): object {
     witness,
     flow,
     undecided,
+    fix: fix && fixJson(fix),
+    suggestions: suggestions.map((suggestion) => ({ ...fixJson(suggestion), effect: suggestion.effect })),
+    fingerprint: id,
   };
 }
 
-function placeJson({ file, range: { start, end } }: Place): object {
+function fixJson({ title, edits }: Fix): object {
+  return { title, edits: edits.map((edit) => ({ ...placeJson(edit), text: edit.text })) };
+}
+
+function placeJson({ file, range: { start, end } }: Pick<Place, "file" | "range">): object {
   return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }

@@ -1,51 +1,39 @@
-import type { Finding, InputProblem, RelatedPlace, SourceFile, Witness } from "@netpolint/core";
+import type { Finding, InputProblem, RelatedPlace, Witness } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
-import { closingLines } from "./closing-lines.js";
+import { closingLines, textOf } from "./closing-lines.js";
 import { codeFrame, type FrameOptions } from "./code-frame.js";
 import { escapeText } from "./escape-text.js";
+import { lineFinder, type LinesOf } from "./line-finder.js";
 import { paintWith, severityFormat } from "./paint.js";
+import { printedPath } from "./printed-path.js";
+import type { ReportContext } from "./reporter.js";
+import { ruleLink } from "./rule-link.js";
 
-export interface PrettyOptions {
-  readonly colour: boolean;
-  /** Columns to which lines of the user's files are cut. */
-  readonly columns: number;
-}
+export type PrettyContext = Pick<ReportContext, "files" | "colour" | "columns" | "links">;
 
 interface Printing extends FrameOptions {
-  readonly linesOf: (file: string) => readonly string[] | undefined;
+  readonly linesOf: LinesOf;
+  readonly links: boolean;
 }
 
 /** Each finding with the lines it is about, a witness, and what to do. */
-export function pretty(result: LintResult, sources: readonly SourceFile[], options: PrettyOptions): string {
-  const paint = paintWith(options.colour);
-  const printing: Printing = { context: 2, columns: options.columns, paint, linesOf: lineFinder(sources) };
+export function pretty(result: LintResult, { files, colour, columns, links }: PrettyContext): string {
+  const paint = paintWith(colour);
+  const printing: Printing = { context: 2, columns, paint, linesOf: lineFinder(files), links };
   const { findings, inputProblems } = result.report;
   const blocks = [
     ...inputProblems.map((problem) => problemBlock(problem, printing)),
     ...findings.map((finding) => findingBlock(finding, printing)),
   ];
-  return `${[...blocks.flatMap((block) => [...block, ""]), ...closingLines(result, paint)].join("\n")}\n`;
-}
-
-function lineFinder(sources: readonly SourceFile[]): (file: string) => readonly string[] | undefined {
-  const texts = new Map(sources.map(({ path, text }) => [path, text]));
-  const split = new Map<string, readonly string[]>();
-  return (file) => {
-    const known = split.get(file);
-    const text = texts.get(file);
-    if (known !== undefined || text === undefined) return known;
-    const lines = text.split("\n");
-    split.set(file, lines);
-    return lines;
-  };
+  return textOf([...blocks.flatMap((block) => [...block, ""]), ...closingLines(result, paint)]);
 }
 
 function findingBlock(finding: Finding, printing: Printing): readonly string[] {
   const { file, range, severity, ruleId, message, help, witness, related } = finding;
-  const { paint } = printing;
+  const { paint, links } = printing;
   const label = paint("bold", paint(severityFormat[severity], severity));
   return [
-    `${paint("underline", placeText(file, range.start))}  ${label}  ${paint("dim", ruleId)}`,
+    `${paint("underline", placeText(file, range.start))}  ${label}  ${paint("dim", ruleLink(ruleId, links))}`,
     `  ${escapeText(message)}`,
     ...frameOf(finding, printing),
     ...related.flatMap((place) => relatedLines(place, printing)),
@@ -81,7 +69,7 @@ function relatedLines(place: RelatedPlace, printing: Printing): readonly string[
 }
 
 function placeText(file: string, { line, column }: { readonly line: number; readonly column: number }): string {
-  return `${escapeText(file)}:${line}:${column}`;
+  return `${printedPath(file)}:${line}:${column}`;
 }
 
 function witnessText({ from, to, protocol, port }: Witness): string {

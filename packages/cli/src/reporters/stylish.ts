@@ -1,8 +1,11 @@
 import { compareText, type Finding, type InputProblem } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
-import { closingLines } from "./closing-lines.js";
+import { closingLines, textOf } from "./closing-lines.js";
 import { escapeText } from "./escape-text.js";
 import { type Paint, paintWith, severityFormat } from "./paint.js";
+import { printedPath } from "./printed-path.js";
+import type { ReportContext } from "./reporter.js";
+import { ruleLink } from "./rule-link.js";
 
 interface Row {
   readonly file: string;
@@ -13,17 +16,13 @@ interface Row {
   readonly rule: string;
 }
 
-export interface StylishOptions {
-  readonly colour: boolean;
-}
-
 /** One line a finding, below the path of its file, as ESLint prints them. */
-export function stylish(result: LintResult, { colour }: StylishOptions): string {
+export function stylish(result: LintResult, { colour, links }: Pick<ReportContext, "colour" | "links">): string {
   const paint = paintWith(colour);
   const { findings, inputProblems } = result.report;
   const groups = groupByFile([...findings.map(findingRow), ...inputProblems.map(problemRow)]);
-  const lines = groups.flatMap((rows) => [...fileLines(rows, paint), ""]);
-  return `${[...lines, ...closingLines(result, paint)].join("\n")}\n`;
+  const lines = groups.flatMap((rows) => [...fileLines(rows, paint, links), ""]);
+  return textOf([...lines, ...closingLines(result, paint)]);
 }
 
 function findingRow({ file, range, severity, message, ruleId }: Finding): Row {
@@ -49,7 +48,7 @@ function groupByFile(rows: readonly Row[]): readonly (readonly Row[])[] {
 /** Longer messages are not aligned with: one long sentence would push every rule id out of sight. */
 const widestAligned = 100;
 
-function fileLines(rows: readonly Row[], paint: Paint): readonly string[] {
+function fileLines(rows: readonly Row[], paint: Paint, links: boolean): readonly string[] {
   const cells = rows.map((row) => ({
     place: `${row.line}:${row.column}`,
     label: row.label,
@@ -65,8 +64,8 @@ function fileLines(rows: readonly Row[], paint: Paint): readonly string[] {
       `  ${paint("dim", cell.place.padStart(place))}`,
       paint(format, cell.label.padEnd(label)),
       cell.message.padEnd(message),
-      paint("dim", cell.rule),
+      paint("dim", ruleLink(cell.rule, links && cell.label !== "unread")),
     ].join("  ");
   });
-  return [paint("underline", escapeText(rows[0]?.file ?? "")), ...lines];
+  return [paint("underline", printedPath(rows[0]?.file ?? "")), ...lines];
 }

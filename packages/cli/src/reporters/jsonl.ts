@@ -1,0 +1,15 @@
+import type { LintResult } from "../lint-result.js";
+import { jsonDocument } from "./json.js";
+
+/** The parts of the JSON report, one a line, each with its type; the summary is the last line. */
+export function jsonl(result: LintResult): string {
+  const { schemaVersion, findings, unchecked, inputProblems, notes, summary } = jsonDocument(result);
+  const lines = [
+    ...inputProblems.map((problem) => ({ type: "inputProblem", ...problem })),
+    ...findings.map((finding) => ({ type: "finding", ...finding })),
+    ...unchecked.map((row) => ({ type: "unchecked", ...row })),
+    ...notes.map((note) => ({ type: "note", ...note })),
+    { type: "summary", schemaVersion, ...summary },
+  ];
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
