@@ -19,6 +19,8 @@ export interface Fixture {
   readonly files: readonly SourceFile[];
   readonly settings: Partial<ClusterSettings>;
   readonly packIds: readonly string[];
+  /** Rules that run beside those that always do. */
+  readonly ruleIds: readonly string[];
   readonly parameters: ReadonlyMap<string, string>;
   /** The lines of expected.txt without comments and blank lines. */
   readonly expected: readonly string[];
@@ -31,6 +33,7 @@ interface WrittenSettings {
   readonly channel?: ClusterSettings["channel"];
   readonly namespace?: string;
   readonly packs?: readonly string[];
+  readonly rules?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly with?: readonly string[];
   readonly without?: readonly string[];
@@ -43,6 +46,7 @@ const knownSettings = [
   "channel",
   "namespace",
   "packs",
+  "rules",
   "parameters",
   "with",
   "without",
@@ -74,9 +78,16 @@ export function readFixture(folder: string): Fixture {
     files: manifests.map((path) => ({ path: posix.relative(folder, path), text: read(path) })),
     settings: clusterSettings(written),
     packIds: written.packs ?? [],
+    ruleIds: [...(written.rules ?? []), ...ruleOfFolder(folder)],
     parameters: new Map(Object.entries(written.parameters ?? {})),
     expected: read(`${folder}/expected.txt`).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")),
   };
+}
+
+/** A fixture of a rule runs it. */
+function ruleOfFolder(folder: string): readonly string[] {
+  const rule = /^fixtures\/findings\/([^/]+)/.exec(folder)?.[1];
+  return rule === undefined ? [] : [rule];
 }
 
 function readSettings(folder: string): WrittenSettings {

@@ -1,0 +1,159 @@
+import {
+  analyze,
+  type ClusterSettings,
+  type Finding,
+  type FlowPack,
+  type LintRule,
+  placeholdersOf,
+  type Report,
+  type SourceFile,
+  type SourceRange,
+} from "@netpolint/core";
+
+/** Manifests in one file, or in files by name. */
+export type Manifests = string | Readonly<Record<string, string>>;
+
+export interface RuleCase {
+  /** What is shown by it, as the rest of "reports ..." or "does not report ...". */
+  readonly name: string;
+  readonly manifests: Manifests;
+  readonly settings?: Partial<ClusterSettings>;
+  readonly packs?: readonly FlowPack[];
+}
+
+/** A finding, whole. */
+export interface ExpectedFinding {
+  /** `line:column-line:column`, the end exclusive; with `file:` before it where there are several files. */
+  readonly at: string;
+  readonly message: string;
+  readonly help?: string;
+  /** The rule's own where left out. */
+  readonly severity?: Finding["severity"];
+  /** `at message` of each related place; left out: not compared. */
+  readonly related?: readonly string[];
+  /** `from -> to PROTOCOL port`; left out: not compared. */
+  readonly witness?: string;
+}
+
+export interface ReportedCase extends RuleCase {
+  /** All findings, in the order of places. At least one. */
+  readonly findings: readonly [ExpectedFinding, ...ExpectedFinding[]];
+}
+
+export interface RuleCases {
+  readonly notReported: readonly RuleCase[];
+  readonly reported: readonly ReportedCase[];
+}
+
+/** What the tester needs of a test framework; `describe` and `it` of vitest, jest and node:test do. */
+export interface TestFramework {
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (name: string, body: () => void | Promise<void>) => unknown;
+}
+
+/**
+ * Defines the tests of a rule: each case is analysed with this rule alone and must give exactly its findings. Every
+ * message of the rule must be said by some case, so that each is written out in full once.
+ */
+export function testRule(rule: LintRule, cases: RuleCases, { describe, it }: TestFramework): void {
+  describe(rule.id, () => {
+    it("has cases with names of their own", () => checkNames(cases));
+    for (const one of cases.notReported) it(`does not report ${one.name}`, () => expectFindings(rule, one, []));
+    for (const one of cases.reported) it(`reports ${one.name}`, () => expectFindings(rule, one, one.findings));
+    it("says each of its messages in some case", () => checkMessages(rule, cases.reported));
+  });
+}
+
+function checkNames({ notReported, reported }: RuleCases): void {
+  const names = [notReported, reported].map((list) => list.map(({ name }) => name));
+  const twice = names.flatMap((list) => list.filter((name, index) => list.indexOf(name) !== index));
+  if (twice.length > 0) throw new Error(`two cases are named "${twice[0]}"`);
+}
+
+async function expectFindings(rule: LintRule, one: RuleCase, expected: readonly ExpectedFinding[]): Promise<void> {
+  const files = filesOf(one.manifests);
+  const report = await analyze({
+    files,
+    rules: [rule],
+    packs: one.packs ?? [],
+    ...(one.settings ? { settings: one.settings } : {}),
+  });
+  checkInput(report);
+  const showFile = files.length > 1;
+  const actual = report.findings.map((finding, index) => textOf(finding, rule, expected[index], showFile));
+  const wanted = expected.map((finding) => expectedText(finding, rule));
+  compareTexts(actual, wanted);
+}
+
+function filesOf(manifests: Manifests): readonly SourceFile[] {
+  if (typeof manifests === "string") return [{ path: "input.yaml", text: manifests }];
+  return Object.entries(manifests).map(([path, text]) => ({ path, text }));
+}
+
+/** A case that cannot be read shows nothing. */
+function checkInput({ inputProblems, summary }: Report): void {
+  const [problem] = inputProblems;
+  if (problem) throw new Error(`the manifests cannot be read: ${problem.line}:${problem.column} ${problem.message}`);
+  if (summary.objects === 0) throw new Error("the manifests hold no object that is read");
+}
+
+/** Only what the expectation names is compared. */
+function textOf(
+  finding: Finding,
+  rule: LintRule,
+  expected: ExpectedFinding | undefined,
+  showFile: boolean,
+): string {
+  const { severity, message, help, related, witness, range, file } = finding;
+  const place = (where: { readonly file: string; readonly range: SourceRange }): string =>
+    `${showFile ? `${where.file}:` : ""}${rangeText(where.range)}`;
+  return expectedText(
+    {
+      at: place({ file, range }),
+      message,
+      severity,
+      ...(expected?.help === undefined ? {} : { help }),
+      ...(expected?.related ? { related: related.map((one) => `${place(one)} ${one.message}`) } : {}),
+      ...(expected?.witness === undefined ? {} : { witness: witnessText(witness) }),
+    },
+    rule,
+  );
+}
+
+function expectedText({ at, message, severity, help, related, witness }: ExpectedFinding, rule: LintRule): string {
+  return [
+    `${at} ${severity ?? rule.severity} ${message}`,
+    ...(help === undefined ? [] : [`  help: ${help}`]),
+    ...(related ?? []).map((one) => `  related: ${one}`),
+    ...(witness === undefined ? [] : [`  witness: ${witness}`]),
+  ].join("\n");
+}
+
+function witnessText(witness: Finding["witness"]): string {
+  return witness ? `${witness.from} -> ${witness.to} ${witness.protocol} ${witness.port}` : "none";
+}
+
+function rangeText({ start, end }: SourceRange): string {
+  return `${start.line}:${start.column}-${end.line}:${end.column}`;
+}
+
+function compareTexts(actual: readonly string[], expected: readonly string[]): void {
+  if (actual.join("\n") === expected.join("\n")) return;
+  const list = (texts: readonly string[]): string => (texts.length === 0 ? "nothing" : texts.join("\n"));
+  throw new Error(`expected:\n${list(expected)}\n\nreported:\n${list(actual)}`);
+}
+
+/** A message without its data is a pattern that some expected message must fit. */
+function checkMessages({ messages }: LintRule, reported: readonly ReportedCase[]): void {
+  const said = reported.flatMap(({ findings }) => findings.map(({ message }) => message));
+  for (const [id, { message }] of Object.entries(messages)) {
+    if (!said.some((text) => patternOf(message).test(text))) throw new Error(`no case says the message "${id}"`);
+  }
+}
+
+function patternOf(message: string): RegExp {
+  const holes = placeholdersOf(message).map((name) => `{${name}}`);
+  let pattern = message.replace(/[\\^$.*+?()[\]|]/g, "\\$&");
+  for (const hole of holes) pattern = pattern.replace(hole, "[^]*");
+  return new RegExp(`^${pattern.replace(/[{}]/g, "\\$&")}$`);
+}

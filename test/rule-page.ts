@@ -1,0 +1,66 @@
+import { type ClusterSettings, parseCidr } from "@netpolint/core";
+
+/** An example of a rule's page: a `yaml` block, and what must be reported for it. */
+export interface PageExample {
+  /** 1-based line of the page. */
+  readonly line: number;
+  readonly yaml: string;
+  readonly settings: Partial<ClusterSettings>;
+  /** `line:column severity message`; none below "Not reported". */
+  readonly findings: readonly string[];
+}
+
+export interface RulePage {
+  readonly title: string;
+  /** Headings of the second level, in order. */
+  readonly sections: readonly string[];
+  readonly examples: readonly PageExample[];
+}
+
+/** The sections that every page has, in this order. Others may stand between them. */
+export const pageSections = [
+  "Reported",
+  "Not reported",
+  "How to fix",
+  "When to turn it off",
+  "What it assumes",
+] as const;
+
+/**
+ * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
+ * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
+ * `channel=standard` and `namespace=<name>`.
+ */
+export function readRulePage(markdown: string): RulePage {
+  const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "";
+  const sections = [...markdown.matchAll(/^## (.*)$/gm)].map((match) => match[1] ?? "");
+  return { title, sections, examples: [...markdown.matchAll(block)].map((match) => exampleOf(markdown, match)) };
+}
+
+const block = /^```yaml([^\n]*)\n([^]*?)^```\n(?:\n```text\n([^]*?)^```\n)?/gm;
+
+function exampleOf(markdown: string, [, info = "", yaml = "", text = ""]: RegExpMatchArray): PageExample {
+  const index = markdown.indexOf(yaml);
+  return {
+    line: markdown.slice(0, index).split("\n").length,
+    yaml,
+    settings: settingsOf(info),
+    findings: text.split("\n").filter((line) => line !== ""),
+  };
+}
+
+function settingsOf(info: string): Partial<ClusterSettings> {
+  const words = info.trim().split(/\s+/).filter((word) => word !== "");
+  return Object.assign({}, ...words.map(settingOf)) as Partial<ClusterSettings>;
+}
+
+function settingOf(word: string): Partial<ClusterSettings> {
+  const [name = "", value = ""] = word.split("=");
+  const block = parseCidr(value);
+  if (name === "apiserver" && block) return { apiServer: [block] };
+  if (name === "world" && (value === "closed" || value === "open")) return { world: value };
+  if (name === "platform" && value === "openshift") return { platform: value };
+  if (name === "channel" && (value === "standard" || value === "experimental")) return { channel: value };
+  if (name === "namespace") return { namespace: value, namespaceGiven: true };
+  throw new Error(`an example sets ${word}, which is not known`);
+}

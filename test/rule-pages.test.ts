@@ -1,0 +1,57 @@
+import { analyze } from "@netpolint/core";
+import { allPacks } from "@netpolint/packs";
+import { allRules } from "@netpolint/rules";
+import { describe, expect, it } from "vitest";
+import { filesIn, read } from "./repository.js";
+import { type PageExample, pageSections, readRulePage } from "./rule-page.js";
+
+/** Pages from before examples were run; the list only gets shorter. */
+const withoutExamples = new Set([
+  "deny-blocks-pods",
+  "domain-names-on-deny",
+  "duplicate-key",
+  "duplicate-object",
+  "equal-priority",
+  "experimental-field",
+  "invalid-policy",
+  "missing-namespace",
+  "named-port-with-networks",
+  "overridden-by-admin-deny",
+  "required-flow",
+  "superseded-api",
+  "undecided-flow",
+  "unreachable-baseline-rule",
+  "unreachable-cluster-rule",
+]);
+
+const pages = filesIn("docs/rules")
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => ({ id: name.slice(0, -".md".length), page: readRulePage(read(`docs/rules/${name}`)) }));
+
+const complete = pages.filter(({ id }) => !withoutExamples.has(id));
+const examples = complete.flatMap(({ id, page }) => page.examples.map((example) => ({ id, line: example.line, example })));
+
+async function findingsOf(id: string, { yaml, settings }: PageExample): Promise<readonly string[]> {
+  const files = [{ path: "example.yaml", text: yaml }];
+  const rules = allRules.filter((rule) => rule.id === id);
+  const { findings, inputProblems } = await analyze({ files, rules, packs: allPacks, settings });
+  expect(inputProblems).toEqual([]);
+  return findings.map(({ range, severity, message }) => `${range.start.line}:${range.start.column} ${severity} ${message}`);
+}
+
+describe("rule pages", () => {
+  it("there is one for each rule, and a rule for each", () => {
+    expect(pages.map(({ id }) => id).toSorted()).toEqual(allRules.map(({ id }) => id).toSorted());
+  });
+
+  it.each(complete)("$id has the sections that readers look for, and examples of both sorts", ({ id, page }) => {
+    expect(page.title).toBe(id);
+    expect(page.sections.filter((name) => (pageSections as readonly string[]).includes(name))).toEqual(pageSections);
+    expect(page.examples.some(({ findings }) => findings.length > 0)).toBe(true);
+    expect(page.examples.some(({ findings }) => findings.length === 0)).toBe(true);
+  });
+
+  it.for(examples)("the example of $id in line $line is true", async ({ id, example }) => {
+    expect(await findingsOf(id, example)).toEqual(example.findings);
+  });
+});
