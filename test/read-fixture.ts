@@ -1,8 +1,11 @@
 import { posix } from "node:path";
 import {
   type ClusterSettings,
+  type DnsServer,
   type Finding,
+  type IpBlock,
   parseCidr,
+  type Platform,
   type Report,
   type SourceFile,
   type SourceRange,
@@ -29,7 +32,11 @@ export interface Fixture {
 interface WrittenSettings {
   readonly world?: World;
   readonly apiServer?: readonly string[];
-  readonly platform?: "openshift";
+  readonly platform?: Platform;
+  readonly podRanges?: readonly string[];
+  readonly serviceRanges?: readonly string[];
+  readonly nodeRanges?: readonly string[];
+  readonly dns?: readonly DnsServer[];
   readonly channel?: ClusterSettings["channel"];
   readonly namespace?: string;
   readonly packs?: readonly string[];
@@ -43,6 +50,10 @@ const knownSettings = [
   "world",
   "apiServer",
   "platform",
+  "podRanges",
+  "serviceRanges",
+  "nodeRanges",
+  "dns",
   "channel",
   "namespace",
   "packs",
@@ -114,19 +125,27 @@ function manifestsOf(folder: string, written: WrittenSettings): readonly string[
   return all.filter((path) => !without.includes(path));
 }
 
-function clusterSettings({ world, apiServer, platform, channel, namespace }: WrittenSettings): Partial<ClusterSettings> {
-  const blocks = (apiServer ?? []).map((text) => {
-    const block = parseCidr(text);
-    if (!block) throw new Error(`${text} is not a CIDR`);
-    return block;
-  });
+function clusterSettings(written: WrittenSettings): Partial<ClusterSettings> {
+  const { world, platform, channel, namespace, dns } = written;
   return {
-    apiServer: blocks,
-    platform,
+    apiServer: blocksOf(written.apiServer),
+    ...(platform ? { platform } : {}),
+    ...(written.podRanges ? { podRanges: blocksOf(written.podRanges) } : {}),
+    ...(written.serviceRanges ? { serviceRanges: blocksOf(written.serviceRanges) } : {}),
+    ...(written.nodeRanges ? { nodeRanges: blocksOf(written.nodeRanges) } : {}),
+    ...(dns ? { dns } : {}),
     ...(world ? { world } : {}),
     ...(channel ? { channel } : {}),
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
+}
+
+function blocksOf(texts: readonly string[] = []): readonly IpBlock[] {
+  return texts.map((text) => {
+    const block = parseCidr(text);
+    if (!block) throw new Error(`${text} is not a CIDR`);
+    return block;
+  });
 }
 
 const shownNotes = new Set(["hostnetwork-subject", "hostnetwork-peer", "ipblock-vs-pod", "ipblock-vs-node"]);

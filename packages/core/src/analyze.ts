@@ -1,5 +1,6 @@
 import { type Cluster } from "./cluster/cluster.js";
 import { buildCluster } from "./cluster/build-cluster.js";
+import { commonSettings } from "./cluster/detect-environment.js";
 import { type ClusterSettings, defaultSettings } from "./cluster/settings.js";
 import { checkFlows } from "./lint/check-flows.js";
 import type { FlowPack } from "./lint/flow-pack.js";
@@ -47,8 +48,29 @@ export async function openCluster(
   files: readonly SourceFile[],
   settings: Partial<ClusterSettings> = {},
 ): Promise<OpenedCluster> {
-  const known: ClusterSettings = { ...defaultSettings, ...settings };
-  const sources = await readSources(files, known);
-  const cluster = buildCluster(sources.resources, known);
+  const sources = await readSources(files, { ...defaultSettings, ...settings });
+  const cluster = buildCluster(sources.resources, settings);
   return { sources, cluster, policies: compilePolicies(cluster) };
+}
+
+/**
+ * Opens two sides of a comparison again where what one of them says about the cluster the other does not: both are of
+ * one cluster, and only their objects are compared. What the second side says wins.
+ */
+export function openAlike(
+  sides: readonly [OpenedCluster, OpenedCluster],
+  given: Partial<ClusterSettings> = {},
+): readonly [OpenedCluster, OpenedCluster] {
+  const [first, second] = sides;
+  const common = commonSettings(second.cluster, first.cluster);
+  const reopen = ({ sources }: OpenedCluster): OpenedCluster => {
+    const cluster = buildCluster(sources.resources, { ...common, ...given });
+    return { sources, cluster, policies: compilePolicies(cluster) };
+  };
+  const isAlike = JSON.stringify(first.cluster.settings, asText) === JSON.stringify(second.cluster.settings, asText);
+  return isAlike ? sides : [reopen(first), reopen(second)];
+}
+
+function asText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }

@@ -1,4 +1,4 @@
-export { analyze, type AnalyzeOptions, openCluster, type OpenedCluster } from "./analyze.js";
+export { analyze, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster } from "./analyze.js";
 export {
   type Cluster,
   type DuplicateObject,
@@ -12,7 +12,8 @@ export {
   workloadName,
 } from "./cluster/cluster.js";
 export { compareText } from "./cluster/compare-text.js";
-export { type ClusterSettings, defaultSettings, type World } from "./cluster/settings.js";
+export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
+export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
 export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
 export type { Fix, Suggestion, TextEdit } from "./lint/text-edit.js";

@@ -33,7 +33,7 @@ function endpointText(end: End): string {
 function settingsOf({ cluster, settings }: RandomCase): Partial<ClusterSettings> {
   return {
     world: cluster.world,
-    platform: settings.platform,
+    platform: settings.platform ?? "kubernetes",
     apiServer: (settings.apiServerCidrs ?? []).flatMap((text) => parseCidr(text) ?? []),
   };
 }

@@ -1,4 +1,14 @@
-import { type Cluster, type Endpoint, findService, type Protocol } from "@netpolint/core";
+import {
+  type Cluster,
+  type Endpoint,
+  findService,
+  formatIpAddress,
+  type IpAddress,
+  ipSetOf,
+  isNotUnderstood,
+  parseEndpoint,
+  type Protocol,
+} from "@netpolint/core";
 import { endpointsOf, type KnownPods } from "./known-pods.js";
 import { backendsOf } from "./service-backends.js";
 
@@ -34,13 +44,48 @@ const openShiftPlace: DnsPlace = {
 
 const dnsProtocols = ["UDP", "TCP"] as const;
 
-/** The cluster's DNS pods at their own port: through the DNS Service where it is in the input, else where they usually are. */
+/**
+ * The cluster's DNS pods at their own port: those that the settings name, else through the DNS Service of the input,
+ * else where they usually are. Where NodeLocal DNSCache runs, pods ask it, and it asks them.
+ */
 export function findDnsPods(cluster: Cluster): DnsPods | { readonly unknown: string } {
+  if (cluster.settings.dns.length > 0) return givenDnsPods(cluster, cluster.settings.dns);
+  const found = dnsOfCluster(cluster);
+  const local = cluster.environment.nodeLocalDns.facts.map(({ value }) => value);
+  if (local.length === 0) return found;
+  const targets = dnsProtocols.map((protocol) => ({ endpoint: nodeLocalEndpoint(local), port: 53, protocol }));
+  return { targets, assumed: [nodeLocalAssumed] };
+}
+
+const nodeLocalAssumed =
+  "Pods were taken to ask NodeLocal DNSCache for names, since its DaemonSet is in the input.";
+
+/** Pods ask one of the addresses; which, the kubelet's settings say, which are no objects. */
+function nodeLocalEndpoint(addresses: readonly IpAddress[]): Endpoint {
+  const sets = addresses.map(({ family, value }) => ipSetOf({ family, first: value, last: value }));
+  return { type: "outside", name: `NodeLocal DNSCache (${addresses.map(formatIpAddress).join(", ")})`, sets };
+}
+
+function givenDnsPods(
+  cluster: Cluster,
+  servers: Cluster["settings"]["dns"],
+): DnsPods | { readonly unknown: string } {
+  const targets: DnsTarget[] = [];
+  for (const { to, port } of servers) {
+    const endpoint = parseEndpoint(cluster, to);
+    if (isNotUnderstood(endpoint)) return { unknown: `DNS was not checked: ${endpoint.problem}` };
+    targets.push(...dnsProtocols.map((protocol) => ({ endpoint, port, protocol })));
+  }
+  return { targets, assumed: [] };
+}
+
+function dnsOfCluster(cluster: Cluster): DnsPods | { readonly unknown: string } {
   const place = cluster.settings.platform === "openshift" ? openShiftPlace : usualPlace;
-  if (!findService(cluster, place.service.namespace, place.service.name)) return usualDnsPods(cluster, place);
+  const service = dnsServiceOf(cluster, place);
+  if (!service) return usualDnsPods(cluster, place);
   const targets: DnsTarget[] = [];
   for (const protocol of dnsProtocols) {
-    const found = backendsOf(cluster, { ...place.service, port: 53 }, protocol);
+    const found = backendsOf(cluster, { ...service, port: 53 }, protocol);
     if ("unknown" in found) {
       if (protocol === "UDP") return { unknown: `DNS was not checked: ${found.unknown}.` };
       continue;
@@ -48,6 +93,13 @@ export function findDnsPods(cluster: Cluster): DnsPods | { readonly unknown: str
     targets.push(...found.backends.map((backend) => ({ ...backend, protocol })));
   }
   return { targets, assumed: [] };
+}
+
+/** The Service of the usual name, else the one that a distribution gave another name. */
+function dnsServiceOf(cluster: Cluster, { service }: DnsPlace): DnsPlace["service"] | undefined {
+  if (findService(cluster, service.namespace, service.name)) return service;
+  const facts = cluster.environment.dns.facts.filter(({ value }) => value.namespace === service.namespace);
+  return facts[0]?.value;
 }
 
 function usualDnsPods(cluster: Cluster, { pods, port }: DnsPlace): DnsPods {

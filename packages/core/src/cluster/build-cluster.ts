@@ -5,17 +5,21 @@ import { type ObjectMeta, objectKey } from "../resources/resource.js";
 import type { LabelSelector } from "../sets/label-selector.js";
 import type { Path } from "../source/json-value.js";
 import { compareText } from "./compare-text.js";
+import { detectEnvironment, settingsInForce } from "./detect-environment.js";
 import { type Cluster, type DuplicateObject, serviceKey } from "./cluster.js";
 import { groupWorkloads } from "./group-workloads.js";
 import type { ClusterSettings } from "./settings.js";
 
-/** Puts the objects of the input together. Of two definitions of one object the later by (path, document) counts. */
-export function buildCluster(resources: readonly Resource[], settings: ClusterSettings): Cluster {
+/** Puts the objects of the input together, with settings that were given and what the input says itself. Of two definitions of one object the later by (path, document) counts. */
+export function buildCluster(resources: readonly Resource[], given: Partial<ClusterSettings> = {}): Cluster {
   const ordered = [...resources].sort((a, b) => compareOrigins(a.meta, b.meta));
   const { kept, duplicates } = dropReplaced(ordered);
   const networkPolicies = kept.filter((resource) => resource.type === "NetworkPolicy");
+  const environment = detectEnvironment(kept, given);
   return {
-    settings,
+    settings: settingsInForce(given, environment),
+    environment,
+    nodes: kept.filter((resource) => resource.type === "Node"),
     namespaceLabels: new Map(
       kept.filter((resource) => resource.type === "Namespace").map(({ meta }) => [meta.name, meta.labels]),
     ),

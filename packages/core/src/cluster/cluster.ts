@@ -4,10 +4,12 @@ import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { CustomResource } from "../resources/custom-resource.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import type { OtherPolicy } from "../resources/other-policy.js";
+import type { NodeResource } from "../resources/node.js";
 import type { NamedPort } from "../resources/pod.js";
 import type { ObjectMeta } from "../resources/resource.js";
 import type { Service } from "../resources/service.js";
 import type { Webhook } from "../resources/webhook.js";
+import type { Environment } from "./environment.js";
 import type { ClusterSettings } from "./settings.js";
 
 /** One pod, real or of a template, as a NetworkPolicy sees it. */
@@ -44,6 +46,9 @@ export interface DuplicateObject {
 /** Everything the input says about one cluster. Immutable; lookups only. */
 export interface Cluster {
   readonly settings: ClusterSettings;
+  /** What the input says about the cluster, also where settings that were given win over it. */
+  readonly environment: Environment;
+  readonly nodes: readonly NodeResource[];
   /** Labels of the namespaces whose Namespace object is in the input. */
   readonly namespaceLabels: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** In the order of namespace, kind and name. */

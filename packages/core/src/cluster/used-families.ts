@@ -2,7 +2,7 @@ import { type IpFamily, parseIpAddress } from "../sets/ip-address.js";
 import type { Cluster } from "./cluster.js";
 
 /**
- * The address families of which the input has an address: of a pod, a Service or the API server. IPv4 where it has none.
+ * The address families of which an address is known: of a pod, a Service or the API server. IPv4 where none is.
  */
 export function usedFamilies(cluster: Cluster): readonly IpFamily[] {
   const families = addressFamilies(cluster);
@@ -26,7 +26,9 @@ export function mentionedFamilies(cluster: Cluster): readonly IpFamily[] {
 }
 
 function addressFamilies(cluster: Cluster): Set<IpFamily> {
-  const families = new Set<IpFamily>(cluster.settings.apiServer.map((block) => block.family));
+  const { settings, environment } = cluster;
+  const families = new Set<IpFamily>([...settings.apiServer, ...settings.podRanges].map((block) => block.family));
+  for (const { value } of settings.apiServer.length > 0 ? [] : environment.apiServer.facts) families.add(value.family);
   for (const { pods } of cluster.workloads) {
     for (const pod of pods) for (const { family } of pod.addresses) families.add(family);
   }

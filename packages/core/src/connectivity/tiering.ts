@@ -1,8 +1,10 @@
 import type { CompiledPolicies } from "../policy/compile.js";
 import {
+  addressSetsOfPeer,
   type CompiledClusterPeer,
   type CompiledClusterPolicy,
   type CompiledClusterRule,
+  type NodeAddresses,
   type PriorityGroup,
   rulesOfTiers,
 } from "../policy/compile-cluster-policy.js";
@@ -56,10 +58,9 @@ export function tierSets(
   for (const { peers } of rulesOfTiers(policies.tiers)) {
     for (const peer of peers) {
       if (peer.type === "pods") addPods(peer.pods);
-      if (peer.type !== "networks") continue;
-      for (const family of [4, 6] as const) {
-        const members = atoms[family].atomsIn(peer.addresses[family]);
-        sets.push(Int32Array.from(members, (atom) => universe.firstAtom[family] + atom));
+      for (const set of addressSetsOfPeer(peer)) {
+        const members = atoms[set.family].atomsIn(set);
+        sets.push(Int32Array.from(members, (atom) => universe.firstAtom[set.family] + atom));
       }
     }
   }
@@ -131,8 +132,10 @@ export function createTiering(parts: TieringParts): Tiering {
   };
   const findMatch = (peer: CompiledClusterPeer, rule: CompiledClusterRule, column: number, family: IpFamily): Ternary => {
     const pod = podOf(column);
-    const party: Party = pod ? podParty(policies.cluster, pod) : { type: "address", name: undefined };
     if (peer.type === "networks") return matchNetworks(peer.addresses[family], addressOf(column, family));
+    if (peer.type === "nodes" && !pod) return matchNodes(peer, addressOf(column, family), family);
+    // Pods in the host network are grouped wherever they run, so that nothing is said of their nodes.
+    const party: Party = pod ? podParty(policies.cluster, { ...pod, nodeName: undefined }) : { type: "address", name: undefined };
     return matchClusterPeer(peer, rule.rule.action, { party, address: undefined, candidate: false }).outcome;
   };
   const addressOf = (column: number, family: IpFamily): bigint | "none" | "unknown" => {
@@ -350,6 +353,11 @@ function matchNetworks(
   if (address === "none" || isEmptyIpSet(set)) return "no";
   if (address === "unknown") return isFullIpSet(set) ? "yes" : "unknown";
   return set.intervals.some(([first, last]) => first <= address && address <= last) ? "yes" : "no";
+}
+
+function matchNodes({ addresses, perhaps }: NodeAddresses, address: bigint | "none" | "unknown", family: IpFamily): Ternary {
+  if (matchNetworks(addresses[family], address) === "yes") return "yes";
+  return matchNetworks(perhaps[family], address) === "yes" ? "unknown" : "no";
 }
 
 function firstAddress(atoms: FamilyAtoms, family: IpFamily, atom: number): bigint {

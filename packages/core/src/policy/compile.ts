@@ -10,7 +10,7 @@ import type {
 import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type IpSet, ipSetOf, lastAddress, subtractIpSets, unionIpSets, emptyIpSet } from "../sets/ip-set.js";
-import { type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
+import { addressSetsOfPeer, type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
 
 /** A peer with its addresses worked out: `cidr` without its own `except`. */
 export interface CompiledPeer extends NetworkPolicyPeer {
@@ -62,11 +62,11 @@ export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts
     else byNamespace.set(namespace, [one]);
   }
   const rules = rulesOf(compiled);
-  const tiers = compileTiers(cluster.clusterPolicies);
+  const tiers = compileTiers(cluster);
   const tierRules = rulesOfTiers(tiers);
   const sets = [
     ...addressSets(rules),
-    ...tierRules.flatMap((rule) => rule.peers.flatMap((peer) => (peer.type === "networks" ? [peer.addresses[4], peer.addresses[6]] : []))),
+    ...tierRules.flatMap((rule) => rule.peers.flatMap(addressSetsOfPeer)),
   ];
   return {
     cluster,

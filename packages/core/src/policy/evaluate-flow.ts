@@ -58,10 +58,11 @@ function isLoopback({ from, to }: FlowQuestion): boolean {
 }
 
 function casesOf(policies: CompiledPolicies, question: FlowQuestion): readonly Case[] {
-  const apartByNode = [question.from, question.to].some(isInHostNetwork);
+  const apartByNode = [question.from, question.to].some(isOnNode);
   const cases: Case[] = [];
-  for (const from of sidesOf(policies.cluster, question.from, apartByNode)) {
-    for (const to of sidesOf(policies.cluster, question.to, apartByNode)) {
+  for (const from of sidesOf(policies.cluster, question.from, "source", apartByNode)) {
+    for (const to of sidesOf(policies.cluster, question.to, "destination", apartByNode)) {
+      if (isOwnNode(from, to)) continue;
       for (const family of askedFamilies(from, to, question.families)) {
         for (const protocol of evaluatedProtocols(question)) {
           const ports = askedPorts(question, to.subject, protocol);
@@ -75,8 +76,14 @@ function casesOf(policies: CompiledPolicies, question: FlowQuestion): readonly C
   return cases;
 }
 
-function isInHostNetwork(endpoint: Endpoint): boolean {
+function isOnNode(endpoint: Endpoint): boolean {
+  if (endpoint.type === "node") return true;
   return endpoint.type === "workload" && endpoint.workload.pods.some((pod) => pod.hostNetwork);
+}
+
+/** `@node` is another node than the pod's. */
+function isOwnNode({ subject }: FlowSide, { party }: FlowSide): boolean {
+  return party.type === "node" && party.node !== undefined && party.node.meta.name === subject?.nodeName;
 }
 
 /** ICMP is asked as if it were TCP, for who isolates whom; its verdict is then put right with its note. */

@@ -1,4 +1,5 @@
-import { findServiceByAddress, type Pod, podName } from "../cluster/cluster.js";
+import { type Cluster, findServiceByAddress, type Pod, podName } from "../cluster/cluster.js";
+import { blockHolds } from "../cluster/detect-ranges.js";
 import type { PolicyDirection } from "../resources/network-policy.js";
 import { objectName } from "../resources/resource.js";
 import { formatIpAddress, type IpAddress } from "../sets/ip-address.js";
@@ -67,10 +68,20 @@ function icmpNote({ protocols }: FlowQuestion, answer: FlowAnswer): readonly Not
 function serviceVip({ cluster }: CompiledPolicies, to: Endpoint): readonly Note[] {
   const address = onlyAddress(to);
   const service = address && findServiceByAddress(cluster, formatIpAddress(address));
-  if (!service) return [];
+  if (!service) return address && isOfService(cluster, address) ? [unknownServiceVip(address)] : [];
   const name = objectName(service.meta);
   const message = `${formatIpAddress(address)} is the address of Service \`${name}\`; policies see its pods or the address itself, depending on the plugin`;
   return [{ ...noteOf("service-vip", name, message), settle: `ask for the pods behind Service \`${name}\`` }];
+}
+
+function isOfService({ settings }: Cluster, address: IpAddress): boolean {
+  return settings.serviceRanges.some((range) => blockHolds(range, address));
+}
+
+function unknownServiceVip(address: IpAddress): Note {
+  const text = formatIpAddress(address);
+  const message = `${text} is the address of a Service; policies see its pods or the address itself, depending on the plugin`;
+  return { ...noteOf("service-vip", text, message), settle: `ask for the pods behind the Service that has ${text}` };
 }
 
 function onlyAddress(endpoint: Endpoint): IpAddress | undefined {

@@ -1,4 +1,5 @@
 import type { Cluster, Pod } from "../cluster/cluster.js";
+import { knowsAllNodes, nodeOfPod } from "../cluster/find-node.js";
 import type { IpAddress, IpFamily } from "../sets/ip-address.js";
 import { fullIpSet, type IpSet, ipSetOf, isEmptyIpSet, emptyIpSet, unionIpSets } from "../sets/ip-set.js";
 import { addressCutsWithin } from "./cuts-within.js";
@@ -23,47 +24,82 @@ export interface FlowSide {
   readonly addresses: Readonly<Record<IpFamily, IpSet>>;
 }
 
+export type FlowEnd = "source" | "destination";
+
 /** The parties at one end. Pods of one workload differ by address, and by node where `apartByNode` is set. */
-export function sidesOf(cluster: Cluster, endpoint: Endpoint, apartByNode: boolean): readonly FlowSide[] {
+export function sidesOf(cluster: Cluster, endpoint: Endpoint, end: FlowEnd, apartByNode: boolean): readonly FlowSide[] {
   switch (endpoint.type) {
     case "workload":
-      return workloadSides(cluster, endpoint.workload.pods, apartByNode);
+      return workloadSides(cluster, endpoint.workload.pods, end, apartByNode);
     case "hypothetical":
-      return workloadSides(cluster, [endpoint.pod], false);
+      return workloadSides(cluster, [endpoint.pod], end, false);
     case "addresses":
       return [knownSide({ type: "address", name: undefined }, undefined, endpoint.sets)];
     case "apiserver":
-      return [apiServerSide(cluster)];
+      return [apiServerSide(cluster, end)];
     case "node":
-      return [unknownSide({ type: "node" }, undefined)];
+      return nodeSides(cluster, end);
     case "unknown":
       return [unknownSide(endpoint, undefined)];
     case "outside":
-      return [unknownSide({ type: "address", name: endpoint.name }, undefined)];
+      return [candidateSide({ type: "address", name: endpoint.name }, undefined, endpoint.sets ?? everywhere)];
   }
 }
 
-function apiServerSide(cluster: Cluster): FlowSide {
-  const { apiServer } = cluster.settings;
+/**
+ * What the input says of addresses holds where a connection goes to. Where one comes from them it is not said which
+ * address policies see: routing decides, and tunnels of network plugins have addresses of their own.
+ */
+function apiServerSide({ settings, environment }: Cluster, end: FlowEnd): FlowSide {
   const party: Party = { type: "apiserver" };
-  return apiServer.length === 0 ? unknownSide(party, undefined) : knownSide(party, undefined, apiServer.map(ipSetOf));
+  if (settings.apiServer.length > 0) return knownSide(party, undefined, settings.apiServer.map(ipSetOf));
+  const { facts } = environment.apiServer;
+  if (end === "source" || facts.length === 0) return unknownSide(party, undefined);
+  return knownSide(party, undefined, facts.map(({ value }) => singleAddress(value)));
 }
 
-function workloadSides(cluster: Cluster, pods: readonly Pod[], apartByNode: boolean): readonly FlowSide[] {
+/** Any node: each of them where all are known. Which of its addresses is used is never known. */
+function nodeSides(cluster: Cluster, end: FlowEnd): readonly FlowSide[] {
+  const { nodes, settings } = cluster;
+  if (settings.nodeRanges.length > 0) return [candidateSide({ type: "node" }, undefined, settings.nodeRanges.map(ipSetOf))];
+  // Of a single node nothing is said: it is the one that the pod runs on.
+  if (end === "source" || nodes.length < 2 || !knowsAllNodes(cluster)) return [unknownSide({ type: "node" }, undefined)];
+  return nodes.map((node) =>
+    candidateSide({ type: "node", node }, undefined, node.addresses.map(({ value }) => singleAddress(value))),
+  );
+}
+
+function workloadSides(
+  cluster: Cluster,
+  pods: readonly Pod[],
+  end: FlowEnd,
+  apartByNode: boolean,
+): readonly FlowSide[] {
   const groups = new Map<string, Pod[]>();
   for (const pod of pods) {
     const key = apartByNode ? (pod.nodeName ?? "") : "";
     groups.set(key, [...(groups.get(key) ?? []), pod]);
   }
-  return [...groups.values()].map((group) => podSide(cluster, group));
+  return [...groups.values()].map((group) => podSide(cluster, group, end));
 }
 
 /** Pods that only their addresses tell apart. Where some have no address yet, nothing is known of any. */
-function podSide(cluster: Cluster, pods: readonly Pod[]): FlowSide {
+function podSide(cluster: Cluster, pods: readonly Pod[], end: FlowEnd): FlowSide {
   const [first] = pods as readonly [Pod, ...Pod[]];
   const party = podParty(cluster, first);
-  if (pods.some((pod) => pod.addresses.length === 0)) return unknownSide(party, first);
-  return knownSide(party, first, pods.flatMap((pod) => pod.addresses).map(singleAddress));
+  if (pods.every((pod) => pod.addresses.length > 0)) {
+    return knownSide(party, first, pods.flatMap((pod) => pod.addresses).map(singleAddress));
+  }
+  const possible = first.hostNetwork ? hostAddresses(cluster, first, end) : cluster.settings.podRanges.map(ipSetOf);
+  return possible.length === 0 ? unknownSide(party, first) : candidateSide(party, first, possible);
+}
+
+/** Pods in the host network have the addresses of their node. */
+function hostAddresses(cluster: Cluster, pod: Pod, end: FlowEnd): readonly IpSet[] {
+  const { nodeRanges } = cluster.settings;
+  if (nodeRanges.length > 0) return nodeRanges.map(ipSetOf);
+  const node = end === "destination" ? nodeOfPod(cluster, pod) : undefined;
+  return node?.addresses.map(({ value }) => singleAddress(value)) ?? [];
 }
 
 function singleAddress({ family, value }: IpAddress): IpSet {
@@ -71,13 +107,20 @@ function singleAddress({ family, value }: IpAddress): IpSet {
 }
 
 function knownSide(party: Party, subject: Pod | undefined, sets: readonly IpSet[]): FlowSide {
-  const union = (family: IpFamily): IpSet =>
-    sets.filter((set) => set.family === family).reduce(unionIpSets, emptyIpSet(family));
-  return { party, subject, candidate: false, addresses: { 4: union(4), 6: union(6) } };
+  return { ...candidateSide(party, subject, sets), candidate: false };
 }
 
+/** It has one of the addresses, and it is not known which. */
+function candidateSide(party: Party, subject: Pod | undefined, sets: readonly IpSet[]): FlowSide {
+  const union = (family: IpFamily): IpSet =>
+    sets.filter((set) => set.family === family).reduce(unionIpSets, emptyIpSet(family));
+  return { party, subject, candidate: true, addresses: { 4: union(4), 6: union(6) } };
+}
+
+const everywhere: readonly IpSet[] = [fullIpSet(4), fullIpSet(6)];
+
 function unknownSide(party: Party, subject: Pod | undefined): FlowSide {
-  return { party, subject, candidate: true, addresses: { 4: fullIpSet(4), 6: fullIpSet(6) } };
+  return candidateSide(party, subject, everywhere);
 }
 
 const allFamilies: readonly IpFamily[] = [4, 6];

@@ -11,8 +11,8 @@ export type Endpoint =
   | { readonly type: "hypothetical"; readonly pod: Pod; readonly name: string }
   /** Addresses outside the cluster's pods; every one of them is asked about. */
   | { readonly type: "addresses"; readonly sets: readonly IpSet[]; readonly name: string }
-  /** One address outside the cluster that is known by name only. */
-  | { readonly type: "outside"; readonly name: string }
+  /** One address outside the cluster that is known by name only; it is in `sets`, where given. */
+  | { readonly type: "outside"; readonly name: string; readonly sets?: readonly IpSet[] }
   | { readonly type: "apiserver" }
   /** A node, but not the one the other end runs on. */
   | { readonly type: "node" }

@@ -2,6 +2,9 @@ import type { PolicyAction } from "../resources/cluster-policy.js";
 import { ipSetContains } from "../sets/ip-set.js";
 import { and, isSatisfiable, matchesLabels } from "../sets/label-selector.js";
 import { podName } from "../cluster/cluster.js";
+import { knowsAllNodes, labelsOfNode, nodeOfPod, nodeWithAddress } from "../cluster/find-node.js";
+import type { NodeResource } from "../resources/node.js";
+import { formatIpAddress } from "../sets/ip-address.js";
 import type { CompiledClusterPeer } from "./compile-cluster-policy.js";
 import { addressUnknown, type Match, matched } from "./match-peer.js";
 import { domainNameUnknown, namespaceLabelsUnknown, nodeLabelsUnknown, podLabelsUnknown } from "./missing-facts.js";
@@ -20,7 +23,7 @@ export function matchClusterPeer(peer: CompiledClusterPeer, action: PolicyAction
     case "networks":
       return matchNetworks(peer, other);
     case "nodes":
-      return matchNodes(peer, other.party);
+      return matchNodes(peer, other);
     case "domainNames":
       return matchDomainNames(peer, action, other.party);
     case "unknown":
@@ -56,17 +59,44 @@ function matchNetworks({ addresses }: PeerOf<"networks">, { party, address, cand
 }
 
 /** Nodes are matched by the addresses of their status, which pods in the host network share. */
-function matchNodes({ nodeSelector }: PeerOf<"nodes">, party: Party): Match {
-  const onNode = party.type === "node" || party.type === "apiserver" || (party.type === "pod" && party.pod.hostNetwork);
-  if (party.type === "unknown") return unknownNode("the other end");
-  if (!onNode) return mismatch("peer-not-a-node");
-  if (!isSatisfiable(nodeSelector)) return mismatch("peer-labels");
-  const everyNode = nodeSelector.requirements.length === 0;
-  if (everyNode && party.type !== "apiserver") return matched;
-  return unknownNode(party.type === "pod" ? `the node of pod \`${podName(party.pod)}\`` : nodeNames[party.type]);
+function matchNodes(peer: PeerOf<"nodes">, other: LocatedParty): Match {
+  const { party } = other;
+  switch (party.type) {
+    case "unknown":
+      return unknownNode("the other end");
+    case "address":
+      return matchNodeAddress(peer, other);
+    case "apiserver":
+      return matchApiServerNode(peer, other);
+    case "node":
+      return matchNode(peer, party.node, "the node");
+    case "pod":
+      if (!party.pod.hostNetwork) return mismatch("peer-not-a-node");
+      return matchNode(peer, nodeOfPod(peer.cluster, party.pod), `the node of pod \`${podName(party.pod)}\``);
+  }
 }
 
-const nodeNames = { node: "the node", apiserver: "the API server's nodes" } as const;
+function matchNode({ nodeSelector }: PeerOf<"nodes">, node: NodeResource | undefined, name: string): Match {
+  if (node) return matchesLabels(nodeSelector, labelsOfNode(node)) === "yes" ? matched : mismatch("peer-labels");
+  if (!isSatisfiable(nodeSelector)) return mismatch("peer-labels");
+  return nodeSelector.requirements.length === 0 ? matched : unknownNode(name);
+}
+
+/** An address is a node's where the input says so, and may be one within the ranges that were given for nodes. */
+function matchNodeAddress({ addresses, perhaps }: PeerOf<"nodes">, { party, address, candidate }: LocatedParty): Match {
+  if (!address) return mismatch("address-family");
+  if (ipSetContains(addresses[address.family], address)) return matched;
+  if (ipSetContains(perhaps[address.family], address)) return unknownNode(`address ${formatIpAddress(address)}`);
+  return candidate ? { outcome: "no", code: "peer-not-a-node", missing: addressUnknown(party) } : mismatch("peer-not-a-node");
+}
+
+/** The API server runs on nodes of the cluster or elsewhere. */
+function matchApiServerNode(peer: PeerOf<"nodes">, { address }: LocatedParty): Match {
+  const node = address && nodeWithAddress(peer.cluster, address);
+  if (node) return matchNode(peer, node, "");
+  if (!isSatisfiable(peer.nodeSelector)) return mismatch("peer-labels");
+  return address && knowsAllNodes(peer.cluster) ? mismatch("peer-not-a-node") : unknownNode("the API server's nodes");
+}
 
 function unknownNode(node: string): Match {
   return { outcome: "unknown", code: "labels-unknown", missing: nodeLabelsUnknown(node) };

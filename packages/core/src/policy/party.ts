@@ -1,4 +1,5 @@
 import { type Cluster, labelsOfNamespace, type Pod } from "../cluster/cluster.js";
+import type { NodeResource } from "../resources/node.js";
 import type { IpAddress } from "../sets/ip-address.js";
 import type { Labels } from "../sets/label-selector.js";
 
@@ -7,7 +8,8 @@ export type Party =
   | { readonly type: "pod"; readonly pod: Pod; readonly namespaceLabels: Labels }
   /** `name` where it stands for one address that is known by name only. */
   | { readonly type: "address"; readonly name: string | undefined }
-  | { readonly type: "node" }
+  /** `node` where it stands for one of the nodes in the input. */
+  | { readonly type: "node"; readonly node?: NodeResource }
   | { readonly type: "apiserver" }
   | { readonly type: "unknown"; readonly name: string; readonly settle: string };
 

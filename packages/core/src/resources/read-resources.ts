@@ -2,15 +2,21 @@ import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, 
 import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
+import type { ApiServerEndpoints } from "./api-server-endpoints.js";
 import type { ClusterPolicy } from "./cluster-policy.js";
 import { type CustomResource, readCustomResource } from "./custom-resource.js";
 import type { NetworkPolicy } from "./network-policy.js";
+import type { NetworkRanges, PlatformObject } from "./network-ranges.js";
+import type { NodeResource } from "./node.js";
 import { type OtherPolicy, otherPolicyKind, readOtherPolicy } from "./other-policy.js";
 import type { PodResource, WorkloadResource } from "./pod.js";
+import { isOfApiServer, readEndpoints, readEndpointSlice } from "./read-api-server-endpoints.js";
 import { readClusterPolicy } from "./read-cluster-policy.js";
 import { metadataProblems } from "./metadata-problems.js";
 import { type MetaSettings, readMeta } from "./read-meta.js";
 import { readNetworkPolicy } from "./read-network-policy.js";
+import { readOpenShiftNetwork, readServiceCidr } from "./read-network-ranges.js";
+import { readNode } from "./read-node.js";
 import { readPod, readWorkload } from "./read-pod.js";
 import { readService } from "./read-service.js";
 import { readAdmissionWebhooks, readConversionWebhook } from "./read-webhooks.js";
@@ -32,7 +38,11 @@ export type Resource =
   | Service
   | Webhook
   | CustomResource
-  | OtherPolicy;
+  | OtherPolicy
+  | NodeResource
+  | ApiServerEndpoints
+  | NetworkRanges
+  | PlatformObject;
 
 /** What reading depends on beside the text. */
 export interface ReadSettings extends MetaSettings {
@@ -42,6 +52,8 @@ export interface ReadSettings extends MetaSettings {
 
 interface KindReader {
   readonly namespaced: boolean;
+  /** Which objects of the kind somebody reads; left out: all. */
+  readonly wants?: (meta: ObjectMeta) => boolean;
   readonly read: (value: JsonValue, meta: ObjectMeta, settings: ReadSettings) => readonly Resource[];
 }
 
@@ -51,6 +63,10 @@ const clusterPolicy: KindReader = {
 };
 const workload: KindReader = { namespaced: true, read: (value, meta) => [readWorkload(value, meta)] };
 const admission: KindReader = { namespaced: false, read: readAdmissionWebhooks };
+const platform: KindReader = {
+  namespaced: false,
+  read: (_value, meta) => [{ type: "PlatformObject", meta, platform: "openshift" }],
+};
 
 /** Which kinds are read, by `group/kind`; "" is the core group. Any version of a group is taken. */
 const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
@@ -71,6 +87,16 @@ const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
   ["policy.networking.k8s.io/AdminNetworkPolicy", clusterPolicy],
   ["policy.networking.k8s.io/BaselineAdminNetworkPolicy", clusterPolicy],
   ["policy.networking.k8s.io/ClusterNetworkPolicy", clusterPolicy],
+  ["/Node", { namespaced: false, read: (value, meta) => [readNode(value, meta)] }],
+  [
+    "discovery.k8s.io/EndpointSlice",
+    { namespaced: true, wants: isOfApiServer, read: (value, meta) => [readEndpointSlice(value, meta)] },
+  ],
+  ["/Endpoints", { namespaced: true, wants: isOfApiServer, read: (value, meta) => [readEndpoints(value, meta)] }],
+  ["networking.k8s.io/ServiceCIDR", { namespaced: false, read: (value, meta) => [readServiceCidr(value, meta)] }],
+  ["config.openshift.io/Network", { namespaced: false, read: (value, meta) => [readOpenShiftNetwork(value, meta)] }],
+  ["config.openshift.io/ClusterVersion", platform],
+  ["config.openshift.io/Infrastructure", platform],
   ["flows.netobserv.io/FlowCollector", { namespaced: false, read: (value, meta) => [readCustomResource(value, meta)] }],
 ]);
 
@@ -140,10 +166,14 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     return;
   }
   const named: JsonObject = { ...value, apiVersion: head.apiVersion, kind: head.kind };
+  const meta = readMeta(named, originOf(reading.document, base), reader.namespaced, reading.settings);
+  if (reader.wants && !reader.wants(meta)) {
+    countSkipped(reading, `${head.apiVersion} ${head.kind}`);
+    return;
+  }
   for (const { path, message } of metadataProblems(named)) {
     addProblem(reading, [...base, ...path], message, "object-unreadable");
   }
-  const meta = readMeta(named, originOf(reading.document, base), reader.namespaced, reading.settings);
   reading.resources.push(...reader.read(named, meta, reading.settings));
 }
 

@@ -34,7 +34,7 @@ const probes = [
 ] as const;
 
 async function open(cluster: NaiveCluster): Promise<OpenedCluster> {
-  return await openCluster([{ path: "cluster.json", text: toManifests(cluster) }], { world: cluster.world });
+  return await openCluster([{ path: "cluster.json", text: toManifests(cluster) }], { world: cluster.world, platform: "kubernetes" });
 }
 
 function mapOf({ cluster, policies }: OpenedCluster, by: MapBy): ConnectionMap {
@@ -172,7 +172,7 @@ describe("the map", () => {
       fc.array(fc.nat(1_000), { minLength: 97, maxLength: 97 }),
       async (naive, numbers) => {
         const opened = await open(naive);
-        const turned = await openCluster(shuffledFiles(naive, drawFrom(numbers)), { world: naive.world });
+        const turned = await openCluster(shuffledFiles(naive, drawFrom(numbers)), { world: naive.world, platform: "kubernetes" });
         for (const by of ["workload", "pod", "namespace"] as const) {
           expect(mapOf(turned, by)).toEqual(mapOf(opened, by));
         }

@@ -26,7 +26,7 @@ const families = [4, 6] as const;
 
 async function open(cluster: NaiveCluster): Promise<OpenedCluster> {
   const files = [{ path: "cluster.json", text: toManifests(cluster) }];
-  return await openCluster(files, { world: cluster.world });
+  return await openCluster(files, { world: cluster.world, platform: "kubernetes" });
 }
 
 function verdictOf({ allowed, undecided }: ConnectionAnswer, protocol: Protocol, port: number): string {

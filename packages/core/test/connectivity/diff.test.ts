@@ -39,7 +39,7 @@ const families = [4, 6] as const;
 type Family = (typeof families)[number];
 
 async function open(naive: NaiveCluster, world: NaiveCluster["world"] = naive.world): Promise<OpenedCluster> {
-  return await openCluster([{ path: "cluster.json", text: toManifests(naive) }], { world });
+  return await openCluster([{ path: "cluster.json", text: toManifests(naive) }], { world, platform: "kubernetes" });
 }
 
 /** Two clusters that have something in common, as two revisions do. */

@@ -1,0 +1,17 @@
+import type { Resource } from "../resources/read-resources.js";
+import type { IpAddress } from "../sets/ip-address.js";
+import type { Facts } from "./environment.js";
+
+/**
+ * The addresses that the API servers keep in the endpoints of Service `default/kubernetes`. The Service's own address
+ * is not one of them: most plugins apply policies after it is translated. An EndpointSlice is taken before Endpoints,
+ * which are kept for old clients only.
+ */
+export function detectApiServer(resources: readonly Resource[]): Facts<IpAddress> {
+  const objects = resources.filter((resource) => resource.type === "ApiServerEndpoints");
+  const slices = objects.filter(({ meta }) => meta.kind === "EndpointSlice");
+  const facts = (slices.length > 0 ? slices : objects).flatMap(({ meta, addresses }) =>
+    addresses.map(({ value, path }) => ({ value, meta, path })),
+  );
+  return { facts, unused: undefined };
+}
