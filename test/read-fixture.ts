@@ -38,6 +38,7 @@ interface WrittenSettings {
   readonly nodeRanges?: readonly string[];
   readonly dns?: readonly DnsServer[];
   readonly channel?: ClusterSettings["channel"];
+  readonly kubernetesVersion?: string;
   readonly namespace?: string;
   readonly packs?: readonly string[];
   readonly rules?: readonly string[];
@@ -55,6 +56,7 @@ const knownSettings = [
   "nodeRanges",
   "dns",
   "channel",
+  "kubernetesVersion",
   "namespace",
   "packs",
   "rules",
@@ -126,7 +128,7 @@ function manifestsOf(folder: string, written: WrittenSettings): readonly string[
 }
 
 function clusterSettings(written: WrittenSettings): Partial<ClusterSettings> {
-  const { world, platform, channel, namespace, dns } = written;
+  const { world, platform, channel, kubernetesVersion, namespace, dns } = written;
   return {
     apiServer: blocksOf(written.apiServer),
     ...(platform ? { platform } : {}),
@@ -134,6 +136,7 @@ function clusterSettings(written: WrittenSettings): Partial<ClusterSettings> {
     ...(written.serviceRanges ? { serviceRanges: blocksOf(written.serviceRanges) } : {}),
     ...(written.nodeRanges ? { nodeRanges: blocksOf(written.nodeRanges) } : {}),
     ...(dns ? { dns } : {}),
+    kubernetesVersion,
     ...(world ? { world } : {}),
     ...(channel ? { channel } : {}),
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
@@ -150,10 +153,18 @@ function blocksOf(texts: readonly string[] = []): readonly IpBlock[] {
 
 const shownNotes = new Set(["hostnetwork-subject", "hostnetwork-peer", "ipblock-vs-pod", "ipblock-vs-node"]);
 
-/** A report in the lines of expected.txt. */
-export function reportLines({ findings, unchecked, inputProblems, notes }: Report): readonly string[] {
+/**
+ * A report in the lines of expected.txt. Where the expected lines tell where a finding ends, or its help, all of them
+ * have to.
+ */
+export function reportLines(
+  { findings, unchecked, inputProblems, notes }: Report,
+  expected: readonly string[] = [],
+): readonly string[] {
+  const withEnds = expected.some((line) => /^[^ ]+:\d+:\d+-/.test(line));
+  const withHelp = expected.some((line) => line.startsWith("  help "));
   return [
-    ...findings.flatMap(findingLines),
+    ...findings.flatMap((finding) => findingLines(finding, withEnds, withHelp)),
     ...unchecked.map(({ pack, id, reason }) => `unchecked ${pack} ${id} ${reason}`),
     ...inputProblems.map(
       ({ file, line, column, code, message }) => `problem ${file}:${line}:${column} ${code} ${message}`,
@@ -162,13 +173,20 @@ export function reportLines({ findings, unchecked, inputProblems, notes }: Repor
   ];
 }
 
-function findingLines({ file, range, severity, ruleId, message, related }: Finding): readonly string[] {
+function findingLines(finding: Finding, withEnds: boolean, withHelp: boolean): readonly string[] {
+  const { file, range, severity, ruleId, message, help, related } = finding;
   return [
-    `${placeText(file, range)} ${severity} ${ruleId} ${message}`,
+    `${placeText(file, range)}${withEnds ? endText(range) : ""} ${severity} ${ruleId} ${message}`,
+    ...(withHelp ? [`  help ${help}`] : []),
     ...related.map((place) => `  related ${placeText(place.file, place.range)} ${place.message}`),
   ];
 }
 
 function placeText(file: string, { start }: SourceRange): string {
   return `${file}:${start.line}:${start.column}`;
+}
+
+/** `-<column>`, exclusive, or `-<line>:<column>` where it is not on the line of the start. */
+function endText({ start, end }: SourceRange): string {
+  return start.line === end.line ? `-${end.column}` : `-${end.line}:${end.column}`;
 }

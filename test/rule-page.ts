@@ -29,7 +29,7 @@ export const pageSections = [
 /**
  * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
  * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
- * `channel=standard` and `namespace=<name>`.
+ * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`.
  */
 export function readRulePage(markdown: string): RulePage {
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "";
@@ -61,6 +61,7 @@ function settingOf(word: string): Partial<ClusterSettings> {
   if (name === "world" && (value === "closed" || value === "open")) return { world: value };
   if (name === "platform" && value === "openshift") return { platform: value };
   if (name === "channel" && (value === "standard" || value === "experimental")) return { channel: value };
+  if (name === "kubernetes") return { kubernetesVersion: value };
   if (name === "namespace") return { namespace: value, namespaceGiven: true };
   throw new Error(`an example sets ${word}, which is not known`);
 }

@@ -13,7 +13,6 @@ const withoutExamples = new Set([
   "duplicate-object",
   "equal-priority",
   "experimental-field",
-  "invalid-policy",
   "missing-namespace",
   "named-port-with-networks",
   "overridden-by-admin-deny",

@@ -244,6 +244,12 @@ export const options: readonly OptionInfo[] = [
     help: "Which fields the cluster's definitions of AdminNetworkPolicy and ClusterNetworkPolicy have.",
   },
   {
+    name: "kubernetes-version",
+    value: "release",
+    commands: askingCommands,
+    help: "The release of the API server, such as 1.33: what it refuses depends on it.",
+  },
+  {
     name: "namespace",
     value: "name",
     commands: askingCommands,

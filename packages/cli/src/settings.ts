@@ -1,4 +1,4 @@
-import { type ClusterSettings, type FlowPack, type IpBlock, parseCidr } from "@netpolint/core";
+import { type ClusterSettings, type FlowPack, type IpBlock, parseCidr, parseKubernetesVersion } from "@netpolint/core";
 import { type Arguments, isWrongUsage, listOf, type WrongUsage } from "./parse-arguments.js";
 
 /** What the options that go with every command say. */
@@ -14,11 +14,16 @@ export function readSettings({ values }: Arguments, packs: readonly FlowPack[]):
   const parameters = readParameters(values.get("param") ?? [], packs);
   if (isWrongUsage(parameters)) return parameters;
   const namespace = values.get("namespace")?.[0];
+  const kubernetesVersion = values.get("kubernetes-version")?.[0];
+  if (kubernetesVersion !== undefined && !parseKubernetesVersion(kubernetesVersion)) {
+    return { problem: `\`--kubernetes-version\` takes a release such as \`1.33\`, not \`${kubernetesVersion}\`.` };
+  }
   const cluster: Partial<ClusterSettings> = {
     world: values.get("world")?.[0] === "closed" ? "closed" : "open",
     apiServer,
     platform: values.get("platform")?.[0] === "openshift" ? "openshift" : undefined,
     channel: values.get("channel")?.[0] === "standard" ? "standard" : "experimental",
+    kubernetesVersion,
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
   return { cluster, parameters };

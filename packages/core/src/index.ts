@@ -62,7 +62,8 @@ export type { CombinedVerdict, DirectionResult, Reason, ReasonCode, Verdict } fr
 export { type CustomResource, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
 export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } from "./resources/network-policy.js";
 export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";
-export type { Refusal } from "./resources/refusal.js";
+export type { Mistake, Refusal } from "./resources/refusal.js";
+export { type KubernetesVersion, parseKubernetesVersion } from "./resources/kubernetes-version.js";
 export type { Service, ServicePort } from "./resources/service.js";
 export type { Webhook } from "./resources/webhook.js";
 export { formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";

@@ -1,4 +1,12 @@
-import { defineRule, fieldOf, formatPath, type JsonValue, type RuleFinding, type SourceDocument } from "@netpolint/core";
+import {
+  defineRule,
+  fieldOf,
+  formatPath,
+  type JsonValue,
+  type Path,
+  type RuleFinding,
+  type SourceDocument,
+} from "@netpolint/core";
 
 /** YAML 1.2 requires unique keys; kubectl keeps the last value without a word, the API server's strict mode refuses. */
 export const duplicateKey = defineRule({
@@ -11,7 +19,7 @@ export const duplicateKey = defineRule({
     writtenTwice: {
       message:
         "Key {key} of {object} is written {times}; only the last value counts.",
-      help: "Keep one of them: the API server refuses the object under strict validation, and everything else drops the earlier value silently.",
+      help: 'Keep one of them: everything but strict validation drops the earlier value silently. Under strict validation the API server answers: strict decoding error: duplicate field "{field}".',
     },
   },
   check: ({ documents }) => documents.flatMap(checkDocument),
@@ -20,11 +28,22 @@ export const duplicateKey = defineRule({
 function checkDocument(document: SourceDocument): readonly RuleFinding<"writtenTwice">[] {
   return document.duplicateKeys().map(({ path, last, earlier }) => ({
     messageId: "writtenTwice",
-    data: { key: `\`${formatPath(path)}\``, object: objectOf(document.value), times: timesOf(earlier.length) },
+    data: {
+      key: `\`${formatPath(path)}\``,
+      object: objectOf(document.value),
+      times: timesOf(earlier.length),
+      field: formatPath(inObject(document.value, path)),
+    },
     file: document.file,
     range: last,
     related: earlier.map((range) => ({ file: document.file, range, message: "this value is ignored" })),
   }));
+}
+
+/** kubectl sends the items of a List one by one. */
+function inObject(root: JsonValue, path: Path): Path {
+  const isItem = Array.isArray(fieldOf(root, "items")) && path[0] === "items" && typeof path[1] === "number";
+  return isItem ? path.slice(2) : path;
 }
 
 function timesOf(earlier: number): string {

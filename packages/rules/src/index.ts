@@ -5,15 +5,27 @@ import { duplicateKey } from "./duplicate-key.js";
 import { duplicateObject } from "./duplicate-object.js";
 import { equalPriority } from "./equal-priority.js";
 import { experimentalField } from "./experimental-field.js";
-import { invalidPolicy } from "./invalid-policy.js";
+import { forbiddenField } from "./forbidden-field.js";
+import { invalidCidr } from "./invalid-cidr.js";
+import { invalidField } from "./invalid-field.js";
+import { invalidLabel } from "./invalid-label.js";
+import { invalidName } from "./invalid-name.js";
+import { invalidPort } from "./invalid-port.js";
+import { invalidSelector } from "./invalid-selector.js";
 import { missingNamespace } from "./missing-namespace.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
+import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
 import { supersededApi } from "./superseded-api.js";
+import { tooLong } from "./too-long.js";
 import { undecidedFlow } from "./undecided-flow.js";
+import { unknownField } from "./unknown-field.js";
 import { unreachableBaselineRule } from "./unreachable-baseline-rule.js";
 import { unreachableClusterRule } from "./unreachable-cluster-rule.js";
+import { unservedVersion } from "./unserved-version.js";
+import { unsupportedValue } from "./unsupported-value.js";
+import { wrongType } from "./wrong-type.js";
 
 /** Every rule, in the order of ids. */
 export const allRules: readonly LintRule[] = [
@@ -23,13 +35,25 @@ export const allRules: readonly LintRule[] = [
   duplicateObject,
   equalPriority,
   experimentalField,
-  invalidPolicy,
+  forbiddenField,
+  invalidCidr,
+  invalidField,
+  invalidLabel,
+  invalidName,
+  invalidPort,
+  invalidSelector,
   missingNamespace,
   namedPortWithNetworks,
   overriddenByAdminDeny,
+  requiredField,
   requiredFlow,
   supersededApi,
+  tooLong,
   undecidedFlow,
+  unknownField,
   unreachableBaselineRule,
   unreachableClusterRule,
+  unservedVersion,
+  unsupportedValue,
+  wrongType,
 ];

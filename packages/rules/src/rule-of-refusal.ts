@@ -1,12 +1,13 @@
-import { type ClusterPolicy, formatPath, type Refusal } from "@netpolint/core";
+import { type ClusterPolicy, formatPath, type Mistake, type NetworkPolicy, type Refusal } from "@netpolint/core";
 
-/** The lint rule that reports a refusal of a cluster-scoped policy: one of its own where there is one. */
+/** The lint rule that reports a refusal: of its kind of mistake, or one of its own where there is one. */
 export function ruleOfRefusal(
-  policy: ClusterPolicy,
+  policy: NetworkPolicy | ClusterPolicy,
   refusal: Refusal,
-): "invalid-policy" | "experimental-field" | "named-port-with-networks" {
+): Mistake | "experimental-field" | "named-port-with-networks" {
+  if (policy.type === "NetworkPolicy") return refusal.mistake;
   if (isExperimentalField(policy, refusal) || isEmptyWithoutOne(policy, refusal)) return "experimental-field";
-  return isNamedPortExclusion(policy, refusal) ? "named-port-with-networks" : "invalid-policy";
+  return isNamedPortExclusion(policy, refusal) ? "named-port-with-networks" : refusal.mistake;
 }
 
 /** In the standard channel these fields are not known; elsewhere than at their places they are not in any channel. */

@@ -39,6 +39,8 @@ export interface ClusterSettings {
   readonly platform: Platform | undefined;
   /** Which channel of the policy.networking.k8s.io definitions the cluster has installed. */
   readonly channel: "standard" | "experimental";
+  /** The release of the API server, as `parseKubernetesVersion` reads it; undefined: not known. */
+  readonly kubernetesVersion: string | undefined;
   /** The namespace of objects that name none. */
   readonly namespace: string;
   /** True where the user named it, so that nothing was assumed. */
@@ -58,6 +60,7 @@ export const defaultSettings: ClusterSettings = {
   apiServer: [],
   platform: undefined,
   channel: "experimental",
+  kubernetesVersion: undefined,
   namespace: "default",
   namespaceGiven: false,
   podRanges: [],

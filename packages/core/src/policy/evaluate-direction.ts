@@ -151,11 +151,18 @@ export function selectionInDoubt({ policy, refused }: CompiledPolicy): boolean {
 }
 
 function hasRefusal(policy: NetworkPolicy, prefix: Path): boolean {
-  return policy.refusals.some(({ path }) => path.length <= 1 || prefix.every((step, index) => step === path[index]));
+  return policy.refusals.some(
+    ({ path }) => isAboutAll(path) || prefix.every((step, index) => step === path[index]),
+  );
 }
 
 function hasUnknownField(policy: NetworkPolicy): boolean {
-  return policy.refusals.some(({ path, reason }) => reason === "UnknownField" && path.length <= 2);
+  return policy.refusals.some(({ path, reason }) => reason === "UnknownField" && path.length === 2);
+}
+
+/** Beside the version and the status, which old releases wrote, a field at the root can be meant for any of the spec. */
+function isAboutAll(path: Path): boolean {
+  return path.length <= 1 && path[0] !== "apiVersion" && path[0] !== "status";
 }
 
 function applyPolicy(

@@ -12,8 +12,8 @@ import { ambiguousCidrProblem, cidrProblem } from "./validate-ip-block.js";
 export const cidrLimits: ScalarLimits = {
   maxLength: 43,
   problem: (text) => {
-    const problem = cidrProblem(text, false) ?? ambiguousCidrProblem(text);
-    return problem && { shown: quote("string"), detail: "Invalid CIDR format provided", plain: problem.plain };
+    const problem = cidrProblem(text) ?? ambiguousCidrProblem(text);
+    return problem && { ...problem, shown: quote("string"), detail: "Invalid CIDR format provided" };
   },
 };
 
@@ -34,7 +34,8 @@ export function rangeOrder(range: JsonObject, path: Path): readonly Refusal[] {
   if (typeof start !== "number" || typeof end !== "number" || start < end) return [];
   const hint = start === end ? " (one port is a `number`)" : "";
   const plain = `ends at ${end}, which is not after its \`start\`, ${start}${hint}`;
-  return [invalid(path, quote("object"), { detail: "Start port must be less than End port", plain })];
+  const detail = "Start port must be less than End port";
+  return [invalid(path, quote("object"), { detail, plain, mistake: "invalid-port" })];
 }
 
 /** No definition of v1alpha1 says which protocols there are. */
@@ -46,7 +47,8 @@ export function protocolName(match: JsonObject, path: Path): readonly Refusal[] 
 
 /** An empty name, which the definitions let through, counts as none for who reads the object. */
 export function portName(field: string): NonNullable<StructShape["rule"]> {
-  const problem: Problem = { detail: "must be non-empty", plain: "is empty and names no port" };
+  const plain = "is empty and names no port";
+  const problem: Problem = { detail: "must be non-empty", plain, mistake: "invalid-port" };
   return (item, path) =>
     fieldOf(item, field) === "" ? [byImplementations(invalid([...path, field], quote(""), problem))] : [];
 }

@@ -45,7 +45,7 @@ interface Definition {
 
 const experimentalOnly = "is a field of the experimental channel only";
 const egressOnly = "is a field of egress peers only";
-const portNumber = schemaNumber(1, 65535);
+const portNumber = schemaNumber(1, 65535, { mistake: "invalid-port" });
 const priority = schemaNumber(0, 1000);
 const set = { minItems: 1, maxItems: 25, unique: true } as const;
 const networks = schemaList(schemaText(cidrLimits), set);

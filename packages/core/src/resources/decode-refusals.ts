@@ -100,7 +100,7 @@ function wrongType(value: JsonValue, shape: Shape, place: Place, at = place.path
   const serverMessage = goType === undefined ? schemaMessage(value, shape, at) : goMessage(value, goType, place);
   const path = goType === undefined ? at : place.path;
   const message = refusalSentence(at, `is ${plainValue(value)} where ${plainTypes[shape.kind]} is expected`);
-  return { path, at, reason: "Decode", serverMessage, message };
+  return { path, at, reason: "Decode", mistake: "wrong-type", serverMessage, message };
 }
 
 function goMessage(value: JsonValue, goType: string, place: Place): string {

@@ -8,6 +8,10 @@ const labelText = `(${labelName})?`;
 
 /** Names of most objects. */
 export function dnsSubdomainProblems(text: string): readonly Problem[] {
+  return subdomainProblems(text).map((problem) => ({ ...problem, mistake: "invalid-name" }));
+}
+
+function subdomainProblems(text: string): readonly Problem[] {
   const rule = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and";
   return [
     ...lengthProblems(text, 253),
@@ -19,7 +23,10 @@ export function dnsSubdomainProblems(text: string): readonly Problem[] {
 
 /** Names of namespaces. */
 export function dnsLabelProblems(text: string): readonly Problem[] {
-  return [...lengthProblems(text, 63), ...dnsLabelSyntaxProblems(text)];
+  return [...lengthProblems(text, 63), ...dnsLabelSyntaxProblems(text)].map((problem) => ({
+    ...problem,
+    mistake: "invalid-name",
+  }));
 }
 
 function dnsLabelSyntaxProblems(text: string): readonly Problem[] {
@@ -34,10 +41,14 @@ function dnsLabelSyntaxProblems(text: string): readonly Problem[] {
 /** Keys of labels and, in lower case, of annotations: `name` or `dns.subdomain/name`. */
 export function labelKeyProblems(text: string): readonly Problem[] {
   const parts = text.split("/");
-  if (parts.length > 2) return [tooManySlashes()];
+  if (parts.length > 2) return [ofLabel(tooManySlashes())];
   const name = parts.at(-1) ?? "";
   const prefix = parts.length === 2 ? parts[0] : undefined;
-  return [...(prefix === undefined ? [] : prefixProblems(prefix)), ...labelNameProblems(name)];
+  return [...(prefix === undefined ? [] : prefixProblems(prefix)), ...labelNameProblems(name)].map(ofLabel);
+}
+
+function ofLabel(problem: Problem): Problem {
+  return { ...problem, mistake: "invalid-label" };
 }
 
 const labelNameRule = `must consist of alphanumeric characters, '-', '_' or '.', and ${alphanumericEnds}`;
@@ -51,7 +62,7 @@ function tooManySlashes(): Problem {
 }
 
 function prefixProblems(prefix: string): readonly Problem[] {
-  const problems = prefix === "" ? [emptyProblem] : dnsSubdomainProblems(prefix);
+  const problems = prefix === "" ? [emptyProblem] : subdomainProblems(prefix);
   return problems.map(({ detail, plain }) => ({
     detail: `prefix part ${detail}`,
     plain: `the part before the \`/\` ${plain}`,
@@ -74,7 +85,7 @@ export function labelValueProblems(text: string): readonly Problem[] {
     ...patternProblems(text, labelText, `${rule} ${alphanumericEnds}`, ["MyValue", "my_value", "12345"], {
       plain: labelNamePlain,
     }),
-  ];
+  ].map(ofLabel);
 }
 
 interface PortNameRule extends Problem {
@@ -107,7 +118,10 @@ const portNameRules: readonly PortNameRule[] = [
 
 /** Port names after RFC 6335, lower case only. */
 export function portNameProblems(name: string): readonly Problem[] {
-  return portNameRules.filter(({ broken }) => broken(name)).map(({ detail, plain }) => ({ detail, plain }));
+  const suggestion = /^[1-9][0-9]{0,4}$/.test(name) ? { suggestion: `port: ${name}` } : {};
+  return portNameRules
+    .filter(({ broken }) => broken(name))
+    .map(({ detail, plain }) => ({ detail, plain, mistake: "invalid-port", ...suggestion }));
 }
 
 const emptyProblem: Problem = { detail: "must be non-empty", plain: "may not be empty" };

@@ -20,6 +20,8 @@ export interface NetworkPolicy {
   readonly egress: readonly NetworkPolicyRule[];
   /** What the API server would refuse it for. Not empty: its rules are not what the text seems to say. */
   readonly refusals: readonly Refusal[];
+  /** What it would be refused for by a server with a feature gate on that this one has off, or perhaps off. */
+  readonly gatedRefusals: readonly Refusal[];
 }
 
 /** A NetworkPolicyIngressRule or NetworkPolicyEgressRule. An empty list means any peer, or any port. */

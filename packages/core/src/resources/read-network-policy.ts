@@ -1,6 +1,7 @@
 import { type IpBlock, parseCidr } from "../sets/ip-address.js";
 import { everything, type LabelSelector, type SelectorOperator, type SelectorRequirement } from "../sets/label-selector.js";
 import { fieldOf, isObject, type JsonValue, type Path } from "../source/json-value.js";
+import { isGateOn } from "./kubernetes-version.js";
 import type {
   NetworkPolicy,
   NetworkPolicyPeer,
@@ -11,14 +12,21 @@ import type {
 } from "./network-policy.js";
 import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
 import { readProtocol } from "./read-pod.js";
+import { type Refusal, strictCidrGate, whereGateIsOff } from "./refusal.js";
 import type { ObjectMeta } from "./resource.js";
-import { validateNetworkPolicy } from "./validate-network-policy.js";
+import { versionRefusal } from "./served-version.js";
+import { networkPolicyRefusals } from "./validate-network-policy.js";
+
+export interface NetworkPolicyOptions {
+  /** As `parseKubernetesVersion` reads it; undefined: not known. */
+  readonly kubernetesVersion: string | undefined;
+}
 
 /**
  * Reads a NetworkPolicy and fills in the API's defaults. What the API server would refuse is kept in `refusals`; the
  * typed rules are then only as good as the text allows and the evaluator does not rely on them.
  */
-export function readNetworkPolicy(value: JsonValue, meta: ObjectMeta): NetworkPolicy {
+export function readNetworkPolicy(value: JsonValue, meta: ObjectMeta, options: NetworkPolicyOptions): NetworkPolicy {
   const spec = fieldOf(value, "spec");
   return {
     type: "NetworkPolicy",
@@ -27,8 +35,25 @@ export function readNetworkPolicy(value: JsonValue, meta: ObjectMeta): NetworkPo
     policyTypes: readPolicyTypes(spec),
     ingress: readRules(spec, "ingress", "from"),
     egress: readRules(spec, "egress", "to"),
-    refusals: validateNetworkPolicy(value, { strictCidr: false }),
+    ...readRefusals(value, options),
   };
+}
+
+/** Without a version nothing is refused for it: CIDRs that are stored already stay allowed, and older servers warn. */
+function readRefusals(
+  value: JsonValue,
+  { kubernetesVersion }: NetworkPolicyOptions,
+): Pick<NetworkPolicy, "refusals" | "gatedRefusals"> {
+  const all = [...versionRefusals(value), ...networkPolicyRefusals(value)];
+  if (isGateOn(strictCidrGate, kubernetesVersion) === true) return { refusals: all, gatedRefusals: [] };
+  const isGated = ({ gate }: Refusal): boolean => gate !== undefined;
+  return { refusals: all.filter((one) => !isGated(one)), gatedRefusals: all.filter(isGated).map(whereGateIsOff) };
+}
+
+const served = "networking.k8s.io/v1";
+
+function versionRefusals(value: JsonValue): readonly Refusal[] {
+  return fieldOf(value, "apiVersion") === served ? [] : [versionRefusal(value, "NetworkPolicy", served)];
 }
 
 /**

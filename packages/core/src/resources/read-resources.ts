@@ -48,6 +48,8 @@ export type Resource =
 export interface ReadSettings extends MetaSettings {
   /** Which fields the custom resource definitions of policy.networking.k8s.io have. */
   readonly channel: "standard" | "experimental";
+  /** The release of the API server, such as `1.33`; undefined: not known. */
+  readonly kubernetesVersion: string | undefined;
 }
 
 interface KindReader {
@@ -61,6 +63,10 @@ const clusterPolicy: KindReader = {
   namespaced: false,
   read: (value, meta, { channel }) => [readClusterPolicy(value, meta, { channel })],
 };
+const networkPolicy: KindReader = {
+  namespaced: true,
+  read: (value, meta, settings) => [readNetworkPolicy(value, meta, settings)],
+};
 const workload: KindReader = { namespaced: true, read: (value, meta) => [readWorkload(value, meta)] };
 const admission: KindReader = { namespaced: false, read: readAdmissionWebhooks };
 const platform: KindReader = {
@@ -70,7 +76,7 @@ const platform: KindReader = {
 
 /** Which kinds are read, by `group/kind`; "" is the core group. Any version of a group is taken. */
 const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
-  ["networking.k8s.io/NetworkPolicy", { namespaced: true, read: (value, meta) => [readNetworkPolicy(value, meta)] }],
+  ["networking.k8s.io/NetworkPolicy", networkPolicy],
   ["/Namespace", { namespaced: false, read: (_value, meta) => [{ type: "Namespace", meta }] }],
   ["/Pod", { namespaced: true, read: (value, meta) => [readPod(value, meta)] }],
   ["/ReplicationController", workload],
@@ -103,8 +109,17 @@ const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
 function readerOf(apiVersion: string, kind: string): KindReader | undefined {
   const known = readers.get(`${groupOf(apiVersion)}/${kind}`);
   if (known) return known;
+  if (kind === "NetworkPolicy" && isBuiltIn(groupOf(apiVersion))) return networkPolicy;
   const other = otherPolicyKind(apiVersion, kind);
   return other && { namespaced: other.namespaced, read: (value, meta) => [readOtherPolicy(value, meta)] };
+}
+
+/**
+ * Groups that only Kubernetes itself may use. A NetworkPolicy of one of them is a slip, or was written for the group
+ * that served it before 1.16; it is read so that it can be refused.
+ */
+function isBuiltIn(group: string): boolean {
+  return !group.includes(".") || group.endsWith(".k8s.io");
 }
 
 function groupOf(apiVersion: string): string {

@@ -7,8 +7,8 @@ export function schemaText(limits: ScalarLimits = {}): ScalarShape {
 }
 
 /** A whole number from `minimum` to `maximum`. */
-export function schemaNumber(minimum: number, maximum: number): ScalarShape {
-  return { kind: "integer", goType: undefined, limits: { minimum, maximum } };
+export function schemaNumber(minimum: number, maximum: number, more: ScalarLimits = {}): ScalarShape {
+  return { kind: "integer", goType: undefined, limits: { minimum, maximum, ...more } };
 }
 
 export function schemaList(items: Shape, limits: Pick<ListShape, "minItems" | "maxItems" | "unique"> = {}): ListShape {

@@ -1,5 +1,5 @@
 import type { JsonObject, Path } from "../source/json-value.js";
-import type { Problem, Refusal } from "./refusal.js";
+import type { Mistake, Problem, Refusal } from "./refusal.js";
 
 /**
  * What the API server expects at one place. `goType` is the name that the errors of its decoder use; undefined in a
@@ -17,6 +17,8 @@ export interface ScalarShape {
 export interface ScalarLimits {
   readonly minimum?: number;
   readonly maximum?: number;
+  /** What a number out of range is. */
+  readonly mistake?: Mistake;
   /** In characters. */
   readonly maxLength?: number;
   readonly oneOf?: readonly string[];

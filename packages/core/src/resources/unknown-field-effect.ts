@@ -25,6 +25,7 @@ export function effectWithout(holder: Holder): string {
     case "IPBlock":
       return ipBlockEffect(value);
     case "LabelSelector":
+      if (path.length === 2 && selectsAll(value)) return "the policy selects every pod of its namespace";
       return selectorEffect(value, selectedBy.get(String(path.at(-1))) ?? "pod");
     case "LabelSelectorRequirement":
       return requirementEffect(value);
@@ -38,7 +39,7 @@ export function effectWithout(holder: Holder): string {
 }
 
 const nothingChanges = "nothing else changes";
-const refused = "the object is refused";
+export const refused = "the object is refused";
 const selectedBy = new Map([
   ["namespaceSelector", "namespace"],
   ["namespaces", "namespace"],
@@ -47,7 +48,12 @@ const selectedBy = new Map([
 
 function policyEffect(spec: JsonValue | undefined): string {
   const pods = selectsAll(fieldOf(spec, "podSelector")) ? "every pod of its namespace" : "pods by `podSelector`";
-  return `the policy selects ${pods} and isolates for ${policyTypes(spec).join(" and ")}`;
+  const types = policyTypes(spec).map((type) => `${type}${hasRules(spec, type) ? "" : " (allows nothing)"}`);
+  return `the policy selects ${pods} and isolates for ${types.join(" and ")}`;
+}
+
+function hasRules(spec: JsonValue | undefined, type: string): boolean {
+  return listOf(fieldOf(spec, type.toLowerCase())).length > 0;
 }
 
 /** With the API's default: Ingress, and Egress if there is an egress rule. */
@@ -60,12 +66,15 @@ function policyTypes(spec: JsonValue | undefined): readonly string[] {
 function ruleEffect(rule: JsonObject, peerField: "from" | "to"): string {
   const peers = listOf(fieldOf(rule, peerField)).length > 0 ? `the peers in \`${peerField}\`` : "every peer";
   const ports = listOf(fieldOf(rule, "ports")).length > 0 ? "the ports in `ports`" : "every port";
-  return `the rule matches ${peers} on ${ports}`;
+  return `the rule allows ${peers} on ${ports}`;
 }
 
 function peerEffect(peer: JsonObject): string {
   const written = ["podSelector", "namespaceSelector", "ipBlock"].filter((key) => isSet(peer, key));
   if (written.length === 0) return `the peer is empty and ${refused}`;
+  const [only] = written.length === 1 ? written : [];
+  if (only === "podSelector" && selectsAll(peer[only])) return "the peer is every pod of the policy's namespace";
+  if (only === "namespaceSelector" && selectsAll(peer[only])) return "the peer is every pod of every namespace";
   return `the peer matches by ${written.map((key) => `\`${key}\``).join(" and ")} alone`;
 }
 

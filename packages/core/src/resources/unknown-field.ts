@@ -14,6 +14,7 @@ export function unknownFieldRefusal(name: string, holder: Holder, outer: readonl
     path,
     at: path,
     reason: "UnknownField",
+    mistake: "unknown-field",
     serverMessage: `strict decoding error: unknown field "${field}"`,
     message: refusalSentence(path, elsewhere ?? `is not a field of ${holder.shape.name}${hint}`),
     ...(suggestion === undefined ? {} : { suggestion }),
@@ -52,6 +53,7 @@ const otherWords: Partial<Record<StructRole, ReadonlyMap<string, string>>> = {
   NetworkPolicyPort: new Map([
     ["name", "port"],
     ["number", "port"],
+    ["portnumber", "port"],
     ["targetport", "port"],
     ["containerport", "port"],
   ]),
@@ -144,7 +146,7 @@ function labelOf(name: string, { shape, value }: Holder): string | undefined {
 
 const mostEdits = 2;
 
-/** The name at most two changed, added or missing letters away, whatever the case. */
+/** The name at most two changed, added, missing or swapped letters away, whatever the case. */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const distances = known.map((candidate) => editDistance(name.toLowerCase(), candidate.toLowerCase()));
   const least = Math.min(...distances);
@@ -152,19 +154,28 @@ function nearestName(name: string, known: readonly string[]): string | undefined
   return least <= mostEdits && least < name.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
-/** Levenshtein distance, row by row; Infinity where the lengths alone differ by too much. */
+/**
+ * Levenshtein distance in which two neighbours that are swapped count once (optimal string alignment), row by row;
+ * Infinity where the lengths alone differ by too much.
+ */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > mostEdits) return Infinity;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let index = 0; index < a.length; index++) row = nextRow(row, index, a.charAt(index), b);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let index = 0; index < a.length; index++) {
+    [before, row] = [row, nextRow([before, row], index, a, b)];
+  }
   return row[b.length] ?? Infinity;
 }
 
-function nextRow(above: readonly number[], index: number, letter: string, b: string): number[] {
+function nextRow(above: readonly [readonly number[], readonly number[]], index: number, a: string, b: string): number[] {
+  const [second, first] = above;
   const row = [index + 1];
   for (let column = 0; column < b.length; column++) {
-    const replaced = (above[column] ?? 0) + (b[column] === letter ? 0 : 1);
-    row.push(Math.min(replaced, (above[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1));
+    const replaced = (first[column] ?? 0) + (b[column] === a[index] ? 0 : 1);
+    const swapped = column > 0 && a[index] === b[column - 1] && a[index - 1] === b[column];
+    const aligned = swapped ? Math.min(replaced, (second[column - 1] ?? Infinity) + 1) : replaced;
+    row.push(Math.min(aligned, (first[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1));
   }
   return row;
 }

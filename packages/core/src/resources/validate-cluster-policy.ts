@@ -6,7 +6,8 @@ import {
   type PolicyChannel,
 } from "./cluster-policy-shape.js";
 import { decodedString, decodeRefusals } from "./decode-refusals.js";
-import { invalid, quote, type Refusal, refusalSentence } from "./refusal.js";
+import { invalid, quote, type Refusal } from "./refusal.js";
+import { kindRefusal, versionRefusal } from "./served-version.js";
 import { validateMetadata } from "./validate-metadata.js";
 import { schemaRefusals } from "./validate-schema.js";
 
@@ -47,20 +48,9 @@ const kinds = Object.keys(clusterPolicyVersions) as readonly ClusterPolicyKind[]
 /** Each kind is served in one version only. */
 function versionRefusals(value: JsonValue): readonly Refusal[] {
   const kind = clusterPolicyKind(value);
-  const apiVersion = fieldOf(value, "apiVersion");
-  if (kind !== undefined && apiVersion === clusterPolicyVersions[kind]) return [];
-  const [shownKind, shownVersion] = [shown(fieldOf(value, "kind")), shown(apiVersion)];
-  const plain =
-    kind === undefined
-      ? `is ${shownKind}, which is no cluster-scoped network policy`
-      : `is ${shownVersion}, but ${kind} is served as ${quote(clusterPolicyVersions[kind])} only`;
-  const path = [kind === undefined ? "kind" : "apiVersion"];
-  const serverMessage = `no matches for kind ${shownKind} in version ${shownVersion}`;
-  return [{ path, at: path, reason: "NotSupported", serverMessage, message: refusalSentence(path, plain) }];
-}
-
-function shown(value: JsonValue | undefined): string {
-  return quote(decodedString(value) ?? "");
+  if (kind === undefined) return [kindRefusal(value, "cluster-scoped network policy")];
+  const served = clusterPolicyVersions[kind];
+  return fieldOf(value, "apiVersion") === served ? [] : [versionRefusal(value, kind, served)];
 }
 
 /** The server drops the namespace of an object that is in none, whatever it is. */
@@ -75,5 +65,5 @@ function singletonRefusals(value: JsonObject, kind: ClusterPolicyKind): readonly
   if (kind !== "BaselineAdminNetworkPolicy" || name === undefined || name === "default") return [];
   const detail = 'Only one baseline admin network policy with metadata.name="default" can be created in the cluster';
   const plain = `is ${quote(name)}, but a cluster has one BaselineAdminNetworkPolicy, named "default"`;
-  return [invalid([], quote("object"), { detail, plain }, ["metadata", "name"])];
+  return [invalid([], quote("object"), { detail, plain, mistake: "invalid-name" }, ["metadata", "name"])];
 }

@@ -1,28 +1,28 @@
-import { type IpBlock, parseCidr, parseIpAddress } from "../sets/ip-address.js";
+import { formatIpAddress, type IpBlock, parseCidr, parseIpAddress } from "../sets/ip-address.js";
 import { fieldOf, isObject, type JsonValue, type Path } from "../source/json-value.js";
 import { decodedString } from "./decode-refusals.js";
 import { listOf } from "./read-meta.js";
-import { invalidText, type Problem, type Refusal, required } from "./refusal.js";
+import { invalidText, type Problem, type Refusal, required, strictCidrGate } from "./refusal.js";
 
-/** An ipBlock that is set. `strictCidr` is the feature gate StrictIPCIDRValidation. */
-export function validateIpBlock(block: JsonValue, path: Path, strictCidr: boolean): readonly Refusal[] {
+/** An ipBlock that is set. What only StrictIPCIDRValidation refuses is marked with the gate. */
+export function validateIpBlock(block: JsonValue, path: Path): readonly Refusal[] {
   const text = isObject(block) ? decodedString(fieldOf(block, "cidr")) : undefined;
   if (text === undefined) return [];
   const cidrPath = [...path, "cidr"];
   if (text === "") return [required(cidrPath, { detail: "", plain: "is missing" })];
-  const refusals = validateCidr(text, cidrPath, strictCidr);
+  const refusals = validateCidr(text, cidrPath);
   const cidr = parseCidr(text);
   if (cidr === undefined) return refusals;
   const excepts = listOf(fieldOf(block, "except")).flatMap((item, index) =>
-    validateExcept(item, cidr, [...path, "except", index], strictCidr),
+    validateExcept(item, cidr, [...path, "except", index]),
   );
   return [...refusals, ...excepts];
 }
 
-function validateExcept(item: JsonValue, cidr: IpBlock, path: Path, strictCidr: boolean): readonly Refusal[] {
+function validateExcept(item: JsonValue, cidr: IpBlock, path: Path): readonly Refusal[] {
   const text = decodedString(item);
   if (text === undefined) return [];
-  const refusals = validateCidr(text, path, strictCidr);
+  const refusals = validateCidr(text, path);
   const except = parseCidr(text);
   if (except === undefined || isStrictSubset(except, cidr)) return refusals;
   return [...refusals, invalidText(path, text, notStrictSubset)];
@@ -31,36 +31,54 @@ function validateExcept(item: JsonValue, cidr: IpBlock, path: Path, strictCidr: 
 const notStrictSubset: Problem = {
   detail: "must be a strict subset of `cidr`",
   plain: "an exception must be inside `cidr` and smaller than it",
+  mistake: "invalid-cidr",
 };
 
-function validateCidr(text: string, path: Path, strictCidr: boolean): readonly Refusal[] {
-  const problem = cidrProblem(text, strictCidr);
-  return problem === undefined ? [] : [invalidText(path, text, problem)];
+function validateCidr(text: string, path: Path): readonly Refusal[] {
+  const problem = cidrProblem(text);
+  if (problem !== undefined) return [invalidText(path, text, problem)];
+  const strict = strictCidrProblem(text);
+  return strict === undefined ? [] : [{ ...invalidText(path, text, strict), gate: strictCidrGate }];
 }
 
-export function cidrProblem(text: string, strictCidr: boolean): Problem | undefined {
-  const block = parseCidr(text);
-  if (block !== undefined) return strictCidr ? strictCidrProblem(text, block) : undefined;
-  const plain = parseIpAddress(text) === undefined ? "that is not a CIDR" : "an address needs a prefix length";
-  return { detail: "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)", plain };
+export function cidrProblem(text: string): Problem | undefined {
+  if (parseCidr(text) !== undefined) return undefined;
+  const address = parseIpAddress(text);
+  const plain = address === undefined ? "that is not a CIDR" : "an address needs a prefix length";
+  const detail = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
+  const meant = address && { suggestion: `${formatIpAddress(address)}/${address.family === 4 ? 32 : 128}` };
+  return { detail, plain, mistake: "invalid-cidr", ...meant };
 }
 
 /** The first of the three things that only StrictIPCIDRValidation refuses. */
-function strictCidrProblem(text: string, block: IpBlock): Problem | undefined {
+function strictCidrProblem(text: string): Problem | undefined {
+  const block = parseCidr(text);
   const problem = ambiguousCidrProblem(text);
-  if (problem !== undefined || !block.hostBits) return problem;
-  return { detail: "must not have bits set beyond the prefix length", plain: "it has bits beyond the prefix length" };
+  if (problem !== undefined || !block?.hostBits) return problem;
+  return {
+    detail: "must not have bits set beyond the prefix length",
+    plain: "it has bits beyond the prefix length",
+    mistake: "invalid-cidr",
+    suggestion: canonicalCidr(block),
+  };
+}
+
+/** The CIDR that the text is read as. */
+function canonicalCidr({ family, first, prefixLength }: IpBlock): string {
+  return `${formatIpAddress({ family, value: first })}/${prefixLength}`;
 }
 
 /** Text of a CIDR that is read in more than one way; bits beyond the prefix length are not looked at. */
 export function ambiguousCidrProblem(text: string): Problem | undefined {
+  const block = parseCidr(text);
+  const meant = block && { suggestion: canonicalCidr(block) };
   if (hasLeadingZeros(text)) {
-    return { detail: "must not have leading 0s in IP or prefix length", plain: "no number may have leading zeros" };
+    const detail = "must not have leading 0s in IP or prefix length";
+    return { detail, plain: "no number may have leading zeros", mistake: "invalid-cidr", ...meant };
   }
-  if (isIpv4Mapped(text)) {
-    return { detail: "must not have an IPv4-mapped IPv6 address", plain: "IPv4 may not be written as IPv6" };
-  }
-  return undefined;
+  if (!isIpv4Mapped(text)) return undefined;
+  const detail = "must not have an IPv4-mapped IPv6 address";
+  return { detail, plain: "IPv4 may not be written as IPv6", mistake: "invalid-cidr" };
 }
 
 /** In an octet or in the length. A group of IPv6 may have leading zeros as long as it has no more than four digits. */

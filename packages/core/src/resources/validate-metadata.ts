@@ -42,8 +42,8 @@ function validateName(metadata: JsonValue | undefined, path: Path): readonly Ref
 /** The server appends five random letters and digits to at most 58 bytes of the prefix, and checks the result too. */
 function validateGeneratedName(prefix: string, path: Path): readonly Refusal[] {
   const name = `${prefix.slice(0, 58)}xxxxx`;
-  return dnsSubdomainProblems(name).map(({ detail, plain }) =>
-    invalidText(path, name, { detail, plain: `the name made from \`generateName\` ${plain}` }),
+  return dnsSubdomainProblems(name).map((problem) =>
+    invalidText(path, name, { ...problem, plain: `the name made from \`generateName\` ${problem.plain}` }),
   );
 }
 

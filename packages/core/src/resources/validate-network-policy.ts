@@ -1,4 +1,4 @@
-import { fieldOf, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
+import { fieldOf, formatPath, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
 import { decodedString, decodeRefusals } from "./decode-refusals.js";
 import { networkPolicyShape } from "./network-policy-shape.js";
 import { listOf } from "./read-meta.js";
@@ -7,59 +7,69 @@ import { validateIpBlock } from "./validate-ip-block.js";
 import { validateMetadata } from "./validate-metadata.js";
 import { validatePorts } from "./validate-ports.js";
 import { validateSelector } from "./validate-selector.js";
+import { refused } from "./unknown-field-effect.js";
 
 export interface ValidationOptions {
-  /** The feature gate StrictIPCIDRValidation, which is on by default from Kubernetes 1.36. */
+  /** The feature gate StrictIPCIDRValidation. */
   readonly strictCidr: boolean;
 }
 
+/** Why the API server would refuse to create this NetworkPolicy; empty if it would take it. */
+export function validateNetworkPolicy(value: JsonValue, { strictCidr }: ValidationOptions): readonly Refusal[] {
+  return networkPolicyRefusals(value).filter(({ gate }) => strictCidr || gate === undefined);
+}
+
 /**
- * Why the API server would refuse to create this NetworkPolicy; empty if it would take it. Semantics:
+ * The same with the refusals that hang on a feature gate, which are marked. Semantics:
  * pkg/apis/networking/validation and the strict decoder in front of it. A server that finds a wrong type names only
  * the first one, and with unknown fields it names only those; here all are returned, wrong types first, then unknown
  * fields, then the rest in the server's order. The values of `apiVersion` and `kind` are not looked at.
  */
-export function validateNetworkPolicy(value: JsonValue, options: ValidationOptions): readonly Refusal[] {
-  return [
+export function networkPolicyRefusals(value: JsonValue): readonly Refusal[] {
+  return withOtherMistakes([
     ...decodeRefusals(value, networkPolicyShape),
-    ...(value === null || isObject(value) ? validateDecoded(value, options) : []),
-  ];
+    ...(value === null || isObject(value) ? validateDecoded(value) : []),
+  ]);
+}
+
+/** Without strict validation an object is still refused for what is not an unknown field. */
+function withOtherMistakes(refusals: readonly Refusal[]): readonly Refusal[] {
+  const other = refusals.find(({ reason, gate }) => reason !== "UnknownField" && gate === undefined);
+  return refusals.map((refusal) => {
+    const { withoutStrict } = refusal;
+    if (other === undefined || withoutStrict === undefined || withoutStrict.endsWith(`${refused}.`)) return refusal;
+    const rest = `, but the object is refused for \`${formatPath(other.at)}\`.`;
+    return { ...refusal, withoutStrict: withoutStrict.slice(0, -1) + rest };
+  });
 }
 
 /** Null counts as not set everywhere, and what the decoder refuses is not judged a second time. */
-function validateDecoded(value: JsonValue, { strictCidr }: ValidationOptions): readonly Refusal[] {
+function validateDecoded(value: JsonValue): readonly Refusal[] {
   const metadata = fieldOf(value, "metadata") ?? null;
   const spec = fieldOf(value, "spec");
   return [
     ...(metadata === null || isObject(metadata) ? validateMetadata(metadata, ["metadata"]) : []),
     ...validateSelector(fieldOf(spec, "podSelector"), ["spec", "podSelector"]),
-    ...validateRules(fieldOf(spec, "ingress"), "from", ["spec", "ingress"], strictCidr),
-    ...validateRules(fieldOf(spec, "egress"), "to", ["spec", "egress"], strictCidr),
+    ...validateRules(fieldOf(spec, "ingress"), "from", ["spec", "ingress"]),
+    ...validateRules(fieldOf(spec, "egress"), "to", ["spec", "egress"]),
     ...validatePolicyTypes(listOf(fieldOf(spec, "policyTypes")), ["spec", "policyTypes"]),
   ];
 }
 
-function validateRules(
-  rules: JsonValue | undefined,
-  peerField: "from" | "to",
-  path: Path,
-  strictCidr: boolean,
-): readonly Refusal[] {
+function validateRules(rules: JsonValue | undefined, peerField: "from" | "to", path: Path): readonly Refusal[] {
   return listOf(rules).flatMap((rule, index) => [
     ...validatePorts(fieldOf(rule, "ports"), [...path, index, "ports"]),
-    ...listOf(fieldOf(rule, peerField)).flatMap((peer, at) =>
-      validatePeer(peer, [...path, index, peerField, at], strictCidr),
-    ),
+    ...listOf(fieldOf(rule, peerField)).flatMap((peer, at) => validatePeer(peer, [...path, index, peerField, at])),
   ]);
 }
 
-function validatePeer(peer: JsonValue, path: Path, strictCidr: boolean): readonly Refusal[] {
+function validatePeer(peer: JsonValue, path: Path): readonly Refusal[] {
   if (peer !== null && !isObject(peer)) return [];
   const ipBlock = setField(peer, "ipBlock");
   return [
     ...validateSelector(fieldOf(peer, "podSelector"), [...path, "podSelector"]),
     ...validateSelector(fieldOf(peer, "namespaceSelector"), [...path, "namespaceSelector"]),
-    ...(ipBlock === undefined ? [] : validateIpBlock(ipBlock, [...path, "ipBlock"], strictCidr)),
+    ...(ipBlock === undefined ? [] : validateIpBlock(ipBlock, [...path, "ipBlock"])),
     ...validatePeerKind(peer, path),
   ];
 }
@@ -81,7 +91,8 @@ const supportedTypes = ["Ingress", "Egress"];
 function validatePolicyTypes(types: readonly JsonValue[], path: Path): readonly Refusal[] {
   if (types.length > supportedTypes.length) {
     const detail = "may not specify more than two policyTypes";
-    return [invalid(path, shownTypes(types), { detail, plain: `has ${types.length} entries, more than two` })];
+    const plain = `has ${types.length} entries, more than two`;
+    return [invalid(path, shownTypes(types), { detail, plain, mistake: "too-long" })];
   }
   return types.flatMap((item, index) => {
     const type = decodedString(item);

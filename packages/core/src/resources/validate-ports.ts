@@ -42,11 +42,13 @@ function validatePortAndEndPort(
 const endPortOfName: Problem = {
   detail: "may not be specified when `port` is non-numeric",
   plain: "needs a `port` that is a number, not a name",
+  mistake: "invalid-port",
 };
 
 const endPortAlone: Problem = {
   detail: "may not be specified when `port` is not specified",
   plain: "needs a `port`, where the range begins",
+  mistake: "invalid-port",
 };
 
 function refuseEndPort(endPort: JsonValue | undefined, path: Path, problem: Problem): readonly Refusal[] {
@@ -57,12 +59,13 @@ function validateRange(port: number, endPort: JsonValue | undefined, path: Path)
   if (!isInt32(endPort)) return [];
   const detail = "must be greater than or equal to `port`";
   const plain = `is ${endPort}, less than \`port\`, which is ${port}`;
-  const order = endPort < port ? [invalid(path, String(endPort), { detail, plain })] : [];
+  const order = endPort < port ? [invalid(path, String(endPort), { detail, plain, mistake: "invalid-port" })] : [];
   return [...order, ...validateNumber(endPort, path)];
 }
 
 function validateNumber(port: number, path: Path): readonly Refusal[] {
   if (1 <= port && port <= 65535) return [];
   const plain = `is ${port}, which is not a port number (1 to 65535)`;
-  return [invalid(path, String(port), { detail: "must be between 1 and 65535, inclusive", plain })];
+  const detail = "must be between 1 and 65535, inclusive";
+  return [invalid(path, String(port), { detail, plain, mistake: "invalid-port" })];
 }

@@ -48,11 +48,11 @@ function structRefusals(value: JsonObject, shape: StructShape, path: Path): read
 function fieldCountRefusals(value: JsonObject, shape: StructShape, path: Path): readonly Refusal[] {
   const { length } = setFields(value, shape);
   const several = `has ${length} of the fields ${choice(shape)}, but may have only one`;
-  if (length > 1) return [tooMany(path, length, 1, several)];
+  if (length > 1) return [tooMany(path, length, 1, { plain: several, mistake: "forbidden-field" })];
   if (length === 1 || (shape.failsClosed && isFromNewerVersion(value, shape))) return [];
   const detail = `${serverPath(path)} in body should have at least 1 properties`;
   const plain = `${shape.fields.size === 1 ? "lacks its field" : "has none of the fields"} ${choice(shape)}`;
-  return [invalid(path, "0", { detail, plain })];
+  return [invalid(path, "0", { detail, plain, mistake: "required-field" })];
 }
 
 function choice({ fields }: StructShape): string {
@@ -75,10 +75,11 @@ function listRefusals(value: readonly JsonValue[], shape: ListShape, path: Path)
 
 function itemCountRefusals(count: number, shape: ListShape, path: Path): readonly Refusal[] {
   const { minItems = 0, maxItems = Infinity } = shape;
-  if (count > maxItems) return [tooMany(path, count, maxItems, `has ${count} items, more than ${maxItems}`)];
+  if (count > maxItems) return [tooMany(path, count, maxItems, { plain: `has ${count} items, more than ${maxItems}` })];
   if (count >= minItems) return [];
   const detail = `${serverPath(path)} in body should have at least ${minItems} items`;
-  return [invalid(path, String(count), { detail, plain: "is empty, but needs at least one item" })];
+  const plain = "is empty, but needs at least one item";
+  return [invalid(path, String(count), { detail, plain, mistake: "required-field" })];
 }
 
 function duplicateRefusals(value: readonly JsonValue[], path: Path): readonly Refusal[] {
@@ -110,18 +111,20 @@ function textRefusals(text: string, limits: ScalarLimits, path: Path): readonly 
   }
   const found = problem?.(text);
   if (found === undefined) return [];
-  return [invalid(path, found.shown, { detail: found.detail, plain: `is ${quote(text)}, but ${found.plain}` })];
+  const { shown, ...rest } = found;
+  return [invalid(path, shown, { ...rest, plain: `is ${quote(text)}, but ${found.plain}` })];
 }
 
 function numberRefusals(
   value: number,
-  { minimum = -Infinity, maximum = Infinity }: ScalarLimits,
+  { minimum = -Infinity, maximum = Infinity, mistake = "invalid-field" }: ScalarLimits,
   path: Path,
 ): readonly Refusal[] {
   if (minimum <= value && value <= maximum) return [];
   const bound = value < minimum ? `greater than or equal to ${minimum}` : `less than or equal to ${maximum}`;
   const detail = `${serverPath(path)} in body should be ${bound}`;
-  return [invalid(path, String(value), { detail, plain: `is ${value}, which is not from ${minimum} to ${maximum}` })];
+  const plain = `is ${value}, which is not from ${minimum} to ${maximum}`;
+  return [invalid(path, String(value), { detail, plain, mistake })];
 }
 
 function isSet(value: JsonObject, key: string): boolean {

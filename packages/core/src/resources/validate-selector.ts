@@ -7,6 +7,7 @@ import {
   invalid,
   invalidEntry,
   invalidText,
+  meantWord,
   type Problem,
   quote,
   type Refusal,
@@ -53,11 +54,13 @@ function validateExpression(expression: JsonValue, path: Path): readonly Refusal
 const valuesNeeded: Problem = {
   detail: "must be specified when `operator` is 'In' or 'NotIn'",
   plain: "needs at least one value for the operators In and NotIn",
+  mistake: "invalid-selector",
 };
 
 const valuesForbidden: Problem = {
   detail: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
   plain: "must be empty for the operators Exists and DoesNotExist",
+  mistake: "invalid-selector",
 };
 
 function validateOperator(
@@ -87,9 +90,12 @@ function valueCount(values: JsonValue | undefined): number | undefined {
   return Array.isArray(values) ? values.length : undefined;
 }
 
+const operators = ["In", "NotIn", "Exists", "DoesNotExist"];
+
 function operatorProblem(operator: string): Problem {
-  const plain = `is ${quote(operator)}, which is not one of In, NotIn, Exists, DoesNotExist`;
-  return { detail: "not a valid selector operator", plain };
+  const plain = `is ${quote(operator)}, which is not one of ${operators.join(", ")}`;
+  const detail = "not a valid selector operator";
+  return { detail, plain, mistake: "invalid-selector", ...meantWord(operator, operators) };
 }
 
 function validateKey(written: JsonValue | undefined, path: Path): readonly Refusal[] {

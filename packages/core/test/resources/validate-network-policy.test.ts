@@ -566,7 +566,7 @@ interface UnknownField {
 }
 
 const peerRefused = "the peer is empty and the object is refused";
-const everyone = "the rule matches every peer on every port";
+const everyone = "the rule allows every peer on every port";
 
 const unknownFields: readonly UnknownField[] = [
   {
@@ -581,21 +581,21 @@ const unknownFields: readonly UnknownField[] = [
     value: from({ podSelector: {}, namespaceSelectors: {} }),
     field: "spec.ingress[0].from[0].namespaceSelectors",
     suggestion: "namespaceSelector",
-    effect: "the peer matches by `podSelector` alone",
+    effect: "the peer is every pod of the policy's namespace",
   },
   {
     item: "ports in a peer",
     value: policy({ egress: [{ to: [{ podSelector: {}, ports: [{ port: 53 }] }] }] }),
     field: "spec.egress[0].to[0].ports",
     suggestion: "spec.egress[0].ports",
-    effect: "the peer matches by `podSelector` alone",
+    effect: "the peer is every pod of the policy's namespace",
   },
   {
     item: "from in an egress rule",
     value: policy({ egress: [{ from: [{ podSelector: {} }], ports: [{ port: 53 }] }] }),
     field: "spec.egress[0].from",
     suggestion: "to",
-    effect: "the rule matches every peer on the ports in `ports`",
+    effect: "the rule allows every peer on the ports in `ports`",
   },
   {
     item: "to in an ingress rule",
@@ -616,7 +616,7 @@ const unknownFields: readonly UnknownField[] = [
     value: ingress({ from: [{ podSelector: {} }], prots: [{ port: 1 }] }),
     field: "spec.ingress[0].prots",
     suggestion: "ports",
-    effect: "the rule matches the peers in `from` on every port",
+    effect: "the rule allows the peers in `from` on every port",
   },
   {
     item: "a selector within a selector",
@@ -637,7 +637,7 @@ const unknownFields: readonly UnknownField[] = [
     value: selector({ matchlabels: { app: "web" } }),
     field: "spec.podSelector.matchlabels",
     suggestion: "matchLabels",
-    effect: "the selector selects every pod",
+    effect: "the policy selects every pod of its namespace",
   },
   {
     item: "value for values",
@@ -650,27 +650,27 @@ const unknownFields: readonly UnknownField[] = [
     item: "an ordinary name",
     value: JSON.parse('{"metadata":{"name":"p"},"spec":{"__proto__":{},"egress":[{}]}}') as JsonValue,
     field: "spec.__proto__",
-    effect: "the policy selects every pod of its namespace and isolates for Ingress and Egress",
+    effect: "the policy selects every pod of its namespace and isolates for Ingress (allows nothing) and Egress",
   },
   {
     item: "upper case",
     value: policy({ podSelector: { matchLabels: { a: "b" } }, Egress: [] }),
     field: "spec.Egress",
     suggestion: "egress",
-    effect: "the policy selects pods by `podSelector` and isolates for Ingress",
+    effect: "the policy selects pods by `podSelector` and isolates for Ingress (allows nothing)",
   },
   {
     item: "no spec around it",
     value: { metadata: { name: "p" }, policyTypes: ["Egress"] },
     field: "policyTypes",
     suggestion: "spec.policyTypes",
-    effect: "the policy selects every pod of its namespace and isolates for Ingress",
+    effect: "the policy selects every pod of its namespace and isolates for Ingress (allows nothing)",
   },
   {
     item: "status",
     value: { ...policy({ policyTypes: ["Egress"] }), status: {} },
     field: "status",
-    effect: "the policy selects every pod of its namespace and isolates for Egress",
+    effect: "the policy selects every pod of its namespace and isolates for Egress (allows nothing)",
   },
   {
     item: "another word",
@@ -708,6 +708,33 @@ describe("D1 unknown fields", () => {
     expect(refusal?.serverMessage).toBe(`strict decoding error: unknown field "${field}"`);
     expect(refusal?.suggestion).toBe(suggestion);
     expect(refusal?.withoutStrict).toBe(`Without strict field validation the field is dropped, and ${effect}.`);
+  });
+
+  it.each([
+    [
+      "a selector that is one after all",
+      from({ namespaceSelector: {}, podselector: { matchLabels: { app: "web" } } }),
+      "the peer is every pod of every namespace",
+    ],
+    [
+      "a selector that still selects",
+      from({ podSelector: { matchLabels: { app: "web" } }, namespaceSelectors: {} }),
+      "the peer matches by `podSelector` alone",
+    ],
+    [
+      "several at once",
+      policy({ podSelector: { app: "web" }, Ingress: [], egress: [{ form: [], prots: [] }] }),
+      "the policy selects every pod of its namespace and isolates for Ingress (allows nothing) and Egress",
+    ],
+    [
+      "another mistake",
+      policy({ ingress: [{ form: [{ podSelector: {} }] }], policyTypes: ["ingress"] }),
+      "the rule allows every peer on every port, but the object is refused for `spec.policyTypes[0]`",
+    ],
+  ])("says what is left: %s", (_item, value, effect) => {
+    const refusals = validateNetworkPolicy(value, { strictCidr: false });
+    const effects = refusals.map(({ withoutStrict }) => withoutStrict);
+    expect(effects).toContain(`Without strict field validation the field is dropped, and ${effect}.`);
   });
 
   it("knows every field of metadata", () => {
