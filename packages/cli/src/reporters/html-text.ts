@@ -3,6 +3,7 @@ import { escapeText } from "./escape-text.js";
 /** Text of the user as the content of an element or a quoted attribute; what reorders or hides text is written out. */
 export function htmlText(text: string): string {
   return escapeText(text)
+    .replace(/[\ufffe\uffff]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

@@ -121,7 +121,8 @@ function locationOf(file: string, { start, end }: SourceRange, { context }: Writ
 
 /** A path as a relative reference: a colon in its first segment would be a scheme, and an empty one the base itself. */
 function uriOf(path: string): string {
-  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  // Half a character, as a name on Windows may hold it, cannot be encoded.
+  const encoded = path.replaceAll(/\p{Cs}/gu, "\ufffd").split("/").map(encodeURIComponent).join("/");
   return encoded === "" ? "." : encoded;
 }
 
