@@ -1,0 +1,204 @@
+import type { Document } from "yaml";
+import { type EditLayout, layoutOf, type ValueWriter, valueWriter } from "./edit-layout.js";
+import type { EditNode } from "./edit-tree.js";
+import { jsonEditTree } from "./json-edit-tree.js";
+import { isObject, type JsonValue, type Path, valueAt } from "./json-value.js";
+import { applyObjectEdits, type ObjectEdit, settleEdits } from "./object-edit.js";
+import { findLineStarts, type SourcePosition } from "./source-range.js";
+import { splitDocuments } from "./split-documents.js";
+import { type OffsetEdit, writeEdits } from "./write-edits.js";
+import { type Yaml, yamlDocument } from "./yaml-document.js";
+import { yamlEditTree } from "./yaml-edit-tree.js";
+
+export type { OffsetEdit } from "./write-edits.js";
+
+/** An object in a text: any place inside of it, and its path within its document. */
+export interface EditPlace {
+  readonly position: SourcePosition;
+  readonly base: Path;
+}
+
+/**
+ * Turns edits of an object into edits of the text that holds it, in the order of their places and without overlaps.
+ * Every other byte stays. The edited text is read again and has to hold exactly the value with the edits made, so the
+ * answer is undefined wherever that is not certain: where aliases share what would change, where a flow collection
+ * holds comments, where the edits contradict each other.
+ *
+ * Positions and offsets are those of a text without byte order mark.
+ */
+export type EditObject = (
+  text: string,
+  place: EditPlace,
+  edits: readonly ObjectEdit[],
+) => readonly OffsetEdit[] | undefined;
+
+/** Loads what editing takes. What was parsed for one edit of a text is kept for the next one. */
+export async function openEditor(): Promise<EditObject> {
+  const yaml = await import("yaml");
+  const texts = new Map<string, OpenDocument>();
+  return (text, { position, base }, edits) => {
+    const open = texts.get(text) ?? documentOpener(yaml, text);
+    texts.set(text, open);
+    const document = open(position);
+    return document && editDocument(document, base, edits);
+  };
+}
+
+type OpenDocument = (position: SourcePosition) => OpenedDocument | undefined;
+
+/** A document of a text, parsed for edits. */
+interface OpenedDocument {
+  readonly text: string;
+  /** Of `text` in its file. */
+  readonly offset: number;
+  readonly tree: EditNode;
+  readonly value: JsonValue;
+  readonly layout: EditLayout;
+  /** How values may be written, the best first. */
+  readonly writers: readonly ValueWriter[];
+  /** The value of an edited text, or undefined where it cannot be read. */
+  readonly reread: (text: string) => JsonValue | undefined;
+}
+
+function documentOpener(yaml: Yaml, text: string): OpenDocument {
+  const json = openJson(yaml, text);
+  if (json) return () => json;
+  const parts = splitDocuments(text).map((part) => ({ ...part, opened: undefined as readonly OpenedYaml[] | undefined }));
+  const starts = findLineStarts(text);
+  return ({ line, column }) => {
+    const offset = (starts[line - 1] ?? 0) + column - 1;
+    const part = parts.findLast((one) => one.offset <= offset);
+    if (!part) return undefined;
+    part.opened ??= openYaml(yaml, part.text, part.offset);
+    return part.opened.find(({ end }) => offset - part.offset < end)?.document;
+  };
+}
+
+function openJson(yaml: Yaml, text: string): OpenedDocument | undefined {
+  const value = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  if (value === undefined) return undefined;
+  const tree = jsonEditTree(text);
+  const layout = layoutOf(text, tree, true);
+  return { text, offset: 0, tree, value, layout, writers: [valueWriter(yaml, layout, false)], reread: parseJson };
+}
+
+function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+interface OpenedYaml {
+  readonly document: OpenedDocument | undefined;
+  readonly end: number;
+}
+
+/** The documents of a text that was cut at `---` lines: one, unless it has directives or `...` lines. */
+function openYaml(yaml: Yaml, text: string, offset: number): readonly OpenedYaml[] {
+  const parsed = parseYaml(yaml, text);
+  return parsed.map((document, index) => {
+    const end = document.range[2];
+    const value = valueOfYaml(yaml, document);
+    if (value === undefined) return { document: undefined, end };
+    const tree = yamlEditTree(yaml, document, text);
+    const layout = layoutOf(text, tree, false);
+    const reread = (edited: string): JsonValue | undefined => {
+      const again = parseYaml(yaml, edited);
+      const same = again[index];
+      return same && again.length === parsed.length ? valueOfYaml(yaml, same) : undefined;
+    };
+    const isLast = index === parsed.length - 1;
+    const writers = [true, false].map((blockTexts) => valueWriter(yaml, layout, blockTexts));
+    return { document: { text, offset, tree, value, layout, writers, reread }, end: isLast ? Infinity : end };
+  });
+}
+
+function parseYaml(yaml: Yaml, text: string): readonly Document.Parsed[] {
+  try {
+    const options = { prettyErrors: false, uniqueKeys: false, logLevel: "silent", keepSourceTokens: true } as const;
+    const parsed = yaml.parseAllDocuments(text, options);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    // The parser recurses until the stack gives out.
+    return [];
+  }
+}
+
+function valueOfYaml(yaml: Yaml, document: Document.Parsed): JsonValue | undefined {
+  if (document.errors.length > 0) return undefined;
+  try {
+    return yamlDocument(yaml, document, { file: "", index: 0, offset: 0, starts: [0] }).value;
+  } catch {
+    return undefined;
+  }
+}
+
+function editDocument(
+  document: OpenedDocument,
+  base: Path,
+  edits: readonly ObjectEdit[],
+): readonly OffsetEdit[] | undefined {
+  const object = valueAt(document.value, base);
+  if (object === undefined) return undefined;
+  const settled = settleEdits(object, edits).map((edit) => ({ ...edit, path: [...base, ...edit.path] }));
+  const wanted = applyObjectEdits(document.value, settled);
+  if (wanted === undefined) return undefined;
+  for (const writer of document.writers) {
+    const written = writeInto(document, writer, settled, wanted);
+    if (written) return written;
+  }
+  return undefined;
+}
+
+function writeInto(
+  { text, layout, tree, value, offset, reread }: OpenedDocument,
+  writer: ValueWriter,
+  edits: readonly ObjectEdit[],
+  wanted: JsonValue,
+): readonly OffsetEdit[] | undefined {
+  const site = { node: tree, value, entry: undefined, inFlow: false };
+  const written = writeEdits({ text, layout, writer }, site, edits);
+  const ordered = written && orderEdits(written);
+  const edited = ordered && reread(applyEdits(text, ordered));
+  if (edited === undefined || !isSameValue(edited, wanted)) return undefined;
+  return ordered?.map((edit) => ({ start: edit.start + offset, end: edit.end + offset, text: edit.text }));
+}
+
+/** By place, with those that touch put together; undefined where one lies in another. */
+function orderEdits(edits: readonly OffsetEdit[]): readonly OffsetEdit[] | undefined {
+  const ordered: OffsetEdit[] = [];
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = ordered.at(-1);
+    const isRemoval = edit.text === "" && last?.text === "";
+    if (!last || edit.start > last.end) ordered.push(edit);
+    else if (edit.start < last.end && !isRemoval) return undefined;
+    else ordered.splice(-1, 1, { start: last.start, end: Math.max(last.end, edit.end), text: last.text + edit.text });
+  }
+  return ordered;
+}
+
+/** The text with edits made that are in order and do not overlap. */
+export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
+  let edited = "";
+  let from = 0;
+  for (const edit of edits) {
+    edited += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return edited + text.slice(from);
+}
+
+/** The order of keys says nothing. */
+function isSameValue(a: JsonValue, b: JsonValue): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item: JsonValue, index) => isSameValue(item, b[index] as JsonValue));
+  }
+  if (!isObject(a) || !isObject(b)) return a === b;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameValue(a[key] as JsonValue, b[key] as JsonValue))
+  );
+}
