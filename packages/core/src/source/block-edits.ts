@@ -2,7 +2,7 @@ import { type AddedEntry, type CollectionEdits, lastKept } from "./collection-ed
 import { columnOf } from "./edit-layout.js";
 import type { EditCollection, EditEntry } from "./edit-tree.js";
 import type { JsonValue } from "./json-value.js";
-import type { EditedText, EditSite, OffsetEdit } from "./write-edits.js";
+import type { EditedText, EditSite, OffsetEdit } from "./edit-site.js";
 
 /** Edits of a mapping or list that is written in lines, and of which some entry stays. */
 export function blockEdits(edited: EditedText, node: EditCollection, edits: CollectionEdits): readonly OffsetEdit[] {

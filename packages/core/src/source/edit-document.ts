@@ -1,16 +1,17 @@
 import type { Document } from "yaml";
 import { type EditLayout, layoutOf, type ValueWriter, valueWriter } from "./edit-layout.js";
+import type { OffsetEdit } from "./edit-site.js";
 import type { EditNode } from "./edit-tree.js";
 import { jsonEditTree } from "./json-edit-tree.js";
 import { isObject, type JsonValue, type Path, valueAt } from "./json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "./object-edit.js";
 import { findLineStarts, type SourcePosition } from "./source-range.js";
 import { splitDocuments } from "./split-documents.js";
-import { type OffsetEdit, writeEdits } from "./write-edits.js";
+import { writeEdits } from "./write-edits.js";
 import { type Yaml, yamlDocument } from "./yaml-document.js";
 import { yamlEditTree } from "./yaml-edit-tree.js";
 
-export type { OffsetEdit } from "./write-edits.js";
+export type { OffsetEdit } from "./edit-site.js";
 
 /** An object in a text: any place inside of it, and its path within its document. */
 export interface EditPlace {

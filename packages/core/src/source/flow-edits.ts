@@ -2,7 +2,7 @@ import { type AddedEntry, type CollectionEdits, lastKept } from "./collection-ed
 import { columnOf } from "./edit-layout.js";
 import type { EditCollection } from "./edit-tree.js";
 import type { JsonValue } from "./json-value.js";
-import type { EditedText, EditSite, OffsetEdit } from "./write-edits.js";
+import type { EditedText, EditSite, OffsetEdit } from "./edit-site.js";
 
 /** Edits between braces or brackets, of which some entry stays. */
 export function flowEdits(edited: EditedText, node: EditCollection, edits: CollectionEdits): readonly OffsetEdit[] {

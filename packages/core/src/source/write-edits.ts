@@ -1,33 +1,10 @@
 import { blockEdits, replaceInBlock } from "./block-edits.js";
 import { type CollectionEdits, sortEdits } from "./collection-edits.js";
-import { type EditLayout, type ValueWriter } from "./edit-layout.js";
-import type { EditCollection, EditEntry, EditNode } from "./edit-tree.js";
+import type { EditedText, EditSite, OffsetEdit } from "./edit-site.js";
+import type { EditCollection, EditEntry } from "./edit-tree.js";
 import { flowEdits, replaceInFlow } from "./flow-edits.js";
 import { applyObjectEdits, type ObjectEdit } from "./object-edit.js";
 import { fieldOf, isList, type JsonValue } from "./json-value.js";
-
-/** What is from `start` to `end` (exclusive; UTF-16 units) becomes `text`. */
-export interface OffsetEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** The text that is edited, and how new values are written into it. */
-export interface EditedText {
-  readonly text: string;
-  readonly layout: EditLayout;
-  readonly writer: ValueWriter;
-}
-
-/** One value where it is written. `entry` is undefined for the value of a whole document. */
-export interface EditSite {
-  readonly node: EditNode;
-  readonly value: JsonValue;
-  readonly entry: EditEntry | undefined;
-  /** Written inside of braces or brackets. */
-  readonly inFlow: boolean;
-}
 
 /** Text edits for the edits of a value, in no order; undefined where its text cannot be edited in place. */
 export function writeEdits(edited: EditedText, site: EditSite, edits: readonly ObjectEdit[]): readonly OffsetEdit[] | undefined {
