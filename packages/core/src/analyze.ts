@@ -8,6 +8,7 @@ import type { LintRule } from "./lint/lint-rule.js";
 import { makeReport } from "./lint/make-report.js";
 import type { Report } from "./lint/report.js";
 import { requireFlows } from "./lint/require-flows.js";
+import type { RuleSettings } from "./lint/rule-settings.js";
 import { runRules } from "./lint/run-rules.js";
 import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 import { type ReadSources, readSources } from "./resources/read-sources.js";
@@ -22,6 +23,8 @@ export interface AnalyzeOptions {
   /** `<pack>.<name>` to value. */
   readonly parameters?: ReadonlyMap<string, string>;
   readonly settings?: Partial<ClusterSettings>;
+  /** Severities and options of the rules; left out: the rules' own. */
+  readonly ruleSettings?: RuleSettings;
 }
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
@@ -33,7 +36,8 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     parameters: options.parameters ?? new Map(),
   });
   const checkedFlows = checkFlows(policies, required.flows);
-  const findings = runRules(options.rules, { documents: sources.documents, cluster, policies, checkedFlows });
+  const context = { documents: sources.documents, cluster, policies, checkedFlows };
+  const findings = runRules(options.rules, context, options.ruleSettings);
   return makeReport({ sources, cluster, required, checkedFlows, findings });
 }
 

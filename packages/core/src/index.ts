@@ -40,6 +40,7 @@ export {
   type RulePrecision,
 } from "./lint/lint-rule.js";
 export { runRules } from "./lint/run-rules.js";
+export type { RuleSetting, RuleSettings, RuleSeverity, SeverityOverride } from "./lint/rule-settings.js";
 export { exitCodeOf, type FlowNote, type Report, type ReportSummary } from "./lint/report.js";
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 export { policiesFor } from "./policy/evaluate-direction.js";
@@ -141,3 +142,4 @@ export {
 } from "./connectivity/convert-cluster-policies.js";
 export { type FlowDifference, proveEqual } from "./connectivity/prove-equal.js";
 export { writeYaml } from "./source/write-yaml.js";
+export { readDocuments } from "./source/read-documents.js";

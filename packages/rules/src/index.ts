@@ -57,3 +57,5 @@ export const allRules: readonly LintRule[] = [
   unsupportedValue,
   wrongType,
 ];
+
+export { type PresetName, presetNames, presetOf } from "./presets.js";

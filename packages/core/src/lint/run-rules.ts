@@ -5,12 +5,23 @@ import type { Finding } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { objectOfField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
+import { applySettings, isOn, noRuleSettings, optionsOf, type RuleSettings } from "./rule-settings.js";
 
-/** Runs every rule and puts the findings in the order of file, place and rule. */
-export function runRules(rules: readonly LintRule[], context: LintContext): readonly Finding[] {
+/** Runs every rule that is on and puts the findings in the order of file, place and rule. */
+export function runRules(
+  rules: readonly LintRule[],
+  context: LintContext,
+  settings: RuleSettings = noRuleSettings,
+): readonly Finding[] {
   return rules
-    .flatMap((rule) => rule.check(context, rule.options?.defaults ?? {}).map((finding) => complete(rule, finding)))
+    .filter((rule) => isOn(rule, settings))
+    .flatMap((rule) => runRule(rule, context, settings))
     .sort(compareFindings);
+}
+
+function runRule(rule: LintRule, context: LintContext, settings: RuleSettings): readonly Finding[] {
+  const found = rule.check(context, optionsOf(rule, settings));
+  return found.flatMap((finding) => applySettings(complete(rule, finding), rule, settings) ?? []);
 }
 
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */

@@ -1,0 +1,37 @@
+import type { LintRule, RuleSeverity } from "@netpolint/core";
+
+export const presetNames = ["recommended", "strict", "security", "all"] as const;
+
+export type PresetName = (typeof presetNames)[number];
+
+/** A preset but `all`, which is every rule with its own severity. */
+type ChosenPreset = Exclude<PresetName, "all">;
+
+/**
+ * What each preset sets for each rule. `recommended` is for every repository: what is wrong, or nearly always is.
+ * `strict` fails a run for what `recommended` only warns of, and reports matters of taste. `security` has what lets
+ * traffic in or out that was meant to be stopped, or leaves open whether it does, and nothing else.
+ */
+const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPreset, RuleSeverity>>])[] = [
+  ["deny-blocks-pods", { recommended: "warning", strict: "error", security: "off" }],
+  ["domain-names-on-deny", { recommended: "error", strict: "error", security: "error" }],
+  ["duplicate-key", { recommended: "error", strict: "error", security: "error" }],
+  ["duplicate-object", { recommended: "warning", strict: "error", security: "warning" }],
+  ["equal-priority", { recommended: "error", strict: "error", security: "error" }],
+  ["experimental-field", { recommended: "error", strict: "error", security: "error" }],
+  ["invalid-policy", { recommended: "error", strict: "error", security: "error" }],
+  ["missing-namespace", { recommended: "warning", strict: "error", security: "warning" }],
+  ["named-port-with-networks", { recommended: "error", strict: "error", security: "error" }],
+  ["overridden-by-admin-deny", { recommended: "warning", strict: "error", security: "off" }],
+  ["required-flow", { recommended: "error", strict: "error", security: "off" }],
+  ["superseded-api", { recommended: "info", strict: "warning", security: "off" }],
+  ["undecided-flow", { recommended: "warning", strict: "error", security: "off" }],
+  ["unreachable-baseline-rule", { recommended: "warning", strict: "error", security: "warning" }],
+  ["unreachable-cluster-rule", { recommended: "warning", strict: "error", security: "warning" }],
+];
+
+/** The severities of a preset, by rule id. A rule that is in no preset is as it is. */
+export function presetOf(name: PresetName, rules: readonly LintRule[]): ReadonlyMap<string, RuleSeverity> {
+  if (name === "all") return new Map(rules.map(({ id, severity }) => [id, severity]));
+  return new Map(table.map(([id, settings]) => [id, settings[name]]));
+}
