@@ -8,10 +8,12 @@ import type { LintRule } from "./lint/lint-rule.js";
 import { makeReport } from "./lint/make-report.js";
 import type { Report } from "./lint/report.js";
 import { requireFlows } from "./lint/require-flows.js";
+import { fixResolver, type ResolveFix } from "./lint/resolve-fixes.js";
 import type { RuleSettings } from "./lint/rule-settings.js";
-import { runRules } from "./lint/run-rules.js";
+import { checkRules, completeFindings, haveEdits, type RuleReport } from "./lint/run-rules.js";
 import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 import { type ReadSources, readSources } from "./resources/read-sources.js";
+import { openEditor } from "./source/edit-document.js";
 import type { SourceFile } from "./source/source-file.js";
 
 export interface AnalyzeOptions {
@@ -37,8 +39,15 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   });
   const checkedFlows = checkFlows(policies, required.flows);
   const context = { documents: sources.documents, cluster, policies, checkedFlows };
-  const findings = runRules(options.rules, context, options.ruleSettings);
+  const reports = checkRules(options.rules, context, options.ruleSettings);
+  const resolve = await openFixes(reports, options.files);
+  const findings = completeFindings(reports, options.ruleSettings, resolve);
   return makeReport({ sources, cluster, required, checkedFlows, findings });
+}
+
+/** The editor is loaded only where a rule has something to edit. */
+async function openFixes(reports: readonly RuleReport[], files: readonly SourceFile[]): Promise<ResolveFix> {
+  return haveEdits(reports) ? fixResolver(await openEditor(), files) : () => null;
 }
 
 export interface OpenedCluster {

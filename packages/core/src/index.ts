@@ -16,7 +16,12 @@ export type { DnsService, Environment, Fact, Facts } from "./cluster/environment
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
 export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
-export type { Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
+export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
+export type { ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
+export { applyFixes, type FixedFiles } from "./lint/apply-fixes.js";
+export { analyzeAndFix, type FixedReport } from "./analyze-and-fix.js";
+export { applyEdits, type EditObject, type OffsetEdit, openEditor } from "./source/edit-document.js";
+export { applyObjectEdits, type ObjectEdit } from "./source/object-edit.js";
 export { type FindingObject, type Place, type PlaceField, placeOf } from "./lint/place.js";
 export type { FlowLevel } from "./lint/flow-level.js";
 export type {

@@ -3,6 +3,7 @@ import {
   fieldOf,
   formatPath,
   type JsonValue,
+  type ObjectChange,
   type Path,
   type RuleFinding,
   type SourceDocument,
@@ -37,7 +38,15 @@ function checkDocument(document: SourceDocument): readonly RuleFinding<"writtenT
     file: document.file,
     range: last,
     related: earlier.map((range) => ({ file: document.file, range, message: "this value is ignored" })),
+    fix: {
+      title: earlier.length === 1 ? "Remove the value that is ignored" : "Remove the values that are ignored",
+      edits: [{ meta: { origin: originOf(document) }, edit: { type: "keep-last", path } }],
+    },
   }));
+}
+
+function originOf(document: SourceDocument): ObjectChange["meta"]["origin"] {
+  return { file: document.file, document: document.index, base: [], locate: (path) => document.locate(path) };
 }
 
 /** kubectl sends the items of a List one by one. */

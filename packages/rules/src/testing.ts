@@ -1,5 +1,8 @@
 import {
   analyze,
+  analyzeAndFix,
+  type AnalyzeOptions,
+  applyFixes,
   type ClusterSettings,
   type Finding,
   type FlowPack,
@@ -33,11 +36,15 @@ export interface ExpectedFinding {
   readonly related?: readonly string[];
   /** `from -> to PROTOCOL port`; left out: not compared. */
   readonly witness?: string;
+  /** What each suggestion makes of the manifests, by its title; left out: not compared. */
+  readonly suggestions?: Readonly<Record<string, Manifests>>;
 }
 
 export interface ReportedCase extends RuleCase {
   /** All findings, in the order of places. At least one. */
   readonly findings: readonly [ExpectedFinding, ...ExpectedFinding[]];
+  /** The manifests after `--fix`; left out: no finding may have a fix. */
+  readonly fixed?: Manifests;
 }
 
 export interface RuleCases {
@@ -59,7 +66,10 @@ export function testRule(rule: LintRule, cases: RuleCases, { describe, it }: Tes
   describe(rule.id, () => {
     it("has cases with names of their own", () => checkNames(cases));
     for (const one of cases.notReported) it(`does not report ${one.name}`, () => expectFindings(rule, one, []));
-    for (const one of cases.reported) it(`reports ${one.name}`, () => expectFindings(rule, one, one.findings));
+    for (const one of cases.reported) {
+      it(`reports ${one.name}`, () => expectFindings(rule, one, one.findings));
+      it(`fixes ${one.name}`, () => expectFixed(rule, one));
+    }
     it("says each of its messages in some case", () => checkMessages(rule, cases.reported));
   });
 }
@@ -71,18 +81,47 @@ function checkNames({ notReported, reported }: RuleCases): void {
 }
 
 async function expectFindings(rule: LintRule, one: RuleCase, expected: readonly ExpectedFinding[]): Promise<void> {
-  const files = filesOf(one.manifests);
-  const report = await analyze({
-    files,
-    rules: [rule],
-    packs: one.packs ?? [],
-    ...(one.settings ? { settings: one.settings } : {}),
-  });
+  const options = optionsOf(rule, one);
+  const { files } = options;
+  const report = await analyze(options);
   checkInput(report);
   const showFile = files.length > 1;
   const actual = report.findings.map((finding, index) => textOf(finding, rule, expected[index], showFile));
   const wanted = expected.map((finding) => expectedText(finding, rule));
   compareTexts(actual, wanted);
+  for (const [index, finding] of report.findings.entries()) await expectSuggestions(finding, expected[index], files);
+}
+
+async function expectFixed(rule: LintRule, one: ReportedCase): Promise<void> {
+  const { files } = await analyzeAndFix(optionsOf(rule, one));
+  compareTexts(fileTexts(files), fileTexts(filesOf(one.fixed ?? one.manifests)));
+}
+
+async function expectSuggestions(
+  finding: Finding,
+  expected: ExpectedFinding | undefined,
+  files: readonly SourceFile[],
+): Promise<void> {
+  if (!expected?.suggestions) return;
+  const wanted = Object.entries(expected.suggestions);
+  compareTexts(finding.suggestions.map(({ title }) => title), wanted.map(([title]) => title));
+  for (const [index, suggestion] of finding.suggestions.entries()) {
+    const applied = await applyFixes(files, [{ ...finding, fix: suggestion }]);
+    compareTexts(fileTexts(applied.files), fileTexts(filesOf(wanted[index]?.[1] ?? {})));
+  }
+}
+
+function fileTexts(files: readonly SourceFile[]): readonly string[] {
+  return files.map(({ path, text }) => `${path}:\n${text}`);
+}
+
+function optionsOf(rule: LintRule, one: RuleCase): AnalyzeOptions {
+  return {
+    files: filesOf(one.manifests),
+    rules: [rule],
+    packs: one.packs ?? [],
+    ...(one.settings ? { settings: one.settings } : {}),
+  };
 }
 
 function filesOf(manifests: Manifests): readonly SourceFile[] {

@@ -4,6 +4,7 @@ import type { JsonObject } from "../source/json-value.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { CheckedFlow } from "./check-flows.js";
 import type { Finding, Severity } from "./finding.js";
+import type { ObjectFix, ObjectSuggestion } from "./object-fix.js";
 import type { Place } from "./place.js";
 
 /** Everything a rule may look at. */
@@ -53,6 +54,10 @@ export type RuleFinding<MessageId extends string = string> = Place & {
   readonly messageId: MessageId;
   readonly data?: MessageData;
   readonly related?: readonly (Place & { readonly message: string })[];
+  /** What `--fix` may do about it: nothing that changes a verdict. */
+  readonly fix?: ObjectFix;
+  /** What a person may choose to do about it. */
+  readonly suggestions?: readonly ObjectSuggestion[];
 } & Partial<Pick<Finding, "severity" | "witness" | "flow" | "undecided">>;
 
 /** What the configuration may set of a rule. */

@@ -5,27 +5,55 @@ import type { Finding } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { objectOfField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
+import type { ResolveFix } from "./resolve-fixes.js";
 import { applySettings, isOn, noRuleSettings, optionsOf, type RuleSettings } from "./rule-settings.js";
+import type { Fix, Suggestion } from "./text-edit.js";
 
-/** Runs every rule that is on and puts the findings in the order of file, place and rule. */
+/** What a rule says, in its own words. */
+export interface RuleReport {
+  readonly rule: LintRule;
+  readonly finding: RuleFinding;
+}
+
+/** Runs every rule that is on and puts the findings in the order of file, place and rule, without fixes. */
 export function runRules(
   rules: readonly LintRule[],
   context: LintContext,
   settings: RuleSettings = noRuleSettings,
 ): readonly Finding[] {
+  return completeFindings(checkRules(rules, context, settings), settings, () => null);
+}
+
+/** Runs every rule that is on. */
+export function checkRules(
+  rules: readonly LintRule[],
+  context: LintContext,
+  settings: RuleSettings = noRuleSettings,
+): readonly RuleReport[] {
   return rules
     .filter((rule) => isOn(rule, settings))
-    .flatMap((rule) => runRule(rule, context, settings))
+    .flatMap((rule) => rule.check(context, optionsOf(rule, settings)).map((finding) => ({ rule, finding })));
+}
+
+/** True where some finding has edits to be turned into text edits. */
+export function haveEdits(reports: readonly RuleReport[]): boolean {
+  return reports.some(({ finding: { fix, suggestions = [] } }) => fix !== undefined || suggestions.length > 0);
+}
+
+/** With the severities of the settings, in the order of file, place and rule. */
+export function completeFindings(
+  reports: readonly RuleReport[],
+  settings: RuleSettings | undefined,
+  resolve: ResolveFix,
+): readonly Finding[] {
+  return reports
+    .flatMap(({ rule, finding }) => applySettings(complete(rule, finding, resolve), rule, settings ?? noRuleSettings) ?? [])
     .sort(compareFindings);
 }
 
-function runRule(rule: LintRule, context: LintContext, settings: RuleSettings): readonly Finding[] {
-  const found = rule.check(context, optionsOf(rule, settings));
-  return found.flatMap((finding) => applySettings(complete(rule, finding), rule, settings) ?? []);
-}
-
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
-function complete(rule: LintRule, { field, related = [], messageId, data, ...finding }: RuleFinding): Finding {
+function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): Finding {
+  const { field, related = [], messageId, data, fix, suggestions = [], ...finding } = reported;
   const texts = rule.messages[messageId];
   if (!texts) throw new Error(`rule ${rule.id} has no message ${messageId}`);
   const facts = {
@@ -42,10 +70,14 @@ function complete(rule: LintRule, { field, related = [], messageId, data, ...fin
     ...facts,
     object: field ? objectOfField(field) : null,
     related: related.map(({ file, range, message }) => ({ file, range, message })),
-    fix: null,
-    suggestions: [],
+    fix: fix ? resolve(fix) : null,
+    suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one))),
     fingerprint: fingerprintOf(facts, field),
   };
+}
+
+function suggestionOf(fix: Fix | null): readonly Suggestion[] {
+  return fix ? [{ ...fix, effect: null }] : [];
 }
 
 function compareFindings(a: Finding, b: Finding): number {

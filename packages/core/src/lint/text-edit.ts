@@ -1,4 +1,5 @@
-import type { SourceRange } from "../source/source-range.js";
+import type { ObjectEdit } from "../source/object-edit.js";
+import type { SourcePosition, SourceRange } from "../source/source-range.js";
 
 /** One change of a file: what is at `range` becomes `text`. An empty range inserts before its start. */
 export interface TextEdit {
@@ -12,6 +13,22 @@ export interface Fix {
   /** An instruction, without a full stop: "Remove the rule". */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** What the text edits do to objects; left out where they change no object, as those of comments. */
+  readonly changes?: readonly DocumentChange[];
+}
+
+/**
+ * An edit of one document, so that several fixes of it can be made together: where each alone leaves a list with one
+ * item, both leave none, and text edits side by side would not know.
+ */
+export interface DocumentChange {
+  readonly file: string;
+  /** 0-based number of the document within the file. */
+  readonly document: number;
+  /** Any place within the document. */
+  readonly position: SourcePosition;
+  /** With paths from the document's root. */
+  readonly edit: ObjectEdit;
 }
 
 /** Edits that change verdicts, which a person has to want. */

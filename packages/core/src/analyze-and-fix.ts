@@ -1,0 +1,34 @@
+import { analyze, type AnalyzeOptions } from "./analyze.js";
+import { applyFixes } from "./lint/apply-fixes.js";
+import type { Finding } from "./lint/finding.js";
+import type { Report } from "./lint/report.js";
+import type { SourceFile } from "./source/source-file.js";
+
+export interface FixedReport {
+  /** On the fixed files. */
+  readonly report: Report;
+  /** All files, in the order given. */
+  readonly files: readonly SourceFile[];
+  /** The findings whose fixes were made, in the order of the passes. */
+  readonly fixed: readonly Finding[];
+}
+
+/** A fix can lay open what another one mends; rules that undo each other's fixes would never end. */
+const mostPasses = 10;
+
+/** Analyses, makes the wanted fixes and begins again, until there is nothing left to fix. Nothing is written. */
+export async function analyzeAndFix(
+  options: AnalyzeOptions,
+  isWanted: (finding: Finding) => boolean = () => true,
+): Promise<FixedReport> {
+  let { files } = options;
+  const fixed: Finding[] = [];
+  for (let pass = 0; ; pass += 1) {
+    const report = await analyze({ ...options, files });
+    const pending = report.findings.filter(isWanted);
+    const applied = pass < mostPasses ? await applyFixes(files, pending) : { files, fixed: [] };
+    if (applied.fixed.length === 0) return { report, files, fixed };
+    fixed.push(...applied.fixed);
+    files = applied.files;
+  }
+}

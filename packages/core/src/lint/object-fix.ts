@@ -1,0 +1,21 @@
+import type { Origin } from "../resources/resource.js";
+import type { ObjectEdit } from "../source/object-edit.js";
+
+/** A change of one object. */
+export interface ObjectChange {
+  readonly meta: { readonly origin: Pick<Origin, "file" | "document" | "base" | "locate"> };
+  readonly edit: ObjectEdit;
+}
+
+/**
+ * Changes that belong together: all are made, or none. They change no verdict. The fixes of all findings of a run may be
+ * made at once, so a rule does not offer two that are right only one without the other.
+ */
+export interface ObjectFix {
+  /** An instruction, without a full stop: "Remove the rule". */
+  readonly title: string;
+  readonly edits: readonly ObjectChange[];
+}
+
+/** Changes that open or close something, or that have to be chosen among. */
+export type ObjectSuggestion = ObjectFix;
