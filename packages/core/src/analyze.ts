@@ -3,6 +3,8 @@ import { buildCluster } from "./cluster/build-cluster.js";
 import { commonSettings } from "./cluster/detect-environment.js";
 import { type ClusterSettings, defaultSettings } from "./cluster/settings.js";
 import { checkFlows } from "./lint/check-flows.js";
+import type { Finding } from "./lint/finding.js";
+import { type FixedReport, fixInPasses } from "./lint/fix-in-passes.js";
 import type { FlowPack } from "./lint/flow-pack.js";
 import type { LintRule } from "./lint/lint-rule.js";
 import { makeReport } from "./lint/make-report.js";
@@ -43,6 +45,14 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const resolve = await openFixes(reports, options.files);
   const findings = completeFindings(reports, options.ruleSettings, resolve);
   return makeReport({ sources, cluster, required, checkedFlows, findings });
+}
+
+/** The same, with the wanted fixes made; those of all findings where nothing is said. */
+export function analyzeAndFix(
+  options: AnalyzeOptions,
+  isWanted: (finding: Finding) => boolean = () => true,
+): Promise<FixedReport> {
+  return fixInPasses(options.files, (files) => analyze({ ...options, files }), isWanted);
 }
 
 /** The editor is loaded only where a rule has something to edit. */

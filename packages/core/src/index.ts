@@ -1,4 +1,4 @@
-export { analyze, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster } from "./analyze.js";
+export { analyze, analyzeAndFix, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster } from "./analyze.js";
 export {
   type Cluster,
   type DuplicateObject,
@@ -19,7 +19,7 @@ export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
 export type { ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
 export { applyFixes, type FixedFiles } from "./lint/apply-fixes.js";
-export { analyzeAndFix, type FixedReport } from "./analyze-and-fix.js";
+export type { FixedReport } from "./lint/fix-in-passes.js";
 export { applyEdits, type EditObject, type OffsetEdit, openEditor } from "./source/edit-document.js";
 export { applyObjectEdits, type ObjectEdit } from "./source/object-edit.js";
 export { type FindingObject, type Place, type PlaceField, placeOf } from "./lint/place.js";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyze, type AnalyzeOptions } from "../../src/analyze.js";
-import { analyzeAndFix } from "../../src/analyze-and-fix.js";
+import { analyze, analyzeAndFix, type AnalyzeOptions } from "../../src/analyze.js";
 import { applyFixes } from "../../src/lint/apply-fixes.js";
 import { defineRule, type LintRule } from "../../src/lint/lint-rule.js";
 import type { ObjectChange } from "../../src/lint/object-fix.js";

@@ -1,8 +1,7 @@
-import { analyze, type AnalyzeOptions } from "./analyze.js";
-import { applyFixes } from "./lint/apply-fixes.js";
-import type { Finding } from "./lint/finding.js";
-import type { Report } from "./lint/report.js";
-import type { SourceFile } from "./source/source-file.js";
+import { applyFixes } from "./apply-fixes.js";
+import type { Finding } from "./finding.js";
+import type { Report } from "./report.js";
+import type { SourceFile } from "../source/source-file.js";
 
 export interface FixedReport {
   /** On the fixed files. */
@@ -17,14 +16,15 @@ export interface FixedReport {
 const mostPasses = 10;
 
 /** Analyses, makes the wanted fixes and begins again, until there is nothing left to fix. Nothing is written. */
-export async function analyzeAndFix(
-  options: AnalyzeOptions,
-  isWanted: (finding: Finding) => boolean = () => true,
+export async function fixInPasses(
+  given: readonly SourceFile[],
+  analyze: (files: readonly SourceFile[]) => Promise<Report>,
+  isWanted: (finding: Finding) => boolean,
 ): Promise<FixedReport> {
-  let { files } = options;
+  let files = given;
   const fixed: Finding[] = [];
   for (let pass = 0; ; pass += 1) {
-    const report = await analyze({ ...options, files });
+    const report = await analyze(files);
     const pending = report.findings.filter(isWanted);
     const applied = pass < mostPasses ? await applyFixes(files, pending) : { files, fixed: [] };
     if (applied.fixed.length === 0) return { report, files, fixed };
