@@ -11,6 +11,7 @@ export {
   type Workload,
   workloadName,
 } from "./cluster/cluster.js";
+export { selectorOf, workloadsSelectedBy, workloadsWithLabels } from "./cluster/workloads-with-labels.js";
 export { compareText } from "./cluster/compare-text.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
@@ -49,6 +50,15 @@ export type { RuleSetting, RuleSettings, RuleSeverity, SeverityOverride } from "
 export { exitCodeOf, type FlowNote, type Report, type ReportSummary } from "./lint/report.js";
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 export { policiesFor } from "./policy/evaluate-direction.js";
+export {
+  type Backend,
+  backendsOf,
+  type Backends,
+  behindPort,
+  portsOf,
+  type ServiceReference,
+  workloadEndpoint,
+} from "./policy/service-backends.js";
 export { evaluateFlow } from "./policy/evaluate-flow.js";
 export type { FlowAnswer } from "./policy/flow-answer.js";
 export type { AskedPorts, AskedProtocol, Endpoint, FlowQuestion } from "./policy/flow.js";
@@ -70,6 +80,9 @@ export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } fr
 export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";
 export type { Mistake, Refusal } from "./resources/refusal.js";
 export { type KubernetesVersion, parseKubernetesVersion } from "./resources/kubernetes-version.js";
+export type { ApiService } from "./resources/api-service.js";
+export type { Monitor, MonitorEndpoint } from "./resources/monitor.js";
+export type { GatewayName, RouteBackend, RouteController, RoutePort, ServiceRoute } from "./resources/service-route.js";
 export type { Service, ServicePort } from "./resources/service.js";
 export type { Webhook } from "./resources/webhook.js";
 export { formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";

@@ -1,4 +1,5 @@
 import {
+  backendsOf,
   type Cluster,
   type Endpoint,
   findService,
@@ -10,7 +11,6 @@ import {
   type Protocol,
 } from "@netpolint/core";
 import { endpointsOf, type KnownPods } from "./known-pods.js";
-import { backendsOf } from "./service-backends.js";
 
 export interface DnsTarget {
   readonly endpoint: Endpoint;

@@ -1,5 +1,15 @@
-import { type Cluster, type Endpoint, findService, hypotheticalEndpoint, hypotheticalPod, ipSetOf, parseIpAddress, type Protocol } from "@netpolint/core";
-import { backendsOf, type Backends } from "./service-backends.js";
+import {
+  type Backend,
+  backendsOf,
+  type Cluster,
+  type Endpoint,
+  findService,
+  hypotheticalEndpoint,
+  hypotheticalPod,
+  ipSetOf,
+  parseIpAddress,
+  type Protocol,
+} from "@netpolint/core";
 
 /** A host and port as settings of software write them. */
 export interface HostPort {
@@ -19,13 +29,18 @@ export function parseHostPort(text: string, defaultPort?: number): HostPort | un
   return { host, port };
 }
 
+/** Where connections end up, or a clause that says why it is not known. */
+export type Destinations =
+  | { readonly backends: readonly Pick<Backend, "endpoint" | "port">[] }
+  | { readonly unknown: string };
+
 /** Where a client in `namespace` ends up when it connects to the host: pods behind a Service, or an address outside. */
 export function destinationsOf(
   cluster: Cluster,
   { host, port }: HostPort,
   namespace: string,
   protocol: Protocol,
-): Backends {
+): Destinations {
   const address = parseIpAddress(host);
   if (address) {
     const { family, value } = address;

@@ -3,11 +3,11 @@ import {
   type Endpoint,
   hypotheticalEndpoint,
   hypotheticalPod,
-  type Labels,
-  type LabelSelector,
-  matchesLabels,
-  type Workload,
+  workloadEndpoint,
+  workloadsWithLabels,
 } from "@netpolint/core";
+
+export { workloadEndpoint, workloadsWithLabels };
 
 /** Pods that a piece of software is known to run. */
 export interface KnownPods {
@@ -26,29 +26,8 @@ export function endpointsOf(cluster: Cluster, pods: KnownPods): readonly Endpoin
   return found.length > 0 ? found.map(workloadEndpoint) : [assumedEndpoint(pods)];
 }
 
-export function workloadEndpoint(workload: Workload): Endpoint {
-  return { type: "workload", workload };
-}
-
 export function assumedEndpoint({ namespace, labels, hostNetwork = false, name }: KnownPods): Endpoint {
   return hypotheticalEndpoint(hypotheticalPod(namespace, labels, name === undefined ? { hostNetwork } : { hostNetwork, name }));
-}
-
-/** Workloads of a namespace (of any, where undefined) whose pods have all these labels, or may. */
-export function workloadsWithLabels(
-  cluster: Cluster,
-  namespace: string | undefined,
-  labels: ReadonlyMap<string, string>,
-): readonly Workload[] {
-  const selector = selectorOf(labels);
-  const matches = (pod: { labels: Labels }): boolean => matchesLabels(selector, pod.labels) !== "no";
-  return cluster.workloads.filter(
-    (workload) => (namespace === undefined || workload.namespace === namespace) && workload.pods.some(matches),
-  );
-}
-
-export function selectorOf(labels: ReadonlyMap<string, string>): LabelSelector {
-  return { requirements: [...labels].map(([key, value]) => ({ key, operator: "In", values: [value] })) };
 }
 
 /** True where the endpoint stands for pods that the input does not hold. */

@@ -1,4 +1,5 @@
 import {
+  backendsOf,
   type Cluster,
   type CompiledPolicies,
   type FlowPack,
@@ -13,7 +14,6 @@ import {
 } from "@netpolint/core";
 import { type DnsPods, findDnsPods } from "./dns-pods.js";
 import { isAssumed, workloadEndpoint } from "./known-pods.js";
-import { backendsOf } from "./service-backends.js";
 
 const webhookLink = "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/";
 const dnsLink = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/";

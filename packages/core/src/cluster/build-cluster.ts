@@ -36,6 +36,9 @@ export function buildCluster(resources: readonly Resource[], given: Partial<Clus
         .filter((resource) => resource.type === "Service")
         .map((service) => [serviceKey(service.meta.namespace, service.meta.name), service]),
     ),
+    serviceRoutes: kept.filter((resource) => resource.type === "ServiceRoute"),
+    monitors: kept.filter((resource) => resource.type === "Monitor"),
+    apiServices: kept.filter((resource) => resource.type === "ApiService"),
     webhooks: kept.filter((resource) => resource.type === "Webhook"),
     customResources: kept.filter((resource) => resource.type === "CustomResource"),
     duplicates,

@@ -1,12 +1,15 @@
 import type { IpAddress } from "../sets/ip-address.js";
 import type { Labels } from "../sets/label-selector.js";
+import type { ApiService } from "../resources/api-service.js";
 import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { CustomResource } from "../resources/custom-resource.js";
+import type { Monitor } from "../resources/monitor.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import type { OtherPolicy } from "../resources/other-policy.js";
 import type { NodeResource } from "../resources/node.js";
 import type { NamedPort } from "../resources/pod.js";
 import type { ObjectMeta } from "../resources/resource.js";
+import type { ServiceRoute } from "../resources/service-route.js";
 import type { Service } from "../resources/service.js";
 import type { Webhook } from "../resources/webhook.js";
 import type { Environment } from "./environment.js";
@@ -59,6 +62,10 @@ export interface Cluster {
   readonly clusterPolicies: readonly ClusterPolicy[];
   readonly otherPolicies: readonly OtherPolicy[];
   readonly services: ReadonlyMap<string, Service>;
+  /** Ingresses, Routes and routes of the Gateway API. */
+  readonly serviceRoutes: readonly ServiceRoute[];
+  readonly monitors: readonly Monitor[];
+  readonly apiServices: readonly ApiService[];
   readonly webhooks: readonly Webhook[];
   readonly customResources: readonly CustomResource[];
   readonly duplicates: readonly DuplicateObject[];

@@ -3,8 +3,10 @@ import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
 import type { ApiServerEndpoints } from "./api-server-endpoints.js";
+import { type ApiService, readApiService } from "./api-service.js";
 import type { ClusterPolicy } from "./cluster-policy.js";
 import { type CustomResource, readCustomResource } from "./custom-resource.js";
+import type { Monitor } from "./monitor.js";
 import type { NetworkPolicy } from "./network-policy.js";
 import type { NetworkRanges, PlatformObject } from "./network-ranges.js";
 import type { NodeResource } from "./node.js";
@@ -14,13 +16,16 @@ import { isOfApiServer, readEndpoints, readEndpointSlice } from "./read-api-serv
 import { readClusterPolicy } from "./read-cluster-policy.js";
 import { metadataProblems } from "./metadata-problems.js";
 import { type MetaSettings, readMeta } from "./read-meta.js";
+import { readMonitor } from "./read-monitor.js";
 import { readNetworkPolicy } from "./read-network-policy.js";
 import { readOpenShiftNetwork, readServiceCidr } from "./read-network-ranges.js";
 import { readNode } from "./read-node.js";
 import { readPod, readWorkload } from "./read-pod.js";
 import { readService } from "./read-service.js";
+import { readGatewayRoute, readIngress, readOpenShiftRoute } from "./read-service-route.js";
 import { readAdmissionWebhooks, readConversionWebhook } from "./read-webhooks.js";
 import type { ObjectMeta, Origin } from "./resource.js";
+import type { ServiceRoute } from "./service-route.js";
 import type { Service } from "./service.js";
 import type { Webhook } from "./webhook.js";
 
@@ -36,6 +41,9 @@ export type Resource =
   | PodResource
   | WorkloadResource
   | Service
+  | ServiceRoute
+  | Monitor
+  | ApiService
   | Webhook
   | CustomResource
   | OtherPolicy
@@ -68,6 +76,12 @@ const networkPolicy: KindReader = {
   read: (value, meta, settings) => [readNetworkPolicy(value, meta, settings)],
 };
 const workload: KindReader = { namespaced: true, read: (value, meta) => [readWorkload(value, meta)] };
+const gatewayRoute: KindReader = { namespaced: true, read: (value, meta) => [readGatewayRoute(value, meta)] };
+const monitor: KindReader = { namespaced: true, read: (value, meta) => [readMonitor(value, meta)] };
+/** Packs and detection look at its fields themselves. */
+function custom(namespaced: boolean): KindReader {
+  return { namespaced, read: (value, meta) => [readCustomResource(value, meta)] };
+}
 const admission: KindReader = { namespaced: false, read: readAdmissionWebhooks };
 const platform: KindReader = {
   namespaced: false,
@@ -103,7 +117,21 @@ const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
   ["config.openshift.io/Network", { namespaced: false, read: (value, meta) => [readOpenShiftNetwork(value, meta)] }],
   ["config.openshift.io/ClusterVersion", platform],
   ["config.openshift.io/Infrastructure", platform],
-  ["flows.netobserv.io/FlowCollector", { namespaced: false, read: (value, meta) => [readCustomResource(value, meta)] }],
+  ["networking.k8s.io/Ingress", { namespaced: true, read: (value, meta) => [readIngress(value, meta)] }],
+  ["networking.k8s.io/IngressClass", custom(false)],
+  ["gateway.networking.k8s.io/Gateway", custom(true)],
+  ["gateway.networking.k8s.io/GatewayClass", custom(false)],
+  ["gateway.networking.k8s.io/HTTPRoute", gatewayRoute],
+  ["gateway.networking.k8s.io/GRPCRoute", gatewayRoute],
+  ["gateway.networking.k8s.io/TCPRoute", gatewayRoute],
+  ["gateway.networking.k8s.io/TLSRoute", gatewayRoute],
+  ["gateway.networking.k8s.io/UDPRoute", gatewayRoute],
+  ["route.openshift.io/Route", { namespaced: true, read: (value, meta) => [readOpenShiftRoute(value, meta)] }],
+  ["apiregistration.k8s.io/APIService", { namespaced: false, read: readApiService }],
+  ["monitoring.coreos.com/ServiceMonitor", monitor],
+  ["monitoring.coreos.com/PodMonitor", monitor],
+  ["monitoring.coreos.com/Prometheus", custom(true)],
+  ["flows.netobserv.io/FlowCollector", custom(false)],
 ]);
 
 function readerOf(apiVersion: string, kind: string): KindReader | undefined {

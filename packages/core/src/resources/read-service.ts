@@ -15,6 +15,8 @@ export function readService(value: JsonValue, meta: ObjectMeta): Service {
     serviceType: stringOf(fieldOf(spec, "type")) ?? "ClusterIP",
     selector: selector.size === 0 ? undefined : selector,
     clusterIPs: clusterIPs.length > 0 || clusterIP === undefined ? clusterIPs : [clusterIP],
+    externalIPs: listOf(fieldOf(spec, "externalIPs")).flatMap((item) => stringOf(item) ?? []),
+    loadBalancerSourceRanges: listOf(fieldOf(spec, "loadBalancerSourceRanges")).flatMap((item) => stringOf(item) ?? []),
     ports: listOf(fieldOf(spec, "ports")).flatMap(readServicePort),
   };
 }
@@ -25,5 +27,7 @@ function readServicePort(value: JsonValue, index: number): ServicePort[] {
   if (port === undefined || protocol === undefined) return [];
   const target = fieldOf(value, "targetPort");
   const targetPort = numberOf(target) ?? stringOf(target) ?? port;
-  return [{ path: ["spec", "ports", index], name: stringOf(fieldOf(value, "name")), protocol, port, targetPort }];
+  const name = stringOf(fieldOf(value, "name"));
+  const nodePort = numberOf(fieldOf(value, "nodePort"));
+  return [{ path: ["spec", "ports", index], name, protocol, port, nodePort, targetPort }];
 }

@@ -30,7 +30,8 @@ function readClientConfig(config: JsonValue | undefined): Pick<Webhook, "service
   return { service: readServiceReference(fieldOf(config, "service")), url: stringOf(fieldOf(config, "url")) };
 }
 
-function readServiceReference(value: JsonValue | undefined): WebhookService | undefined {
+/** `namespace`, `name` and `port` (443 where not written) of a Service that the API server calls. */
+export function readServiceReference(value: JsonValue | undefined): WebhookService | undefined {
   const namespace = stringOf(fieldOf(value, "namespace"));
   const name = stringOf(fieldOf(value, "name"));
   if (namespace === undefined || name === undefined) return undefined;
