@@ -47,6 +47,7 @@ describe("arguments", () => {
       ["apiserver", []],
       ["platform", []],
       ["channel", ["experimental"]],
+      ["kubernetes-version", []],
       ["namespace", []],
       ["param", []],
     ]);

@@ -77,6 +77,8 @@ export {
 export type { CombinedVerdict, DirectionResult, Reason, ReasonCode, Verdict } from "./policy/verdict.js";
 export { type CustomResource, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
 export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } from "./resources/network-policy.js";
+export { type AmbiguousField, ambiguousFields } from "./resources/ambiguous-fields.js";
+export type { AmbiguousScalar } from "./resources/ambiguous-scalar.js";
 export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";
 export type { Mistake, Refusal } from "./resources/refusal.js";
 export { type KubernetesVersion, parseKubernetesVersion } from "./resources/kubernetes-version.js";

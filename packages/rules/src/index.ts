@@ -1,4 +1,5 @@
 import type { LintRule } from "@netpolint/core";
+import { ambiguousScalar } from "./ambiguous-scalar.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
 import { domainNamesOnDeny } from "./domain-names-on-deny.js";
 import { duplicateKey } from "./duplicate-key.js";
@@ -29,6 +30,7 @@ import { wrongType } from "./wrong-type.js";
 
 /** Every rule, in the order of ids. */
 export const allRules: readonly LintRule[] = [
+  ambiguousScalar,
   denyBlocksPods,
   domainNamesOnDeny,
   duplicateKey,

@@ -13,6 +13,7 @@ type ChosenPreset = Exclude<PresetName, "all">;
  * traffic in or out that was meant to be stopped, or leaves open whether it does, and nothing else.
  */
 const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPreset, RuleSeverity>>])[] = [
+  ["ambiguous-scalar", { recommended: "error", strict: "error", security: "error" }],
   ["deny-blocks-pods", { recommended: "warning", strict: "error", security: "off" }],
   ["domain-names-on-deny", { recommended: "error", strict: "error", security: "error" }],
   ["duplicate-key", { recommended: "error", strict: "error", security: "error" }],

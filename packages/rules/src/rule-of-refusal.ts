@@ -4,7 +4,8 @@ import { type ClusterPolicy, formatPath, type Mistake, type NetworkPolicy, type 
 export function ruleOfRefusal(
   policy: NetworkPolicy | ClusterPolicy,
   refusal: Refusal,
-): Mistake | "experimental-field" | "named-port-with-networks" {
+): Mistake | "ambiguous-scalar" | "experimental-field" | "named-port-with-networks" {
+  if (refusal.mistake === "wrong-type" && policy.meta.origin.ambiguousAt(refusal.at)) return "ambiguous-scalar";
   if (policy.type === "NetworkPolicy") return refusal.mistake;
   if (isExperimentalField(policy, refusal) || isEmptyWithoutOne(policy, refusal)) return "experimental-field";
   return isNamedPortExclusion(policy, refusal) ? "named-port-with-networks" : refusal.mistake;

@@ -1,5 +1,8 @@
 import { fieldOf, formatPath, isObject, type JsonValue, type Path, valueAt } from "../source/json-value.js";
-import { stringOf, templatePathOf } from "./read-meta.js";
+import type { AmbiguousScalar } from "./ambiguous-scalar.js";
+import { stringOf } from "./read-meta.js";
+import type { Origin } from "./resource.js";
+import { labelMapsOf, textPaths } from "./text-paths.js";
 
 export interface MetadataProblem {
   readonly path: Path;
@@ -10,15 +13,18 @@ export interface MetadataProblem {
  * Names and labels that are not strings. The API server refuses the object, and reading past them would select other
  * pods than the author meant: `app: on` is a boolean for Kubernetes. NetworkPolicies have findings of their own for it.
  */
-export function metadataProblems(value: JsonValue): readonly MetadataProblem[] {
+export function metadataProblems(value: JsonValue, origin: Pick<Origin, "ambiguousAt">): readonly MetadataProblem[] {
   const kind = stringOf(fieldOf(value, "kind")) ?? "";
-  if (validatedKinds.has(kind)) return namespaceProblem(value, kind);
-  const template = templatePathOf(kind);
-  const maps: readonly Path[] = [["metadata", "labels"], [...template, "metadata", "labels"], ["spec", "selector"]];
-  return [
-    ...namespaceProblem(value, kind),
-    ...maps.slice(0, kind === "Service" ? 3 : 2).flatMap((path) => labelProblems(value, path, kind)),
-  ];
+  return mistypedPaths(value, kind).map((path) => {
+    const message = sentence(path, kind, origin.ambiguousAt(path), valueAt(value, path) ?? null);
+    return { path, message };
+  });
+}
+
+function mistypedPaths(value: JsonValue, kind: string): readonly Path[] {
+  if (validatedKinds.has(kind)) return mistypedTexts(value, [["metadata", "namespace"]]);
+  const maps = labelMapsOf(kind).flatMap((path) => entriesBelow(value, path));
+  return mistypedTexts(value, [...textPaths, ...maps]);
 }
 
 /** Kinds whose metadata is validated with the rest of the object. */
@@ -29,22 +35,28 @@ const validatedKinds: ReadonlySet<string> = new Set([
   "ClusterNetworkPolicy",
 ]);
 
-function namespaceProblem(value: JsonValue, kind: string): readonly MetadataProblem[] {
-  const namespace = valueAt(value, ["metadata", "namespace"]);
-  if (namespace === undefined || namespace === null || typeof namespace === "string") return [];
-  return [problem(["metadata", "namespace"], namespace, kind)];
+function entriesBelow(value: JsonValue, path: Path): readonly Path[] {
+  const map = valueAt(value, path);
+  return isObject(map) ? Object.keys(map).map((key) => [...path, key]) : [];
 }
 
-function labelProblems(value: JsonValue, path: Path, kind: string): readonly MetadataProblem[] {
-  const labels = valueAt(value, path);
-  if (!isObject(labels)) return [];
-  return Object.entries(labels)
-    .filter(([, item]) => item !== null && typeof item !== "string")
-    .map(([key, item]) => problem([...path, key], item, kind));
+function mistypedTexts(value: JsonValue, paths: readonly Path[]): readonly Path[] {
+  return paths.filter((path) => {
+    const item = valueAt(value, path);
+    return item !== undefined && item !== null && typeof item !== "string";
+  });
 }
 
-function problem(path: Path, value: JsonValue, kind: string): MetadataProblem {
-  const shown = typeof value === "object" ? "a list or mapping" : `the ${typeof value} ${String(value)}`;
-  const message = `\`${formatPath(path)}\` of this ${kind} is ${shown}, not a string, so the API server refuses the object; put it in quotes.`;
-  return { path, message };
+function sentence(path: Path, kind: string, ambiguous: AmbiguousScalar | undefined, value: JsonValue): string {
+  const field = `\`${formatPath(path)}\` of this ${kind} is`;
+  const end = "so the API server refuses the object; put it in quotes.";
+  if (ambiguous) {
+    const { written, otherReading } = ambiguous;
+    return `${field} written \`${written}\`, which Kubernetes reads as ${shown(value)} (${otherReading}), ${end}`;
+  }
+  return `${field} ${shown(value)}, not a string, ${end}`;
+}
+
+function shown(value: JsonValue): string {
+  return typeof value === "object" ? "a list or mapping" : `the ${typeof value} ${String(value)}`;
 }

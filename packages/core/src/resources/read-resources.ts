@@ -2,6 +2,7 @@ import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, 
 import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
+import type { FindScalar } from "./ambiguous-scalar.js";
 import type { ApiServerEndpoints } from "./api-server-endpoints.js";
 import { type ApiService, readApiService } from "./api-service.js";
 import type { ClusterPolicy } from "./cluster-policy.js";
@@ -174,6 +175,7 @@ export interface ReadResources {
 
 interface Reading {
   readonly document: SourceDocument;
+  readonly findScalar: FindScalar;
   readonly settings: ReadSettings;
   readonly resources: Resource[];
   readonly problems: InputProblem[];
@@ -182,8 +184,20 @@ interface Reading {
 }
 
 /** Turns one document into the objects it holds. */
-export function readResources(document: SourceDocument, settings: ReadSettings): ReadResources {
-  const reading: Reading = { document, settings, resources: [], problems: [], skipped: new Map(), objects: 0 };
+export function readResources(
+  document: SourceDocument,
+  settings: ReadSettings,
+  findScalar: FindScalar = () => undefined,
+): ReadResources {
+  const reading: Reading = {
+    document,
+    findScalar,
+    settings,
+    resources: [],
+    problems: [],
+    skipped: new Map(),
+    objects: 0,
+  };
   // A file may hold a bare JSON array of objects, as some exports do.
   if (isList(document.value)) document.value.forEach((item, index) => readObject(reading, item, [index], undefined));
   else readObject(reading, document.value, [], undefined);
@@ -209,12 +223,13 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     return;
   }
   const named: JsonObject = { ...value, apiVersion: head.apiVersion, kind: head.kind };
-  const meta = readMeta(named, originOf(reading.document, base), reader.namespaced, reading.settings);
+  const origin = originOf(reading, base);
+  const meta = readMeta(named, origin, reader.namespaced, reading.settings);
   if (reader.wants && !reader.wants(meta)) {
     countSkipped(reading, `${head.apiVersion} ${head.kind}`);
     return;
   }
-  for (const { path, message } of metadataProblems(named)) {
+  for (const { path, message } of metadataProblems(named, origin)) {
     addProblem(reading, [...base, ...path], message, "object-unreadable");
   }
   reading.resources.push(...reader.read(named, meta, reading.settings));
@@ -265,12 +280,20 @@ function addProblem(
   reading.problems.push({ code, message, file: reading.document.file, ...start });
 }
 
-function originOf(document: SourceDocument, base: Path): Origin {
+function originOf({ document, findScalar }: Reading, base: Path): Origin {
+  const { file, index } = document;
+  const read = (path: Path): JsonValue | undefined => valueAt(document.value, [...base, ...path]);
   return {
-    file: document.file,
-    document: document.index,
+    file,
+    document: index,
     base,
     locate: (path) => document.locate([...base, ...path]),
-    valueAt: (path) => valueAt(document.value, [...base, ...path]),
+    valueAt: read,
+    ambiguousAt: (path) => {
+      const value = read(path);
+      if (value === undefined || value === null || typeof value === "object") return undefined;
+      const found = findScalar(() => document.locate([...base, ...path]));
+      return found?.value === value ? found : undefined;
+    },
   };
 }

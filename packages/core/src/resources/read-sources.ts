@@ -2,6 +2,7 @@ import type { InputProblem } from "../source/input-problem.js";
 import { readDocuments } from "../source/read-documents.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { SourceFile } from "../source/source-file.js";
+import { findAmbiguousScalars } from "./ambiguous-scalar.js";
 import { isReadKind, type ReadSettings, readResources, type Resource } from "./read-resources.js";
 
 /** What all files of the input hold, in the order of the files' paths. */
@@ -24,10 +25,11 @@ export async function readSources(files: readonly SourceFile[], settings: ReadSe
   };
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const read = await readDocuments(file, isReadKind);
+    const findScalar = findAmbiguousScalars(withoutByteOrderMark(file.text));
     problems.push(...read.problems);
     count(read.skipped);
     for (const document of read.documents) {
-      const found = readResources(document, settings);
+      const found = readResources(document, settings, findScalar);
       documents.push(document);
       resources.push(...found.resources);
       problems.push(...found.problems);
@@ -35,4 +37,9 @@ export async function readSources(files: readonly SourceFile[], settings: ReadSe
     }
   }
   return { files: files.length, documents, resources, problems, skipped };
+}
+
+/** Which is no part of the text: places count from behind it. */
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }

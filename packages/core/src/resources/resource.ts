@@ -1,5 +1,6 @@
 import type { JsonValue, Path } from "../source/json-value.js";
 import type { SourceRange } from "../source/source-range.js";
+import type { AmbiguousScalar } from "./ambiguous-scalar.js";
 
 /** Where an object came from. */
 export interface Origin {
@@ -12,6 +13,8 @@ export interface Origin {
   locate(path: Path): SourceRange;
   /** What is written at `path` of the object, or undefined. */
   valueAt(path: Path): JsonValue | undefined;
+  /** What is written at `path`, where YAML 1.1 and 1.2 read it differently; undefined everywhere else. */
+  ambiguousAt(path: Path): AmbiguousScalar | undefined;
 }
 
 /** What every object has. Names and namespaces are kept as written. */

@@ -168,14 +168,13 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? Infinity;
 }
 
-function nextRow(above: readonly [readonly number[], readonly number[]], index: number, a: string, b: string): number[] {
-  const [second, first] = above;
+function nextRow([second, first]: readonly (readonly number[])[], index: number, a: string, b: string): number[] {
   const row = [index + 1];
   for (let column = 0; column < b.length; column++) {
-    const replaced = (first[column] ?? 0) + (b[column] === a[index] ? 0 : 1);
+    const replaced = (first?.[column] ?? 0) + (b[column] === a[index] ? 0 : 1);
     const swapped = column > 0 && a[index] === b[column - 1] && a[index - 1] === b[column];
-    const aligned = swapped ? Math.min(replaced, (second[column - 1] ?? Infinity) + 1) : replaced;
-    row.push(Math.min(aligned, (first[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1));
+    const aligned = swapped ? Math.min(replaced, (second?.[column - 1] ?? Infinity) + 1) : replaced;
+    row.push(Math.min(aligned, (first?.[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1));
   }
   return row;
 }

@@ -12,7 +12,7 @@ import { anp, anpTo, banp, cnp, times } from "./cluster-policy-objects.js";
 
 function read(value: JsonValue): ClusterPolicy {
   const locate = () => ({ start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
-  const origin = { file: "p.yaml", document: 0, base: [], locate, valueAt: () => undefined };
+  const origin = { file: "p.yaml", document: 0, base: [], locate, valueAt: () => undefined, ambiguousAt: () => undefined };
   return readClusterPolicy(value, readMeta(value, origin, false, { namespace: "" }), { channel: "experimental" });
 }
 
