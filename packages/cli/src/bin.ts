@@ -1,5 +1,5 @@
 import { findRepository } from "./input/find-repository.js";
-import type { Io, Output } from "./io.js";
+import type { Clock, Io, Output } from "./io.js";
 import { main } from "./main.js";
 
 void run();
@@ -13,10 +13,22 @@ async function run(): Promise<void> {
     return;
   }
   const stdout = outputOf(process.stdout);
-  const io: Io = { cwd, env: process.env, stdin: readStdin, stdout, stderr, findRepository };
+  const clock = systemClock();
+  const io: Io = { cwd, env: process.env, stdin: readStdin, stdout, stderr, findRepository, clock };
   const exitCode = await main(process.argv.slice(2), io);
   // Not process.exit(): what is still on its way into a pipe would be lost. An output that failed has set it already.
   process.exitCode ??= exitCode;
+}
+
+function systemClock(): Clock {
+  return {
+    now: () => performance.now(),
+    every: (milliseconds, call) => {
+      // Nothing waits for a line that says how far a run is.
+      const timer = setInterval(call, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+  };
 }
 
 function currentFolder(): string | undefined {

@@ -3,25 +3,27 @@ import {
   convertClusterPolicies,
   type ConvertedPolicy,
   type InputProblem,
-  openCluster,
   type OpenedCluster,
   type RefusedConversion,
   writeYaml,
 } from "@netpolint/core";
 import { compareProblems } from "./input/compare-problems.js";
-import { type Input, readInput } from "./input/read-input.js";
+import { inputRequest } from "./input/input-request.js";
+import { openInput } from "./input/open-input.js";
+import type { Input } from "./input/input.js";
 import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type NewFile, writeFiles } from "./output/write-files.js";
-import type { Arguments, WrongUsage } from "./parse-arguments.js";
+import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { countText } from "./reporters/count-text.js";
 import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
 
 /** `netpolint convert`: reads, converts, prints or writes; answers with the exit code. */
 export async function convertCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
-  const input = await readInput(io, args.positionals.length > 0 ? args.positionals : ["."]);
-  const opened = await openCluster(input.files, settings.cluster);
+  const request = inputRequest(args, args.positionals);
+  if (isWrongUsage(request)) return request;
+  const { input, opened } = await openInput(io, args, settings, request);
   const problems = [...input.problems, ...opened.sources.problems].sort(compareProblems);
   printProblems(problems, io);
   const policies = opened.sources.resources.filter((resource) => resource.type === "ClusterPolicy");

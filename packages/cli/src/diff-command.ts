@@ -3,7 +3,6 @@ import {
   diffConnectivity,
   type InputProblem,
   openAlike,
-  openCluster,
   type OpenedCluster,
   type UndecidedChange,
 } from "@netpolint/core";
@@ -15,11 +14,13 @@ import { type DiffResult, isUnchanged } from "./diff/diff-result.js";
 import { diffText } from "./diff/diff-text.js";
 import { compareProblems } from "./input/compare-problems.js";
 import { isGitPlace } from "./input/git-place.js";
-import { readGit } from "./input/read-git.js";
-import { type Input, readInput } from "./input/read-input.js";
+import { type InputRequest, readChartSettings } from "./input/input-request.js";
+import { openInput } from "./input/open-input.js";
+import type { ChartSettings } from "./input/render-chart.js";
+import { chartOfSide, contextOfSide, isChartSide, isClusterSide } from "./input/side-text.js";
 import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
-import type { Arguments, WrongUsage } from "./parse-arguments.js";
+import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
 
@@ -28,7 +29,11 @@ export async function diffCommand(args: Arguments, settings: Settings, io: Io): 
   const [base, head, ...others] = args.positionals;
   if (base === undefined || head === undefined || others.length > 0) return wrongCount(args.positionals.length);
   if (base === "-" && head === "-") return { problem: "Standard input can be one side only.", command: "diff" };
-  const sides = [await openSide("base", base, settings, io), await openSide("head", head, settings, io)] as const;
+  const chartSettings = readChartSettings(args);
+  if (isWrongUsage(chartSettings)) return chartSettings;
+  const open = (name: Side["name"], text: string): Promise<Side> =>
+    openSide(name, text, args, settings, chartSettings, io);
+  const sides = [await open("base", base), await open("head", head)] as const;
   const inputProblems = uniqueProblems(sides.flatMap(({ problems }) => problems));
   printProblems(inputProblems, io);
   const empty = sides.filter(({ nothing }) => nothing !== undefined);
@@ -53,13 +58,26 @@ interface Side {
   readonly nothing: string | undefined;
 }
 
-async function openSide(name: Side["name"], text: string, settings: Settings, io: Io): Promise<Side> {
-  const input: Input = isGitPlace(text) ? await readGit(io, text) : await readInput(io, [text]);
-  const opened = await openCluster(input.files, settings.cluster);
+async function openSide(
+  name: Side["name"],
+  text: string,
+  args: Arguments,
+  settings: Settings,
+  chartSettings: ChartSettings,
+  io: Io,
+): Promise<Side> {
+  const { input, opened } = await openInput(io, args, settings, sideRequest(text, chartSettings));
   const { sources, cluster } = opened;
   const isEmpty = cluster.objects.length === 0;
   const nothing = isEmpty ? nothingToAnalyse(input, { skipped: Object.fromEntries(sources.skipped) }) : undefined;
   return { name, opened, problems: [...input.problems, ...sources.problems], nothing };
+}
+
+function sideRequest(text: string, chartSettings: ChartSettings): InputRequest {
+  const nothing: InputRequest = { paths: [], gitPlace: undefined, charts: [], chartSettings, cluster: undefined };
+  if (isGitPlace(text)) return { ...nothing, gitPlace: text };
+  if (isClusterSide(text)) return { ...nothing, cluster: { context: contextOfSide(text) } };
+  return isChartSide(text) ? { ...nothing, charts: [chartOfSide(text)] } : { ...nothing, paths: [text] };
 }
 
 /** A file that both sides read has its problems once. */

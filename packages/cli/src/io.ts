@@ -6,6 +6,14 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
+/** Time, for what is shown to those who wait. */
+export interface Clock {
+  /** Milliseconds since some moment; never goes back. */
+  now(): number;
+  /** Calls again and again until the function that it returns is called. */
+  every(milliseconds: number, call: () => void): () => void;
+}
+
 /** What the command line needs of the process it runs in. */
 export interface Io {
   readonly cwd: string;
@@ -15,4 +23,6 @@ export interface Io {
   readonly stderr: Output;
   /** The root of the repository that holds the folder; undefined where none does. Left out: nobody looks. */
   readonly findRepository?: (folder: string) => string | undefined;
+  /** Left out: no progress is shown. */
+  readonly clock?: Clock;
 }

@@ -1,6 +1,8 @@
 import { analyze, exitCodeOf, type InputProblem, type Report } from "@netpolint/core";
 import { compareProblems } from "./input/compare-problems.js";
+import { inputRequest } from "./input/input-request.js";
 import { readInput } from "./input/read-input.js";
+import { reading } from "./input/reading.js";
 import type { Io } from "./io.js";
 import type { LintResult } from "./lint-result.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
@@ -23,9 +25,14 @@ export async function lintCommand(
   if (stranger !== undefined) return { problem: unknownPack(stranger, tools.packs) };
   const targets = readTargets(args.values.get("format") ?? [], io.cwd);
   if (isWrongUsage(targets)) return targets;
-  const input = await readInput(io, args.positionals.length > 0 ? args.positionals : ["."]);
+  const request = inputRequest(args, args.positionals);
+  if (isWrongUsage(request)) return request;
   const { cluster, parameters } = settings;
-  const report = await analyze({ files: input.files, ...tools, packIds, parameters, settings: cluster });
+  const { input, report } = await reading(io, args, async (progress, onFile) => {
+    const read = await readInput(io, request, progress);
+    const options = { files: read.files, ...tools, packIds, parameters, settings: cluster, onFile };
+    return { input: read, report: await analyze(options) };
+  });
   const result: LintResult = {
     report: withProblems(report, input.problems),
     notRendered: input.notRendered,

@@ -7,7 +7,7 @@ import { readSettings, type Settings } from "./settings.js";
 import { builtInTools, type Tools } from "./tools.js";
 import { version } from "./version.js";
 
-export type { Io, Output } from "./io.js";
+export type { Clock, Io, Output } from "./io.js";
 
 /** The whole command line: arguments in, text out, and the exit code. Knows nothing of the process it runs in. */
 export async function main(argv: readonly string[], io: Io, tools: Tools = builtInTools): Promise<number> {

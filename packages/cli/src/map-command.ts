@@ -4,12 +4,12 @@ import {
   isNotUnderstood,
   type MapBy,
   mapConnections,
-  openCluster,
   type OpenedCluster,
 } from "@netpolint/core";
 import { useColour } from "./colour.js";
 import { compareProblems } from "./input/compare-problems.js";
-import { readInput } from "./input/read-input.js";
+import { inputRequest } from "./input/input-request.js";
+import { openInput } from "./input/open-input.js";
 import type { Io } from "./io.js";
 import { mapCsv } from "./map/map-csv.js";
 import { mapDot } from "./map/map-dot.js";
@@ -23,14 +23,15 @@ import { type MapView, viewOf } from "./map/map-view.js";
 import { putAlikeTogether } from "./map/put-alike-together.js";
 import { type MapFilter, readMapFilter } from "./map/read-map-filter.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
-import type { Arguments, WrongUsage } from "./parse-arguments.js";
+import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
 
 /** `netpolint map`: reads, lists all connections; answers with the exit code. */
 export async function mapCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
-  const input = await readInput(io, args.positionals.length > 0 ? args.positionals : ["."]);
-  const opened = await openCluster(input.files, settings.cluster);
+  const request = inputRequest(args, args.positionals);
+  if (isWrongUsage(request)) return request;
+  const { input, opened } = await openInput(io, args, settings, request);
   const problems = [...input.problems, ...opened.sources.problems].sort(compareProblems);
   printProblems(problems, io);
   const filter = readMapFilter(args, opened.cluster);

@@ -1,5 +1,5 @@
 import type { ReportSummary } from "@netpolint/core";
-import type { Input } from "./input/read-input.js";
+import type { Input } from "./input/input.js";
 import { countText } from "./reporters/count-text.js";
 
 /** Why there was nothing to analyse, in one sentence. */

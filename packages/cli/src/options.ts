@@ -28,6 +28,9 @@ export interface OptionInfo {
 const everyCommand: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "help"];
 const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert"];
 
+/** `diff` reads two sides, which are written as words. */
+const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert"];
+
 const endpoints = [
   "An endpoint is one of:",
   "  shop/web                   a workload or pod, where namespace and name are enough to find it",
@@ -48,8 +51,10 @@ export const commands: readonly CommandInfo[] = [
     summary: "Finds the flows that must work and that the NetworkPolicies break.",
     details: [
       "Paths are files, folders, globs in quotes, or - for standard input; the current folder where none is given.",
-      "Folders are read with all that is below them: .yaml, .yml and .json files, except in node_modules and in",
-      "folders whose names begin with a dot. A path named like a command is written ./why.",
+      "Folders are read with all that is below them: .yaml, .yml, .json, .jsonl and .ndjson files, except in",
+      "node_modules, in folders whose names begin with a dot, and what .gitignore or .netpolintignore name. A folder",
+      "with kustomization.yaml is rendered by the installed kubectl or kustomize. A path named like a command is",
+      "written ./why.",
     ],
   },
   {
@@ -79,7 +84,8 @@ export const commands: readonly CommandInfo[] = [
     details: [
       "A side is a path as `lint` reads it, - for standard input, or a git revision: git:<revision>[:<path>]. The path",
       "begins at the root of the repository, or with ./ at the current folder, which is read where none is given.",
-      "The work tree is never touched. A path that begins with git: is written ./git:...",
+      "The work tree is never touched. A side may also be helm:<chart>, or cluster:[<context>]. A path that begins",
+      "like these is written ./git:...",
       "What is not decided on one side is neither gained nor lost. Connections of an endpoint that is on one side only",
       "are listed with it.",
     ],
@@ -212,6 +218,44 @@ export const options: readonly OptionInfo[] = [
     value: "folder",
     commands: ["convert"],
     help: "Writes a file for each policy there instead of printing them. No file that says something else is replaced.",
+  },
+  {
+    name: "helm",
+    value: "chart",
+    repeatable: true,
+    commands: readingCommands,
+    help: "Reads a Helm chart, a folder or an archive, through the installed `helm template`.",
+  },
+  {
+    name: "values",
+    value: "file",
+    repeatable: true,
+    commands: askingCommands,
+    help: "A values file for the charts.",
+  },
+  {
+    name: "set",
+    value: "key=value",
+    repeatable: true,
+    commands: askingCommands,
+    help: "A value for the charts, as `helm --set` takes it.",
+  },
+  {
+    name: "release",
+    value: "name",
+    commands: askingCommands,
+    help: "The name of the release that the charts are rendered for; left out, Helm's own `release-name`.",
+  },
+  {
+    name: "cluster",
+    commands: readingCommands,
+    help: "Reads a cluster instead of files, through the installed `kubectl get`, with --world closed unless given.",
+  },
+  {
+    name: "context",
+    value: "name",
+    commands: readingCommands,
+    help: "With --cluster: the context of the kubeconfig; left out, the current one.",
   },
   {
     name: "world",

@@ -1,4 +1,12 @@
-import { type ClusterSettings, type FlowPack, type IpBlock, parseCidr, parseKubernetesVersion } from "@netpolint/core";
+import {
+  type ClusterSettings,
+  type FlowPack,
+  type IpBlock,
+  parseCidr,
+  parseKubernetesVersion,
+  type World,
+} from "@netpolint/core";
+import { isClusterSide } from "./input/side-text.js";
 import { type Arguments, isWrongUsage, listOf, type WrongUsage } from "./parse-arguments.js";
 
 /** What the options that go with every command say. */
@@ -8,7 +16,8 @@ export interface Settings {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-export function readSettings({ values }: Arguments, packs: readonly FlowPack[]): Settings | WrongUsage {
+export function readSettings(args: Arguments, packs: readonly FlowPack[]): Settings | WrongUsage {
+  const { values } = args;
   const apiServer = readBlocks(values.get("apiserver") ?? []);
   if (isWrongUsage(apiServer)) return apiServer;
   const parameters = readParameters(values.get("param") ?? [], packs);
@@ -19,7 +28,7 @@ export function readSettings({ values }: Arguments, packs: readonly FlowPack[]):
     return { problem: `\`--kubernetes-version\` takes a release such as \`1.33\`, not \`${kubernetesVersion}\`.` };
   }
   const cluster: Partial<ClusterSettings> = {
-    world: values.get("world")?.[0] === "closed" ? "closed" : "open",
+    world: worldOf(args),
     apiServer,
     platform: values.get("platform")?.[0] === "openshift" ? "openshift" : undefined,
     channel: values.get("channel")?.[0] === "standard" ? "standard" : "experimental",
@@ -27,6 +36,14 @@ export function readSettings({ values }: Arguments, packs: readonly FlowPack[]):
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
   return { cluster, parameters };
+}
+
+/** A cluster that is read is the whole cluster, also where `diff` compares two. */
+function worldOf({ values, flags, command, positionals }: Arguments): World {
+  const given = values.get("world")?.[0] === "closed" ? "closed" : "open";
+  if (flags.has("world")) return given;
+  const isLive = flags.has("cluster") || (command === "diff" && positionals.every(isClusterSide));
+  return isLive ? "closed" : given;
 }
 
 function readBlocks(texts: readonly string[]): readonly IpBlock[] | WrongUsage {

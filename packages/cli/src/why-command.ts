@@ -5,15 +5,15 @@ import {
   type FlowQuestion,
   type InputProblem,
   isNotUnderstood,
-  openCluster,
   parseAskedPort,
   parseEndpoint,
 } from "@netpolint/core";
 import { useColour } from "./colour.js";
 import { compareProblems } from "./input/compare-problems.js";
-import { readInput } from "./input/read-input.js";
+import { inputRequest } from "./input/input-request.js";
+import { openInput } from "./input/open-input.js";
 import type { Io } from "./io.js";
-import type { Arguments, WrongUsage } from "./parse-arguments.js";
+import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
 import { whyAnswer } from "./why/why-answer.js";
@@ -24,8 +24,10 @@ import { whyText } from "./why/why-text.js";
 export async function whyCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
   const count = args.positionals.length;
   if (count < 2 || count > 3) return { problem: wrongCount(count), command: "why" };
-  const input = await readInput(io, args.values.get("in") ?? ["."]);
-  const { sources, cluster, policies } = await openCluster(input.files, settings.cluster);
+  const request = inputRequest(args, args.flags.has("in") ? (args.values.get("in") ?? []) : []);
+  if (isWrongUsage(request)) return request;
+  const { input, opened } = await openInput(io, args, settings, request);
+  const { sources, cluster, policies } = opened;
   const problems = [...input.problems, ...sources.problems].sort(compareProblems);
   printProblems(problems, io);
   const question = readQuestion(cluster, args.positionals);

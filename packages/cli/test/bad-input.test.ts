@@ -150,7 +150,7 @@ describe("files that cannot be read", () => {
         "  1:1  unread  This cannot be read: it is a link that leads to itself  file-unreadable",
         "",
         "empty",
-        "  1:1  unread  The folder holds no .yaml, .yml or .json file  file-unreadable",
+        "  1:1  unread  The folder holds no .yaml, .yml, .json, .jsonl or .ndjson file  file-unreadable",
         "",
         "gone",
         "  1:1  unread  There is no such file or folder  file-unreadable",

@@ -43,6 +43,11 @@ describe("arguments", () => {
     expect("values" in lint && [...lint.values]).toEqual([
       ["format", ["stylish"]],
       ["pack", []],
+      ["helm", []],
+      ["values", []],
+      ["set", []],
+      ["release", []],
+      ["context", []],
       ["world", ["open"]],
       ["apiserver", []],
       ["platform", []],

@@ -178,7 +178,7 @@ describe.skipIf(gitIsMissing)(title, () => {
     ["git:gone", "git:gone:1:1: The repository has no revision `gone`."],
     ["git:HEAD:gone", "git:HEAD:gone:1:1: There is no such file or folder in this revision."],
     ["git:HEAD:shop", "git:HEAD:shop:1:1: There is no such file or folder in this revision."],
-    ["git:HEAD:docs", "git:HEAD:docs:1:1: The folder holds no .yaml, .yml or .json file."],
+    ["git:HEAD:docs", "git:HEAD:docs:1:1: The folder holds no .yaml, .yml, .json, .jsonl or .ndjson file."],
     ["git:HEAD:../x", "git:HEAD:../x:1:1: The path leads out of the repository; it begins at the repository's root."],
     ["git:HEAD:/etc", "git:HEAD:/etc:1:1: The path leads out of the repository; it begins at the repository's root."],
     ["git:", "git::1:1: Write `git:<revision>` or `git:<revision>:<path>`; a revision does not begin with `-`."],

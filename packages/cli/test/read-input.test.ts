@@ -1,13 +1,17 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Input, readInput } from "../src/input/read-input.js";
+import type { Input } from "../src/input/input.js";
+import { readInput } from "../src/input/read-input.js";
+import { noProgress } from "../src/progress.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
 async function read(cwd: string, ...paths: readonly string[]): Promise<Input> {
   const silent = { write: () => undefined, isTerminal: false, columns: undefined };
   const stdin = (): Promise<Uint8Array> => Promise.resolve(Buffer.from("in"));
-  return readInput({ cwd, env: {}, stdin, stdout: silent, stderr: silent }, paths);
+  const chartSettings = { values: [], sets: [], release: undefined, namespace: undefined };
+  const request = { paths, gitPlace: undefined, charts: [], chartSettings, cluster: undefined };
+  return readInput({ cwd, env: {}, stdin, stdout: silent, stderr: silent }, request, noProgress);
 }
 
 async function pathsOf(cwd: string, ...paths: readonly string[]): Promise<readonly string[]> {
@@ -72,7 +76,71 @@ describe("folders", () => {
   });
 });
 
+describe("ignore files", () => {
+  it("keep files and folders out, as git does, and the innermost that says anything decides", async () => {
+    const cwd = temporaryFolder({
+      ".gitignore": "*.gen.yaml\n/out/\nbuild\n!keep.gen.yaml\n# comment\n",
+      "a.yaml": "",
+      "b.gen.yaml": "",
+      "keep.gen.yaml": "",
+      "out/c.yaml": "",
+      "x/out/d.yaml": "",
+      "x/build/e.yaml": "",
+      "x/.gitignore": "!f.gen.yaml\ng.yaml\n",
+      "x/f.gen.yaml": "",
+      "x/g.yaml": "",
+      "x/h.gen.yaml": "",
+    });
+    expect(await pathsOf(cwd, ".")).toEqual(["a.yaml", "keep.gen.yaml", "x/f.gen.yaml", "x/out/d.yaml"]);
+  });
+
+  it("may be our own, which take back what git's keep out", async () => {
+    const cwd = temporaryFolder({
+      ".gitignore": "rendered/*\n",
+      ".netpolintignore": "drafts\n!rendered/prod.yaml\n",
+      "a.yaml": "",
+      "drafts/b.yaml": "",
+      "rendered/prod.yaml": "",
+      "rendered/dev.yaml": "",
+    });
+    expect(await pathsOf(cwd, ".")).toEqual(["a.yaml", "rendered/prod.yaml"]);
+  });
+
+  it("hold from the root of the repository down, and not above it", async () => {
+    const root = temporaryFolder({
+      ".gitignore": "*.yaml\n",
+      "repo/.git/HEAD": "",
+      "repo/.gitignore": "old.yaml\n",
+      "repo/k8s/old.yaml": "",
+      "repo/k8s/new.yaml": "",
+    });
+    expect(await pathsOf(join(root, "repo/k8s"), ".")).toEqual(["new.yaml"]);
+    expect(await pathsOf(join(root, "repo"), "k8s")).toEqual(["k8s/new.yaml"]);
+  });
+
+  it("do not hold for what is named, nor for a folder that is named though it is ignored", async () => {
+    const cwd = temporaryFolder({ ".gitignore": "/build/\na.yaml\n", "a.yaml": "", "build/b.yaml": "", "c.yaml": "" });
+    expect(await pathsOf(cwd, "a.yaml", "build")).toEqual(["a.yaml", "build/b.yaml"]);
+    expect(await pathsOf(cwd, "build/**")).toEqual(["build/b.yaml"]);
+    expect(await pathsOf(cwd, "**/*.yaml")).toEqual(["c.yaml"]);
+  });
+
+  it("are named where they leave nothing", async () => {
+    const cwd = temporaryFolder({ "k8s/.gitignore": "*.yaml\n", "k8s/a.yaml": "" });
+    const { problems } = await read(cwd, "k8s", "k8s/*.yaml");
+    expect(problems.map(({ message }) => message)).toEqual([
+      "The folder holds no .yaml, .yml, .json, .jsonl or .ndjson file apart from what ignore files name.",
+      "No file matches this, apart from what ignore files name.",
+    ]);
+  });
+});
+
 describe("files", () => {
+  it("of JSON lines are read below folders", async () => {
+    const cwd = temporaryFolder({ "a.jsonl": "", "b.ndjson": "", "c.json": "", "d.log": "" });
+    expect(await pathsOf(cwd, ".")).toEqual(["a.jsonl", "b.ndjson", "c.json"]);
+  });
+
   it("that are named are read, whatever their names", async () => {
     expect(await pathsOf(temporaryFolder({ "policy.txt": "a", why: "b" }), "policy.txt", "./why")).toEqual([
       "policy.txt",
@@ -165,6 +233,7 @@ describe("charts", () => {
       files: [],
       problems: [],
       notRendered: ["shop/templates/a.yaml"],
+      notes: [],
     });
     const { notRendered } = await read(join(root, "shop/templates"), "a.yaml");
     expect(notRendered).toEqual(["a.yaml"]);

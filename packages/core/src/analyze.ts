@@ -14,7 +14,7 @@ import { fixResolver, type ResolveFix } from "./lint/resolve-fixes.js";
 import type { RuleSettings } from "./lint/rule-settings.js";
 import { checkRules, completeFindings, haveEdits, type RuleReport } from "./lint/run-rules.js";
 import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
-import { type ReadSources, readSources } from "./resources/read-sources.js";
+import { type OnFile, type ReadSources, readSources } from "./resources/read-sources.js";
 import { openEditor } from "./source/edit-document.js";
 import type { SourceFile } from "./source/source-file.js";
 
@@ -29,11 +29,13 @@ export interface AnalyzeOptions {
   readonly settings?: Partial<ClusterSettings>;
   /** Severities and options of the rules; left out: the rules' own. */
   readonly ruleSettings?: RuleSettings;
+  /** Called before each file is read. */
+  readonly onFile?: OnFile;
 }
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
-  const { sources, cluster, policies } = await openCluster(options.files, options.settings);
+  const { sources, cluster, policies } = await openCluster(options.files, options.settings, options.onFile);
   const required = requireFlows(policies, {
     packs: options.packs,
     named: options.packIds ?? [],
@@ -70,8 +72,9 @@ export interface OpenedCluster {
 export async function openCluster(
   files: readonly SourceFile[],
   settings: Partial<ClusterSettings> = {},
+  onFile?: OnFile,
 ): Promise<OpenedCluster> {
-  const sources = await readSources(files, { ...defaultSettings, ...settings });
+  const sources = await readSources(files, { ...defaultSettings, ...settings }, onFile);
   const cluster = buildCluster(sources.resources, settings);
   return { sources, cluster, policies: compilePolicies(cluster) };
 }

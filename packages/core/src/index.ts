@@ -79,6 +79,8 @@ export { type CustomResource, customSpecField, isOfGroupKind } from "./resources
 export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } from "./resources/network-policy.js";
 export { type AmbiguousField, ambiguousFields } from "./resources/ambiguous-fields.js";
 export type { AmbiguousScalar } from "./resources/ambiguous-scalar.js";
+export { type ReadKind, readKinds } from "./resources/read-resources.js";
+export type { OnFile } from "./resources/read-sources.js";
 export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";
 export type { Mistake, Refusal } from "./resources/refusal.js";
 export { type KubernetesVersion, parseKubernetesVersion } from "./resources/kubernetes-version.js";

@@ -1,27 +1,24 @@
 import { relative, resolve, sep } from "node:path";
 import micromatch from "micromatch";
-import { type FolderContent, isManifest, walkFolder } from "./walk-folder.js";
-
-export function isGlob(text: string): boolean {
-  return /[*?[\]{}()]/.test(text);
-}
+import { isGlob } from "./path-text.js";
+import { type FolderContent, isKustomizationFile, isManifest, walkFolder } from "./walk-folder.js";
 
 /**
  * The files that a glob matches, and the manifests below the folders that it matches. A glob that ends in `*` means
  * manifests only, so that `k8s/*` does not read a README.
  */
-export function expandGlob(cwd: string, glob: string): FolderContent {
+export async function expandGlob(cwd: string, glob: string): Promise<FolderContent> {
   const pattern = sep === "\\" ? glob.replaceAll("\\", "/") : glob;
   const { folder, rest } = splitGlob(pattern);
   const root = resolve(cwd, folder);
-  const content = walkFolder(root);
+  const content = await walkFolder(cwd, root);
   const isMatch = micromatch.matcher(rest, { dot: true, nonegate: true });
   const wanted = (path: string): boolean => {
     const inside = relative(root, path).split(sep).join("/");
-    if (isMatch(inside)) return !rest.endsWith("*") || isManifest(path);
+    if (isMatch(inside)) return !rest.endsWith("*") || isManifest(path) || isKustomizationFile(path);
     return isManifest(path) && foldersOf(inside).some((parent) => isMatch(parent));
   };
-  return { files: content.files.filter(wanted), unreadable: content.unreadable };
+  return { ...content, files: content.files.filter(wanted) };
 }
 
 /** The folder before the first step with a wildcard, from which the rest is matched. */

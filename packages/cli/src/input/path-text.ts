@@ -8,3 +8,7 @@ export function shownPath(cwd: string, path: string): string {
 
 /** How standard input is written among paths. */
 export const stdinPath = "<stdin>";
+
+export function isGlob(text: string): boolean {
+  return /[*?[\]{}()]/.test(text);
+}

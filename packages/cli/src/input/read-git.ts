@@ -3,8 +3,10 @@ import type { Io } from "../io.js";
 import { unreadableProblem } from "./find-files.js";
 import { type GitPlace, parseGitPlace, pathFromRoot } from "./git-place.js";
 import { isChartTemplate, readTree, selectEntries, type SelectedEntries, type TreeEntry } from "./git-tree.js";
-import { type Input, textOf } from "./read-input.js";
+import { isSourceFile, sourceFile } from "./read-bytes.js";
+import type { Input } from "./input.js";
 import { runGit } from "./run-git.js";
+import { manifestNames } from "./walk-folder.js";
 
 /** Reads `git:<rev>[:path]`. Throws nothing for what cannot be read. */
 export async function readGit(io: Io, text: string): Promise<Input> {
@@ -17,7 +19,7 @@ interface Trouble {
 }
 
 function nothing(shown: string, message: string): Input {
-  return { files: [], problems: [unreadableProblem(shown, message)], notRendered: [] };
+  return { files: [], problems: [unreadableProblem(shown, message)], notRendered: [], notes: [] };
 }
 
 async function tryToRead(io: Io, text: string): Promise<Input | Trouble> {
@@ -73,19 +75,16 @@ async function readEntries(
     .filter((entry) => !isTemplate(entry))
     .map(({ id, path: own }) => readBlob(shown(own), contents.blobs.get(id)));
   return {
-    files: read.filter(isText),
-    problems: [...read.flatMap((one) => (isText(one) ? [] : [one])), ...entryProblems(selected, path, shown)],
+    files: read.filter(isSourceFile),
+    problems: [...read.flatMap((one) => (isSourceFile(one) ? [] : [one])), ...entryProblems(selected, path, shown)],
     notRendered: selected.files.filter(isTemplate).map((entry) => shown(entry.path)),
+    notes: [],
   };
 }
 
 /** A clone that is partial may lack what was not checked out. */
 function readBlob(shown: string, bytes: Buffer | undefined): SourceFile | InputProblem {
-  return bytes ? textOf(shown, bytes) : unreadableProblem(shown, "The repository does not have what this file holds.");
-}
-
-function isText(read: SourceFile | InputProblem): read is SourceFile {
-  return "text" in read;
+  return bytes ? sourceFile(shown, bytes) : unreadableProblem(shown, "The repository does not have what this file holds.");
 }
 
 function entryProblems(
@@ -100,7 +99,7 @@ function entryProblems(
     ),
   ];
   if (files.length > 0 || found.length > 0) return found;
-  return [unreadableProblem(shown(path), "The folder holds no .yaml, .yml or .json file.")];
+  return [unreadableProblem(shown(path), `The folder holds no ${manifestNames}.`)];
 }
 
 type Blobs = { readonly blobs: ReadonlyMap<string, Buffer> } | { readonly failure: string };

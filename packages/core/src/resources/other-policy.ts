@@ -23,7 +23,7 @@ interface OtherPolicyKind {
   readonly onlyDenies?: true;
 }
 
-const otherPolicyKinds: readonly OtherPolicyKind[] = [
+export const otherPolicyKinds: readonly OtherPolicyKind[] = [
   { group: "cilium.io", kind: "CiliumNetworkPolicy", namespaced: true },
   { group: "cilium.io", kind: "CiliumClusterwideNetworkPolicy", namespaced: false },
   { group: "projectcalico.org", kind: "NetworkPolicy", namespaced: true },

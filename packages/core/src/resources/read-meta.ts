@@ -4,6 +4,8 @@ import type { ObjectMeta, Origin, OwnerReference } from "./resource.js";
 export interface MetaSettings {
   /** The namespace of objects that name none. */
   readonly namespace: string;
+  /** True where that is no assumption. */
+  readonly namespaceGiven?: boolean;
 }
 
 /** Reads apiVersion, kind and metadata. `namespaced` says whether the kind lives in a namespace. */
@@ -14,7 +16,7 @@ export function readMeta(value: JsonValue, origin: Origin, namespaced: boolean, 
     apiVersion: stringOf(fieldOf(value, "apiVersion")) ?? "",
     kind: stringOf(fieldOf(value, "kind")) ?? "",
     namespace: namespaced ? (namespace ?? settings.namespace) : "",
-    namespaceWritten: !namespaced || namespace !== undefined,
+    namespaceWritten: !namespaced || namespace !== undefined || settings.namespaceGiven === true,
     name: stringOf(fieldOf(metadata, "name")) ?? stringOf(fieldOf(metadata, "generateName")) ?? "",
     labels: stringMap(fieldOf(metadata, "labels")),
     annotations: stringMap(fieldOf(metadata, "annotations")),

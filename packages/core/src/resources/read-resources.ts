@@ -11,7 +11,7 @@ import type { Monitor } from "./monitor.js";
 import type { NetworkPolicy } from "./network-policy.js";
 import type { NetworkRanges, PlatformObject } from "./network-ranges.js";
 import type { NodeResource } from "./node.js";
-import { type OtherPolicy, otherPolicyKind, readOtherPolicy } from "./other-policy.js";
+import { type OtherPolicy, otherPolicyKind, otherPolicyKinds, readOtherPolicy } from "./other-policy.js";
 import type { PodResource, WorkloadResource } from "./pod.js";
 import { isOfApiServer, readEndpoints, readEndpointSlice } from "./read-api-server-endpoints.js";
 import { readClusterPolicy } from "./read-cluster-policy.js";
@@ -134,6 +134,17 @@ const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
   ["monitoring.coreos.com/Prometheus", custom(true)],
   ["flows.netobserv.io/FlowCollector", custom(false)],
 ]);
+
+/** A kind that is read, in any version of its group; "" is the core group. */
+export interface ReadKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+export const readKinds: readonly ReadKind[] = [
+  ...[...readers.keys()].map((key) => ({ group: groupOf(key), kind: key.slice(key.indexOf("/") + 1) })),
+  ...otherPolicyKinds.map(({ group, kind }) => ({ group, kind })),
+];
 
 function readerOf(apiVersion: string, kind: string): KindReader | undefined {
   const known = readers.get(`${groupOf(apiVersion)}/${kind}`);

@@ -15,7 +15,14 @@ export interface ReadSources {
   readonly skipped: ReadonlyMap<string, number>;
 }
 
-export async function readSources(files: readonly SourceFile[], settings: ReadSettings): Promise<ReadSources> {
+/** Called before each file is read; `index` counts from 0. */
+export type OnFile = (path: string, index: number, count: number) => void;
+
+export async function readSources(
+  files: readonly SourceFile[],
+  settings: ReadSettings,
+  onFile?: OnFile,
+): Promise<ReadSources> {
   const documents: SourceDocument[] = [];
   const resources: Resource[] = [];
   const problems: InputProblem[] = [];
@@ -23,13 +30,15 @@ export async function readSources(files: readonly SourceFile[], settings: ReadSe
   const count = (counts: ReadonlyMap<string, number>): void => {
     for (const [name, number] of counts) skipped.set(name, (skipped.get(name) ?? 0) + number);
   };
-  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const [index, file] of sorted.entries()) {
+    onFile?.(file.path, index, sorted.length);
     const read = await readDocuments(file, isReadKind);
     const findScalar = findAmbiguousScalars(withoutByteOrderMark(file.text));
     problems.push(...read.problems);
     count(read.skipped);
     for (const document of read.documents) {
-      const found = readResources(document, settings, findScalar);
+      const found = readResources(document, settingsOfFile(file, settings), findScalar);
       documents.push(document);
       resources.push(...found.resources);
       problems.push(...found.problems);
@@ -42,4 +51,10 @@ export async function readSources(files: readonly SourceFile[], settings: ReadSe
 /** Which is no part of the text: places count from behind it. */
 function withoutByteOrderMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** What the user said about all objects comes before what is known about a file. */
+function settingsOfFile({ namespace }: SourceFile, settings: ReadSettings): ReadSettings {
+  if (namespace === undefined || settings.namespaceGiven) return settings;
+  return { ...settings, namespace, namespaceGiven: true };
 }

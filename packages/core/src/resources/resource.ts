@@ -23,7 +23,7 @@ export interface ObjectMeta {
   readonly kind: string;
   /** "" for cluster-scoped objects. */
   readonly namespace: string;
-  /** False where the manifest names no namespace and one was assumed. */
+  /** False where the manifest names no namespace, nobody else does, and one was assumed. */
   readonly namespaceWritten: boolean;
   readonly name: string;
   readonly labels: ReadonlyMap<string, string>;

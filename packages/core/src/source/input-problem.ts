@@ -10,7 +10,10 @@ export type InputProblemCode =
   | "too-many-aliases"
   | "helm-template"
   | "not-an-object"
-  | "object-unreadable";
+  | "object-unreadable"
+  | "render-failed"
+  | "several-overlays"
+  | "cluster-unreadable";
 
 /** `line` and `column` are 1-based. An input problem makes the exit code 2; what could be read is still analysed. */
 export interface InputProblem {

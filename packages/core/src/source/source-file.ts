@@ -4,6 +4,8 @@ export interface SourceFile {
   readonly text: string;
   /** True where a program made the text from other files: there is nothing to edit under this path. */
   readonly generated?: boolean;
+  /** The namespace of objects in it that name none, where that is known for this file. */
+  readonly namespace?: string;
 }
 
 /** The text without byte order mark, which positions do not count; undefined where nothing is to be edited. */
