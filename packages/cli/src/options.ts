@@ -35,6 +35,7 @@ const endpoints = [
   "An endpoint is one of:",
   "  shop/web                   a workload or pod, where namespace and name are enough to find it",
   "  shop/Deployment/web        the same with its kind",
+  "  shop/Service/web           what its ports lead to; as destination only",
   "  shop[app=web,tier=front]   any pod of namespace shop with these labels",
   "  10.0.0.7, 10.0.0.0/8, ::1  an address or a range of addresses",
   "  @apiserver                 the Kubernetes API server",
@@ -74,7 +75,8 @@ export const commands: readonly CommandInfo[] = [
       "partly: allowed for some pods or address families of the two ends, and for the others not, or not for sure.",
       "undefined: the input, or the API, does not say. `netpolint why <from> <to>` tells what would decide.",
       "The diagrams (dot, mermaid, svg) put workloads with the same connections together where there are many.",
-      "An endpoint for --focus is a workload, a pod, an address or a CIDR, @external, or @apiserver with --apiserver.",
+      "An endpoint for --focus is a workload, a pod, a Service, an address or a CIDR, @external, or @apiserver with",
+      "--apiserver.",
     ],
   },
   {

@@ -1,12 +1,20 @@
 import {
+  type AskedPort,
+  askService,
   type Cluster,
   type CombinedVerdict,
+  type CompiledPolicies,
+  type Endpoint,
+  endpointName,
   evaluateFlow,
   type FlowQuestion,
   type InputProblem,
   isNotUnderstood,
+  type NotUnderstood,
   parseAskedPort,
   parseEndpoint,
+  parseService,
+  type Service,
 } from "@netpolint/core";
 import { useColour } from "./colour.js";
 import { compareProblems } from "./input/compare-problems.js";
@@ -16,6 +24,7 @@ import type { Io } from "./io.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
+import { serviceJson, serviceText, serviceWhy } from "./why/service-answer.js";
 import { whyAnswer } from "./why/why-answer.js";
 import { whyJson } from "./why/why-json.js";
 import { whyText } from "./why/why-text.js";
@@ -30,12 +39,36 @@ export async function whyCommand(args: Arguments, settings: Settings, io: Io): P
   const { sources, cluster, policies } = opened;
   const problems = [...input.problems, ...sources.problems].sort(compareProblems);
   printProblems(problems, io);
-  const question = readQuestion(cluster, args.positionals);
-  if ("problem" in question) return { problem: question.problem, command: "why" };
-  const why = whyAnswer(question, evaluateFlow(policies, question), problems);
+  const asked = readAsked(cluster, args.positionals);
+  if (isNotUnderstood(asked)) return { problem: asked.problem, command: "why" };
+  const printed = answerAsked(policies, asked, problems);
+  if (isNotUnderstood(printed)) return { problem: printed.problem, command: "why" };
   const format = args.values.get("format")?.[0];
-  io.stdout.write(format === "json" ? whyJson(why) : whyText(why, { colour: useColour(args.flags, io) }));
-  return exitCode(why.answer.verdict, problems);
+  io.stdout.write(format === "json" ? printed.json() : printed.text({ colour: useColour(args.flags, io) }));
+  return exitCode(printed.verdict, problems);
+}
+
+interface PrintedAnswer {
+  readonly verdict: CombinedVerdict;
+  readonly json: () => string;
+  readonly text: (options: { readonly colour: boolean }) => string;
+}
+
+/** A Service is not an end of a connection: its ports lead to several. */
+function answerAsked(
+  policies: CompiledPolicies,
+  { from, to, port }: Asked,
+  problems: readonly InputProblem[],
+): PrintedAnswer | NotUnderstood {
+  if (to.type === "Service") {
+    const answer = askService(policies, from, to, port);
+    if (isNotUnderstood(answer)) return answer;
+    const why = serviceWhy(endpointName(from), port, answer, problems);
+    return { verdict: why.verdict, json: () => serviceJson(why), text: (options) => serviceText(why, options) };
+  }
+  const question: FlowQuestion = { from, to, ...port };
+  const why = whyAnswer(question, evaluateFlow(policies, question), problems);
+  return { verdict: why.answer.verdict, json: () => whyJson(why), text: (options) => whyText(why, options) };
 }
 
 function wrongCount(count: number): string {
@@ -43,13 +76,19 @@ function wrongCount(count: number): string {
   return `\`why\` asks about \`<from> <to> [port]\`; ${given}.`;
 }
 
-function readQuestion(cluster: Cluster, [from = "", to = "", portText]: readonly string[]): FlowQuestion | WrongUsage {
+interface Asked {
+  readonly from: Endpoint;
+  readonly to: Endpoint | Service;
+  readonly port: AskedPort;
+}
+
+function readAsked(cluster: Cluster, [from = "", to = "", portText]: readonly string[]): Asked | NotUnderstood {
   const source = parseEndpoint(cluster, from);
   if (isNotUnderstood(source)) return source;
-  const destination = parseEndpoint(cluster, to);
+  const destination = parseService(cluster, to) ?? parseEndpoint(cluster, to);
   if (isNotUnderstood(destination)) return destination;
-  const asked = parseAskedPort(portText);
-  return isNotUnderstood(asked) ? asked : { from: source, to: destination, ...asked };
+  const port = parseAskedPort(portText);
+  return isNotUnderstood(port) ? port : { from: source, to: destination, port };
 }
 
 /** Beside the answer, not in it: a program that reads the answer finds them there as well. */

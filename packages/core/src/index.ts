@@ -51,6 +51,14 @@ export { exitCodeOf, type FlowNote, type Report, type ReportSummary } from "./li
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 export { policiesFor } from "./policy/evaluate-direction.js";
 export {
+  askedServicePorts,
+  askService,
+  parseService,
+  type ServiceAnswer,
+  serviceName,
+  type ServicePath,
+} from "./policy/service-question.js";
+export {
   type Backend,
   backendsOf,
   type Backends,

@@ -1,5 +1,7 @@
 import {
+  askedServicePorts,
   type AskedPorts,
+  behindPort,
   type Cluster,
   type ConnectionPorts,
   emptyPortSet,
@@ -12,19 +14,25 @@ import {
   isNotUnderstood,
   type MapBy,
   type MapEndpoint,
+  matchesLabels,
   mentionedFamilies,
   type NotUnderstood,
   parseAskedPort,
   parseCidr,
   parseEndpoint,
+  parseService,
   perProtocol,
   type Pod,
   portRange,
   type PortSet,
   type Protocol,
+  selectorOf,
+  type Service,
+  serviceName,
   unionPortSets,
   type Workload,
   workloadName,
+  workloadsWithLabels,
 } from "@netpolint/core";
 import type { Arguments } from "../parse-arguments.js";
 
@@ -46,19 +54,24 @@ export interface MapFilter {
 
 export function readMapFilter({ values }: Arguments, cluster: Cluster): MapFilter | NotUnderstood {
   const first = (name: string): string | undefined => values.get(name)?.[0];
-  const focus = readFocus(cluster, first("focus"));
+  const service = parseService(cluster, first("focus") ?? "");
+  if (service && isNotUnderstood(service)) return service;
+  const focus = service ? focusOnService(cluster, service) : readFocus(cluster, first("focus"));
   if (focus && isNotUnderstood(focus)) return focus;
   const direction = first("direction") as MapFilter["direction"];
   if (direction !== undefined && !focus) {
     return { problem: "`--direction` says which connections of `--focus <endpoint>` to list; no endpoint is given." };
   }
-  const portsTo = readPorts(cluster, first("port"));
+  if (service && direction === "out") {
+    return { problem: "A Service is where connections go to; give `--direction in`, or leave it out." };
+  }
+  const portsTo = service ? portsOfService(cluster, service, first("port")) : readPorts(cluster, first("port"));
   if (portsTo && isNotUnderstood(portsTo)) return portsTo;
   return {
     by: first("by") as MapBy,
     families: mentionedFamilies(cluster),
     isFocus: focus,
-    direction,
+    direction: service ? "in" : direction,
     portsTo,
     only: first("only") as MapAnswer | undefined,
     isOnePod: (endpoint) => isOnePod(cluster, endpoint),
@@ -81,6 +94,37 @@ function readFocus(cluster: Cluster, text: string | undefined): IsFocus | NotUnd
   if (endpoint.type === "workload") return focusOnPods(cluster, endpoint.workload.pods);
   const sets = addressesOf(cluster, endpoint);
   return sets ? (one) => meets(one, sets) : { problem: notInMap(text, endpoint) };
+}
+
+function podsOfService(cluster: Cluster, { meta, selector }: Service): readonly Pod[] {
+  if (!selector) return [];
+  const isSelected = (pod: Pod): boolean => matchesLabels(selectorOf(selector), pod.labels) !== "no";
+  return workloadsWithLabels(cluster, meta.namespace, selector).flatMap(({ pods }) => pods.filter(isSelected));
+}
+
+function focusOnService(cluster: Cluster, service: Service): IsFocus | NotUnderstood {
+  const pods = podsOfService(cluster, service);
+  if (pods.length > 0) return focusOnPods(cluster, pods);
+  return { problem: `No pod of the input is behind \`${serviceName(service)}\`, so a map holds nothing of it.` };
+}
+
+/** The pods' ports that the Service's ports lead to; `text` names one of the Service's. */
+function portsOfService(cluster: Cluster, service: Service, text: string | undefined): PortsTo | NotUnderstood {
+  const asked = parseAskedPort(text);
+  if (isNotUnderstood(asked)) return asked;
+  const ports = askedServicePorts(service, asked);
+  if (ports.length === 0) return { problem: `\`${serviceName(service)}\` has no port ${text ?? ""}.` };
+  const targets = ports.flatMap((port) => {
+    const found = behindPort(cluster, service, port);
+    return "backends" in found ? found.backends : [];
+  });
+  const known = perProtocol((protocol) =>
+    targets
+      .filter((target) => target.protocol === protocol)
+      .map(({ port }) => portRange(port, port))
+      .reduce(unionPortSets, emptyPortSet()),
+  );
+  return () => known;
 }
 
 function addressesOf({ settings }: Cluster, endpoint: Endpoint): readonly IpSet[] | undefined {

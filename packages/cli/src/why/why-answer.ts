@@ -36,12 +36,13 @@ export function whyAnswer(
     from: endpointName(from),
     to: endpointName(to),
     protocol: protocols.length === 1 ? (protocols[0] ?? null) : null,
-    port: portOf(ports),
+    port: askedPortOf(ports),
   };
   return { question, flow, answer, parts: isDivided(question, answer) ? partsOf(answer.parts) : null, inputProblems };
 }
 
-function portOf(ports: AskedPorts): number | string | null {
+/** A number or range as text, a name, or null for every port. */
+export function askedPortOf(ports: AskedPorts): number | string | null {
   if (ports.type === "name") return ports.name;
   const text = formatPortSet(ports.ports);
   if (text === "all") return null;

@@ -2,18 +2,26 @@ import type { DirectionResult, Reason } from "@netpolint/core";
 import type { WhyAnswer } from "./why-answer.js";
 
 /** The answer for programs, of schema version 1. Fields are only ever added to it. */
-export function whyJson({ flow, answer, parts, inputProblems }: WhyAnswer): string {
+export function whyJson(why: WhyAnswer): string {
+  const { inputProblems } = why;
   const document = {
     schemaVersion: 1,
+    ...whyDocument(why),
+    ...(inputProblems.length > 0 ? { inputProblems } : {}),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The answer about one flow. */
+export function whyDocument({ flow, answer, parts }: WhyAnswer): object {
+  return {
     flow,
     verdict: answer.verdict,
     parts,
     egress: directionJson(answer.egress),
     ingress: directionJson(answer.ingress),
     notes: answer.notes.map(({ code, message }) => ({ code, message })),
-    ...(inputProblems.length > 0 ? { inputProblems } : {}),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function directionJson({ isolated, verdict, reasons }: DirectionResult): object {

@@ -16,14 +16,14 @@ import { escapeText } from "../reporters/escape-text.js";
 import { type Paint, paintWith } from "../reporters/paint.js";
 import type { AnswerPart } from "./answer-parts.js";
 import { reasonsText } from "./reasons-text.js";
-import type { WhyAnswer } from "./why-answer.js";
+import type { AskedFlow, WhyAnswer } from "./why-answer.js";
 
 /** The answer for people: the verdict, then what each end's policies say, then what it rests on. */
 export function whyText(why: WhyAnswer, { colour }: { readonly colour: boolean }): string {
   const paint = paintWith(colour);
   const { answer, parts } = why;
   const blocks = [
-    [`${paintVerdict(answer.verdict, paint)}: ${escapeText(flowText(why))}`],
+    [`${paintVerdict(answer.verdict, paint)}: ${escapeText(flowText(why.flow))}`],
     parts ? partLines(parts, paint) : [],
     directionLines(why, "egress", paint),
     directionLines(why, "ingress", paint),
@@ -32,7 +32,7 @@ export function whyText(why: WhyAnswer, { colour }: { readonly colour: boolean }
   return `${blocks.filter((block) => block.length > 0).map((block) => block.join("\n")).join("\n\n")}\n`;
 }
 
-function flowText({ flow: { from, to, protocol, port } }: WhyAnswer): string {
+export function flowText({ from, to, protocol, port }: AskedFlow): string {
   const ports = port === null ? "all ports" : String(port);
   if (protocol === "ICMP") return `${from} -> ${to} ICMP`;
   return `${from} -> ${to} ${protocol === null ? ports : `${protocol} ${ports}`}`;
@@ -40,7 +40,7 @@ function flowText({ flow: { from, to, protocol, port } }: WhyAnswer): string {
 
 const verdictFormat = { allow: "cyan", deny: "red", undefined: "yellow", mixed: "yellow" } as const;
 
-function paintVerdict(verdict: CombinedVerdict, paint: Paint): string {
+export function paintVerdict(verdict: CombinedVerdict, paint: Paint): string {
   return paint("bold", paint(verdictFormat[verdict], verdict));
 }
 
