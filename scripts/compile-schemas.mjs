@@ -10,7 +10,9 @@ import standaloneModule from "ajv/dist/standalone/index.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Which schema becomes which module. Both paths are relative to the repository. */
-export const compiledSchemas = [];
+export const compiledSchemas = [
+  { schema: "packages/packs/schemas/flow-pack.schema.json", module: "packages/packs/src/document/validate-flow-pack.ts" },
+];
 
 /** The module of a validator: `export const validate`, which answers whether, and leaves `validate.errors`. */
 export function compileSchema(schema) {
@@ -26,9 +28,9 @@ export function compileSchema(schema) {
   const code = standaloneModule.default(ajv, ajv.compile(schema));
   const { imports, body } = withImports(code);
   return [
+    "/* oxlint-disable */",
     "// Made by `npm run schemas`. Change the schema instead.",
     "// @ts-nocheck",
-    "/* oxlint-disable */",
     ...imports,
     body.replace('"use strict";', "").replace(/export default validate\w+;\n?/, "").trim(),
     "",

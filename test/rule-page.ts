@@ -8,6 +8,8 @@ export interface PageExample {
   readonly settings: Partial<ClusterSettings>;
   /** `line:column severity message`; none below "Not reported". */
   readonly findings: readonly string[];
+  /** A flow pack, in YAML, that is checked beside those of netpolint. */
+  readonly pack: string | undefined;
 }
 
 export interface RulePage {
@@ -29,22 +31,34 @@ export const pageSections = [
 /**
  * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
  * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
- * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`.
+ * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`. A block `yaml pack` is a flow pack that
+ * all examples of the page are checked with.
  */
 export function readRulePage(markdown: string): RulePage {
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "";
   const sections = [...markdown.matchAll(/^## (.*)$/gm)].map((match) => match[1] ?? "");
-  return { title, sections, examples: [...markdown.matchAll(block)].map((match) => exampleOf(markdown, match)) };
+  const blocks = [...markdown.matchAll(block)];
+  const pack = blocks.find(isPack)?.[2];
+  return { title, sections, examples: blocks.filter((match) => !isPack(match)).map((match) => exampleOf(markdown, match, pack)) };
+}
+
+function isPack([, info = ""]: RegExpMatchArray): boolean {
+  return info.trim() === "pack";
 }
 
 const block = /^```yaml([^\n]*)\n([^]*?)^```\n(?:\n```text\n([^]*?)^```\n)?/gm;
 
-function exampleOf(markdown: string, [, info = "", yaml = "", text = ""]: RegExpMatchArray): PageExample {
+function exampleOf(
+  markdown: string,
+  [, info = "", yaml = "", text = ""]: RegExpMatchArray,
+  pack: string | undefined,
+): PageExample {
   const index = markdown.indexOf(yaml);
   return {
     line: markdown.slice(0, index).split("\n").length,
     yaml,
     settings: settingsOf(info),
+    pack,
     findings: text.split("\n").filter((line) => line !== ""),
   };
 }

@@ -1,5 +1,5 @@
-import { analyze } from "@netpolint/core";
-import { allPacks } from "@netpolint/packs";
+import { analyze, type FlowPack } from "@netpolint/core";
+import { allPacks, packOf, readFlowPack } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import { describe, expect, it } from "vitest";
 import { filesIn, read } from "./repository.js";
@@ -30,10 +30,19 @@ const pages = filesIn("docs/rules")
 const complete = pages.filter(({ id }) => !withoutExamples.has(id));
 const examples = complete.flatMap(({ id, page }) => page.examples.map((example) => ({ id, line: example.line, example })));
 
-async function findingsOf(id: string, { yaml, settings }: PageExample): Promise<readonly string[]> {
+async function packsOf({ pack }: PageExample): Promise<readonly FlowPack[]> {
+  if (pack === undefined) return allPacks;
+  const { document, problems } = await readFlowPack({ path: "pack.yaml", text: pack });
+  expect(problems).toEqual([]);
+  return document ? [...allPacks, packOf(document)] : allPacks;
+}
+
+async function findingsOf(id: string, example: PageExample): Promise<readonly string[]> {
+  const { yaml, settings } = example;
+  const packs = await packsOf(example);
   const files = [{ path: "example.yaml", text: yaml }];
   const rules = allRules.filter((rule) => rule.id === id);
-  const { findings, inputProblems } = await analyze({ files, rules, packs: allPacks, settings });
+  const { findings, inputProblems } = await analyze({ files, rules, packs, settings });
   expect(inputProblems).toEqual([]);
   return findings.map(({ range, severity, message }) => `${range.start.line}:${range.start.column} ${severity} ${message}`);
 }

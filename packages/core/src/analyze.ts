@@ -2,7 +2,9 @@ import { type Cluster } from "./cluster/cluster.js";
 import { buildCluster } from "./cluster/build-cluster.js";
 import { commonSettings } from "./cluster/detect-environment.js";
 import { type ClusterSettings, defaultSettings } from "./cluster/settings.js";
+import { type AssumingPacks, assumePolicies } from "./lint/assume-policies.js";
 import { checkFlows } from "./lint/check-flows.js";
+import { checkForbidden } from "./lint/check-forbidden.js";
 import type { Finding } from "./lint/finding.js";
 import { type FixedReport, fixInPasses } from "./lint/fix-in-passes.js";
 import type { FlowPack } from "./lint/flow-pack.js";
@@ -35,18 +37,18 @@ export interface AnalyzeOptions {
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
-  const { sources, cluster, policies } = await openCluster(options.files, options.settings, options.onFile);
-  const required = requireFlows(policies, {
-    packs: options.packs,
-    named: options.packIds ?? [],
-    parameters: options.parameters ?? new Map(),
-  });
+  const { packs, packIds: named = [], parameters = new Map<string, string>() } = options;
+  const opened = await openCluster(options.files, options.settings, options.onFile, { packs, parameters });
+  const { sources, cluster, policies } = opened;
+  const required = requireFlows(policies, { packs, named, parameters });
   const checkedFlows = checkFlows(policies, required.flows);
-  const context = { documents: sources.documents, cluster, policies, checkedFlows };
+  const forbiddenFlows = checkForbidden(policies, required.forbidden);
+  const { remarks } = required;
+  const context = { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, remarks };
   const reports = checkRules(options.rules, context, options.ruleSettings);
   const resolve = await openFixes(reports, options.files);
   const findings = completeFindings(reports, options.ruleSettings, resolve);
-  return makeReport({ sources, cluster, required, checkedFlows, findings });
+  return makeReport({ sources, cluster, required, checkedFlows, forbiddenFlows, findings });
 }
 
 /** The same, with the wanted fixes made; those of all findings where nothing is said. */
@@ -68,14 +70,21 @@ export interface OpenedCluster {
   readonly policies: CompiledPolicies;
 }
 
-/** Reads files into a cluster that can be asked about single flows. */
+const noPacks: AssumingPacks = { packs: [], parameters: new Map() };
+
+/**
+ * Reads files into a cluster that can be asked about single flows. Policies that operators make belong to it where
+ * packs are given that know of them.
+ */
 export async function openCluster(
   files: readonly SourceFile[],
   settings: Partial<ClusterSettings> = {},
   onFile?: OnFile,
+  assuming: AssumingPacks = noPacks,
 ): Promise<OpenedCluster> {
-  const sources = await readSources(files, { ...defaultSettings, ...settings }, onFile);
-  const cluster = buildCluster(sources.resources, settings);
+  const customKinds = assuming.packs.flatMap((pack) => pack.kinds ?? []);
+  const sources = await readSources(files, { ...defaultSettings, ...settings, customKinds }, onFile);
+  const cluster = assumePolicies(buildCluster(sources.resources, settings), assuming);
   return { sources, cluster, policies: compilePolicies(cluster) };
 }
 
@@ -86,11 +95,12 @@ export async function openCluster(
 export function openAlike(
   sides: readonly [OpenedCluster, OpenedCluster],
   given: Partial<ClusterSettings> = {},
+  assuming: AssumingPacks = noPacks,
 ): readonly [OpenedCluster, OpenedCluster] {
   const [first, second] = sides;
   const common = commonSettings(second.cluster, first.cluster);
   const reopen = ({ sources }: OpenedCluster): OpenedCluster => {
-    const cluster = buildCluster(sources.resources, { ...common, ...given });
+    const cluster = assumePolicies(buildCluster(sources.resources, { ...common, ...given }), assuming);
     return { sources, cluster, policies: compilePolicies(cluster) };
   };
   const isAlike = JSON.stringify(first.cluster.settings, asText) === JSON.stringify(second.cluster.settings, asText);

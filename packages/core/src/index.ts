@@ -15,7 +15,9 @@ export { selectorOf, workloadsSelectedBy, workloadsWithLabels } from "./cluster/
 export { compareText } from "./cluster/compare-text.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
+export type { AssumingPacks } from "./lint/assume-policies.js";
 export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
+export type { CheckedForbidden, ForbiddenOutcome } from "./lint/check-forbidden.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
 export type { ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
@@ -25,13 +27,17 @@ export { applyEdits, type EditObject, type OffsetEdit, openEditor } from "./sour
 export { applyObjectEdits, type ObjectEdit } from "./source/object-edit.js";
 export { type FindingObject, type Place, type PlaceField, placeOf } from "./lint/place.js";
 export type { FlowLevel } from "./lint/flow-level.js";
-export type {
-  FlowPack,
-  PackContext,
-  PackParameter,
-  RequiredFlow,
-  RequiredRows,
-  UncheckedRow,
+export {
+  type AssumeContext,
+  type FlowPack,
+  type ForbiddenFlow,
+  type PackContext,
+  type PackParameter,
+  type PackRemark,
+  portsOfFlow,
+  type RequiredFlow,
+  type RequiredRows,
+  type UncheckedRow,
 } from "./lint/flow-pack.js";
 export { placeholdersOf } from "./lint/fill-message.js";
 export {
@@ -83,7 +89,8 @@ export {
   parseEndpoint,
 } from "./policy/parse-endpoint.js";
 export type { CombinedVerdict, DirectionResult, Reason, ReasonCode, Verdict } from "./policy/verdict.js";
-export { type CustomResource, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
+export type { AssumedPolicy } from "./resources/assumed-policy.js";
+export { type CustomKind, type CustomResource, customField, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
 export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } from "./resources/network-policy.js";
 export { type AmbiguousField, ambiguousFields } from "./resources/ambiguous-fields.js";
 export type { AmbiguousScalar } from "./resources/ambiguous-scalar.js";

@@ -1,8 +1,18 @@
 import type { FlowPack } from "@netpolint/core";
+import type { FlowPackDocument } from "./document/flow-pack-document.js";
 import { kubernetes } from "./kubernetes.js";
 import { netobserv } from "./netobserv.js";
+import { netobservDocument } from "./netobserv/document.js";
 
+export { type PackCode, packOf } from "./document/data-pack.js";
+export type * from "./document/flow-pack-document.js";
+export { packPage } from "./document/pack-page.js";
+export { readFlowPack, type ReadFlowPack } from "./document/read-flow-pack.js";
+export type { Scope, ValueReader } from "./document/scope.js";
 export { kubernetes, netobserv };
 
 /** Every pack, in the order of ids. */
 export const allPacks: readonly FlowPack[] = [kubernetes, netobserv];
+
+/** The packs that are data, in the order of ids: what their pages are made from. */
+export const packDocuments: readonly FlowPackDocument[] = [netobservDocument];

@@ -8,6 +8,7 @@ import {
   objectName,
   type Place,
   placeOf,
+  portsOfFlow,
   type PolicyDirection,
   type Reason,
 } from "@netpolint/core";
@@ -53,7 +54,7 @@ function causeOf(checked: CheckedFlow, side: DirectionResult): string {
     const rank = policy.tier === "admin" ? "before any NetworkPolicy is asked" : "since no NetworkPolicy selects it";
     return `\`${formatPath(rule)}\` of ${policy.meta.kind} \`${policy.meta.name}\` denies it at ${nearWords[side.direction]}, ${rank}`;
   }
-  const names = side.isolatedBy.map(({ meta }) => `\`${objectName(meta)}\``);
+  const names = side.isolatedBy.map((policy) => `\`${objectName(policy.meta)}\`${policy.assumed === undefined ? "" : " (assumed)"}`);
   const one = names.length === 1;
   const subject = `${one ? "NetworkPolicy" : "NetworkPolicies"} ${joinWords(names)} ${one ? "isolates" : "isolate"}`;
   return `${subject} ${nearWords[side.direction]} for ${side.direction} and ${lackOf(checked, side)}`;
@@ -113,7 +114,7 @@ function helpOf(checked: CheckedFlow): string {
     const denial = denialOf(side);
     if (denial) return `put an Accept or Pass for this flow before \`${formatPath(denial.rule)}\` of \`${denial.policy.meta.name}\``;
     const far = farEnd(checked, direction);
-    return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${flow.protocol} ${flow.port}${hintOf(far)}`;
+    return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${flow.protocol} ${portsOfFlow(flow)}${hintOf(far)}`;
   });
   const text = steps.join(", and ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,5 +1,6 @@
 import type { LintRule } from "@netpolint/core";
 import { ambiguousScalar } from "./ambiguous-scalar.js";
+import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
 import { domainNamesOnDeny } from "./domain-names-on-deny.js";
 import { duplicateKey } from "./duplicate-key.js";
@@ -7,6 +8,7 @@ import { duplicateObject } from "./duplicate-object.js";
 import { equalPriority } from "./equal-priority.js";
 import { experimentalField } from "./experimental-field.js";
 import { forbiddenField } from "./forbidden-field.js";
+import { forbiddenFlow } from "./forbidden-flow.js";
 import { invalidCidr } from "./invalid-cidr.js";
 import { invalidField } from "./invalid-field.js";
 import { invalidLabel } from "./invalid-label.js";
@@ -31,6 +33,7 @@ import { wrongType } from "./wrong-type.js";
 /** Every rule, in the order of ids. */
 export const allRules: readonly LintRule[] = [
   ambiguousScalar,
+  customResource,
   denyBlocksPods,
   domainNamesOnDeny,
   duplicateKey,
@@ -38,6 +41,7 @@ export const allRules: readonly LintRule[] = [
   equalPriority,
   experimentalField,
   forbiddenField,
+  forbiddenFlow,
   invalidCidr,
   invalidField,
   invalidLabel,

@@ -14,6 +14,7 @@ type ChosenPreset = Exclude<PresetName, "all">;
  */
 const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPreset, RuleSeverity>>])[] = [
   ["ambiguous-scalar", { recommended: "error", strict: "error", security: "error" }],
+  ["custom-resource", { recommended: "warning", strict: "error", security: "warning" }],
   ["deny-blocks-pods", { recommended: "warning", strict: "error", security: "off" }],
   ["domain-names-on-deny", { recommended: "error", strict: "error", security: "error" }],
   ["duplicate-key", { recommended: "error", strict: "error", security: "error" }],
@@ -21,6 +22,7 @@ const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPre
   ["equal-priority", { recommended: "error", strict: "error", security: "error" }],
   ["experimental-field", { recommended: "error", strict: "error", security: "error" }],
   ["forbidden-field", { recommended: "error", strict: "error", security: "error" }],
+  ["forbidden-flow", { recommended: "error", strict: "error", security: "error" }],
   ["invalid-cidr", { recommended: "error", strict: "error", security: "error" }],
   ["invalid-field", { recommended: "error", strict: "error", security: "error" }],
   ["invalid-label", { recommended: "error", strict: "error", security: "error" }],

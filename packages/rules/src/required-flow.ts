@@ -8,13 +8,14 @@ import {
   objectName,
   type Place,
   placeOf,
+  portsOfFlow,
   type RequiredFlow,
   type RuleFinding,
   type Severity,
 } from "@netpolint/core";
 import { describeBlock, nearMissesOf } from "./describe-block.js";
 import { denialOf, isolatingPlace } from "./policy-place.js";
-import { rowsOf } from "./row-names.js";
+import { rowsOf, witnessPort } from "./row-names.js";
 
 /** A flow that has to work and that the policies of one end, or of both, do not allow. */
 export const requiredFlow = defineRule({
@@ -40,8 +41,8 @@ function groupAlike(broken: readonly CheckedFlow[]): readonly Group[] {
   const groups = new Map<string, [CheckedFlow, ...CheckedFlow[]]>();
   for (const checked of broken) {
     const policies = checked.blockedBy.map((side) => [side.direction, ...side.isolatedBy.map(({ meta }) => objectName(meta))]);
-    const { pack, ids, port, severity } = checked.flow;
-    const key = JSON.stringify([pack, ids, port, severity, policies, groupSubject(checked)]);
+    const { pack, ids, severity } = checked.flow;
+    const key = JSON.stringify([pack, ids, portsOfFlow(checked.flow), severity, policies, groupSubject(checked)]);
     const group = groups.get(key);
     if (group) group.push(checked);
     else groups.set(key, [checked]);
@@ -64,7 +65,7 @@ function findingOf(group: Group): RuleFinding<"blocked"> {
     .flatMap((side) => side.isolatedBy.map((policy) => ({ side, policy })));
   const [primary, ...others] = denied.length > 0 ? [undefined, ...isolating] : isolating;
   const place = denied[0]?.place ?? (primary ? isolatingPlace(primary.policy, primary.side.direction) : evidencePlace(flow));
-  const { pack, ids, level, protocol, port } = flow;
+  const { pack, ids, level, protocol } = flow;
   return {
     ...place,
     severity: severityOf(flow),
@@ -77,7 +78,7 @@ function findingOf(group: Group): RuleFinding<"blocked"> {
       ...group.slice(1).flatMap(alsoBlocked),
       ...evidenceOf(flow),
     ],
-    witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port },
+    witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port: witnessPort(flow) },
     flow: { pack, id: ids.join("+"), level },
   };
 }
@@ -88,13 +89,13 @@ export function severityOf({ level, severity }: RequiredFlow): Severity {
 
 function messageData(group: Group): MessageData {
   const [first] = group;
-  const { from, to, protocol, port } = first.flow;
+  const { from, to, protocol } = first.flow;
   const near = first.blockedBy[0]?.direction === "egress" ? "from" : "to";
   const others = group.length - 1;
   const rest = others === 0 ? "" : ` and ${others} more ${others === 1 ? "workload" : "workloads"}`;
   const source = `\`${endpointName(from)}\`${near === "from" ? rest : ""}`;
   const destination = `\`${endpointName(to)}\`${near === "to" ? rest : ""}`;
-  return { from: source, to: destination, protocol, port, rows: rowsOf(first.flow), ...describeBlock(first) };
+  return { from: source, to: destination, protocol, port: portsOfFlow(first.flow), rows: rowsOf(first.flow), ...describeBlock(first) };
 }
 
 /** Where the other workloads of the group are written. */

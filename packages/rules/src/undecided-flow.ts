@@ -11,7 +11,7 @@ import {
   type RuleFinding,
 } from "@netpolint/core";
 import { isolatingPlace } from "./policy-place.js";
-import { rowsOf } from "./row-names.js";
+import { rowsOf, witnessPort } from "./row-names.js";
 
 /** Required flows that hang on what the input does not say, one finding for each missing fact. */
 export const undecidedFlow = defineRule({
@@ -52,7 +52,8 @@ function byFact(undecided: readonly CheckedFlow[]): ReadonlyMap<string, Fact> {
 
 function findingOf({ note, flows }: Fact, cluster: Cluster): RuleFinding<"undecided"> {
   const [first] = flows;
-  const { from, to, protocol, port, pack, ids, level } = first.flow;
+  const { from, to, protocol, pack, ids, level } = first.flow;
+  const port = witnessPort(first.flow);
   const must = flows.filter(({ flow }) => flow.level === "must").length;
   const count = flows.length === 1 ? "A required flow" : `${flows.length} required flows`;
   const example = `${flows.length === 1 ? "" : "for example "}\`${endpointName(from)}\` to \`${endpointName(to)}\` on ${protocol} ${port}, ${rowsOf(first.flow)}`;

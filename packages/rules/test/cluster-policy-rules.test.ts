@@ -45,7 +45,7 @@ async function openKnown(text: string): Promise<Opened> {
 
 function check(id: string, { cluster, policies }: Opened): readonly Finding[] {
   const rules = allRules.filter((one) => one.id === id);
-  return runRules(rules, { documents: [], cluster, policies, checkedFlows: [] });
+  return runRules(rules, { documents: [], cluster, policies, checkedFlows: [], forbiddenFlows: [], remarks: [] });
 }
 
 function withoutRule(cluster: Cluster, { message }: Finding): Cluster {

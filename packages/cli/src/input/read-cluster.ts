@@ -1,4 +1,5 @@
 import { type InputProblem, readKinds, type ReadKind, type SourceFile } from "@netpolint/core";
+import { allPacks } from "@netpolint/packs";
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
 import { isSourceFile, sourceFile } from "./read-bytes.js";
@@ -70,7 +71,9 @@ function runKubectl(io: Io, { context }: ClusterPlace, args: readonly string[]):
   return runTool(io, { command: "kubectl", args: [...args, ...chosen], seconds });
 }
 
-const wanted: readonly ReadKind[] = readKinds.filter(
+const kindsOfPacks = allPacks.flatMap((pack) => pack.kinds ?? []);
+
+const wanted: readonly ReadKind[] = [...readKinds, ...kindsOfPacks].filter(
   ({ group, kind }) => group !== "" || (kind !== "Secret" && kind !== "ConfigMap"),
 );
 

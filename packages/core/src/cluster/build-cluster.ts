@@ -29,6 +29,7 @@ export function buildCluster(resources: readonly Resource[], given: Partial<Clus
       podLabelKeys(kept),
     ),
     networkPolicies,
+    assumedPolicies: [],
     clusterPolicies: kept.filter((resource) => resource.type === "ClusterPolicy"),
     otherPolicies: kept.filter((resource) => resource.type === "OtherPolicy"),
     services: new Map(

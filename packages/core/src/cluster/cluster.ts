@@ -58,6 +58,8 @@ export interface Cluster {
   readonly workloads: readonly Workload[];
   /** In the order of file, document and place. */
   readonly networkPolicies: readonly NetworkPolicy[];
+  /** Policies that operators are known to make and that the input does not hold. They decide as the others do. */
+  readonly assumedPolicies: readonly NetworkPolicy[];
   /** AdminNetworkPolicies, BaselineAdminNetworkPolicies and ClusterNetworkPolicies. */
   readonly clusterPolicies: readonly ClusterPolicy[];
   readonly otherPolicies: readonly OtherPolicy[];

@@ -12,7 +12,7 @@ export function usedFamilies(cluster: Cluster): readonly IpFamily[] {
 /** The same, and those of which only an ipBlock speaks: what it opens is asked for as well. */
 export function mentionedFamilies(cluster: Cluster): readonly IpFamily[] {
   const families = new Set(usedFamilies(cluster));
-  for (const { ingress, egress } of cluster.networkPolicies) {
+  for (const { ingress, egress } of [...cluster.networkPolicies, ...cluster.assumedPolicies]) {
     for (const { peers } of [...ingress, ...egress]) {
       for (const { ipBlock } of peers) if (ipBlock) families.add(ipBlock.cidr.family);
     }

@@ -121,9 +121,9 @@ interface NamedPolicy {
   readonly text: string;
 }
 
-function policiesByKey({ networkPolicies, clusterPolicies }: Cluster): ReadonlyMap<string, NamedPolicy> {
+function policiesByKey({ networkPolicies, assumedPolicies, clusterPolicies }: Cluster): ReadonlyMap<string, NamedPolicy> {
   const texts = [
-    ...networkPolicies.map((policy) => ({ meta: policy.meta, text: policyText(policy) })),
+    ...[...networkPolicies, ...assumedPolicies].map((policy) => ({ meta: policy.meta, text: policyText(policy) })),
     ...clusterPolicies.map((policy) => ({ meta: policy.meta, text: clusterPolicyText(policy) })),
   ];
   return new Map(texts.map(({ meta, text }) => [objectKey(meta), { name: objectName(meta), text }]));

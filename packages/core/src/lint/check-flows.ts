@@ -6,7 +6,7 @@ import type { Note } from "../policy/note.js";
 import type { DirectionResult } from "../policy/verdict.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { portRange } from "../sets/port-set.js";
-import type { RequiredFlow } from "./flow-pack.js";
+import type { ForbiddenFlow, RequiredFlow } from "./flow-pack.js";
 
 export type FlowOutcome = "kept" | "broken" | "undecided";
 
@@ -27,9 +27,7 @@ export function checkFlows(policies: CompiledPolicies, flows: readonly RequiredF
 }
 
 function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: readonly IpFamily[]): CheckedFlow {
-  const { from, to, protocol, port } = flow;
-  const ports = { type: "numbers", ports: portRange(port, port) } as const;
-  const answer = evaluateFlow(policies, { from, to, protocols: [protocol], ports, families });
+  const answer = answerFlow(policies, flow, families);
   const outcome = outcomeOf(answer);
   const blockedBy = [answer.egress, answer.ingress].filter((side) => side.verdict === "deny" || side.verdict === "mixed");
   return {
@@ -39,6 +37,16 @@ function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: rea
     blockedBy: outcome === "broken" ? blockedBy : [],
     missing: outcome === "undecided" ? answer.notes.filter((note) => note.settle !== undefined) : [],
   };
+}
+
+/** Asks about every port of the flow, in one family where the input has addresses of one only. */
+export function answerFlow(
+  policies: CompiledPolicies,
+  { from, to, protocol, port, endPort = port }: RequiredFlow | ForbiddenFlow,
+  families: readonly IpFamily[],
+): FlowAnswer {
+  const ports = { type: "numbers", ports: portRange(port, endPort) } as const;
+  return evaluateFlow(policies, { from, to, protocols: [protocol], ports, families });
 }
 
 /** A flow that works for some of its addresses only is broken for the others. */

@@ -1,6 +1,8 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import type { Endpoint } from "../policy/flow.js";
+import type { AssumedPolicy } from "../resources/assumed-policy.js";
+import type { CustomKind } from "../resources/custom-resource.js";
 import type { Protocol } from "../resources/network-policy.js";
 import type { Severity } from "./finding.js";
 import type { Place } from "./place.js";
@@ -20,6 +22,8 @@ export interface RequiredFlow {
   readonly to: Endpoint;
   readonly protocol: Protocol;
   readonly port: number;
+  /** The last port of a range, inclusive, all of which has to work. Left out for a single port. */
+  readonly endPort?: number;
   /** A clause: "the API server calls the webhooks of the operator". */
   readonly why: string;
   readonly link: string;
@@ -27,6 +31,14 @@ export interface RequiredFlow {
   readonly assumed: readonly string[];
   /** Where the input says that the flow is needed. */
   readonly evidence?: Place & { readonly message: string };
+}
+
+/** A flow that must not be possible. */
+export type ForbiddenFlow = Omit<RequiredFlow, "level" | "also"> & { readonly level: "mustNot" };
+
+/** `9404`, or `9250-9260` for a range. */
+export function portsOfFlow({ port, endPort }: Pick<RequiredFlow, "port" | "endPort">): string {
+  return endPort === undefined || endPort === port ? String(port) : `${port}-${endPort}`;
 }
 
 /** A row that could not be turned into a flow. Never counted as passed. */
@@ -39,20 +51,49 @@ export interface UncheckedRow {
 export interface PackParameter {
   readonly name: string;
   readonly summary: string;
+  /** Why it does not take a text, as a clause; undefined where it does. Left out: it takes any. */
+  readonly problemOf?: (text: string) => string | undefined;
 }
 
-export interface PackContext {
+/** Something about an object that a pack reads its parameters from. */
+export type PackRemark =
+  | {
+      readonly type: "unknown-field";
+      readonly place: Place;
+      /** `FlowCollector \`cluster\``. */
+      readonly object: string;
+      readonly field: string;
+      /** The field that is meant. */
+      readonly meant: string;
+    }
+  | {
+      readonly type: "unserved-version";
+      readonly place: Place;
+      readonly object: string;
+      readonly version: string;
+      /** A clause: "which NetObserv dropped in 1.10". */
+      readonly fact: string;
+      readonly current: string;
+    };
+
+/** What a pack may look at before policies are compiled. */
+export interface AssumeContext {
   readonly cluster: Cluster;
-  readonly policies: CompiledPolicies;
   /** What the user gave with `--param <pack>.<name>=<value>`. */
   readonly parameters: ReadonlyMap<string, string>;
+}
+
+export interface PackContext extends AssumeContext {
+  readonly policies: CompiledPolicies;
   /** True where the user named the pack: its subjects are then taken to exist. */
   readonly named: boolean;
 }
 
 export interface RequiredRows {
   readonly flows: readonly RequiredFlow[];
+  readonly forbidden?: readonly ForbiddenFlow[];
   readonly unchecked: readonly UncheckedRow[];
+  readonly remarks?: readonly PackRemark[];
 }
 
 /** A named set of required flows of one piece of software. */
@@ -64,4 +105,8 @@ export interface FlowPack {
   /** True where the input holds a subject of the pack: its pods, or the custom resource that makes them. */
   occurs(cluster: Cluster): boolean;
   require(context: PackContext): RequiredRows;
+  /** Kinds that the pack takes parameters from. Objects of other custom kinds are not read. */
+  readonly kinds?: readonly CustomKind[];
+  /** NetworkPolicies that the software's operator makes, whether or not the input holds them. */
+  assumePolicies?(context: AssumeContext): readonly AssumedPolicy[];
 }

@@ -3,8 +3,10 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import type { JsonObject } from "../source/json-value.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { CheckedFlow } from "./check-flows.js";
+import type { CheckedForbidden } from "./check-forbidden.js";
 import type { Finding, Severity } from "./finding.js";
 import type { ObjectFix, ObjectSuggestion } from "./object-fix.js";
+import type { PackRemark } from "./flow-pack.js";
 import type { Place } from "./place.js";
 
 /** Everything a rule may look at. */
@@ -13,6 +15,9 @@ export interface LintContext {
   readonly cluster: Cluster;
   readonly policies: CompiledPolicies;
   readonly checkedFlows: readonly CheckedFlow[];
+  readonly forbiddenFlows: readonly CheckedForbidden[];
+  /** What packs say about the objects that they read. */
+  readonly remarks: readonly PackRemark[];
 }
 
 /**

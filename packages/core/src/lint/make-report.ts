@@ -2,7 +2,10 @@ import type { Cluster } from "../cluster/cluster.js";
 import { usedFamilies } from "../cluster/used-families.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import type { ReadSources } from "../resources/read-sources.js";
+import { assumptionsOf } from "./assume-policies.js";
 import type { CheckedFlow, FlowOutcome } from "./check-flows.js";
+import type { CheckedForbidden } from "./check-forbidden.js";
+import { portsOfFlow } from "./flow-pack.js";
 import type { Finding, Severity } from "./finding.js";
 import type { FlowNote, Report } from "./report.js";
 import type { RequiredOfPacks } from "./require-flows.js";
@@ -12,10 +15,12 @@ export interface ReportParts {
   readonly cluster: Cluster;
   readonly required: RequiredOfPacks;
   readonly checkedFlows: readonly CheckedFlow[];
+  readonly forbiddenFlows: readonly CheckedForbidden[];
   readonly findings: readonly Finding[];
 }
 
-export function makeReport({ sources, cluster, required, checkedFlows, findings }: ReportParts): Report {
+export function makeReport(parts: ReportParts): Report {
+  const { sources, cluster, required, checkedFlows, forbiddenFlows, findings } = parts;
   const severity = (wanted: Severity): number => findings.filter((finding) => finding.severity === wanted).length;
   const outcome = (wanted: FlowOutcome): number => checkedFlows.filter((checked) => checked.outcome === wanted).length;
   return {
@@ -32,19 +37,21 @@ export function makeReport({ sources, cluster, required, checkedFlows, findings 
       warnings: severity("warning"),
       infos: severity("info"),
       flows: { kept: outcome("kept"), broken: outcome("broken"), undecided: outcome("undecided") },
-      undecidedMust: checkedFlows.filter((one) => one.outcome === "undecided" && one.flow.level === "must").length,
+      undecidedMust:
+        checkedFlows.filter((one) => one.outcome === "undecided" && one.flow.level === "must").length +
+        forbiddenFlows.filter((one) => one.outcome === "undecided").length,
       skipped: Object.fromEntries([...sources.skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
       otherPolicies: countKinds(cluster),
       packs: required.packs,
       world: cluster.settings.world,
-      assumptions: assumptions(cluster, checkedFlows),
+      assumptions: assumptions(cluster, [...checkedFlows, ...forbiddenFlows]),
     },
   };
 }
 
 function flowNotes({ flow, answer }: CheckedFlow): readonly FlowNote[] {
-  const { pack, ids, from, to, protocol, port } = flow;
-  const name = `${pack} ${ids.join("+")}: ${endpointName(from)} -> ${endpointName(to)} ${protocol} ${port}`;
+  const { pack, ids, from, to, protocol } = flow;
+  const name = `${pack} ${ids.join("+")}: ${endpointName(from)} -> ${endpointName(to)} ${protocol} ${portsOfFlow(flow)}`;
   return answer.notes
     .filter((note) => note.code !== "replies-allowed")
     .map(({ code, message }) => ({ flow: name, code, message }));
@@ -56,16 +63,16 @@ function countKinds({ otherPolicies }: Cluster): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function assumptions(cluster: Cluster, checkedFlows: readonly CheckedFlow[]): readonly string[] {
-  const assumed = new Set(checkedFlows.flatMap(({ flow }) => flow.assumed));
-  if (checkedFlows.length > 0 && hasIpBlocks(cluster) && usedFamilies(cluster).length === 1) {
+function assumptions(cluster: Cluster, checked: readonly (CheckedFlow | CheckedForbidden)[]): readonly string[] {
+  const assumed = new Set([...checked.flatMap(({ flow }) => flow.assumed), ...assumptionsOf(cluster)]);
+  if (checked.length > 0 && hasIpBlocks(cluster) && usedFamilies(cluster).length === 1) {
     assumed.add(`Flows were checked for IPv${usedFamilies(cluster)[0]} only, since the input has no address of the other family.`);
   }
   return [...assumed].sort();
 }
 
-function hasIpBlocks({ networkPolicies }: Cluster): boolean {
-  return networkPolicies.some(({ ingress, egress }) =>
+function hasIpBlocks({ networkPolicies, assumedPolicies }: Cluster): boolean {
+  return [...networkPolicies, ...assumedPolicies].some(({ ingress, egress }) =>
     [...ingress, ...egress].some((rule) => rule.peers.some((peer) => peer.ipBlock)),
   );
 }

@@ -21,7 +21,7 @@ export interface ReportSummary {
   readonly warnings: number;
   readonly infos: number;
   readonly flows: { readonly kept: number; readonly broken: number; readonly undecided: number };
-  /** Required flows of level `must` that cannot be decided. */
+  /** Required flows of level `must`, and forbidden ones, that cannot be decided. */
   readonly undecidedMust: number;
   /** Documents and objects of kinds that nobody reads, by `apiVersion kind`. */
   readonly skipped: Readonly<Record<string, number>>;

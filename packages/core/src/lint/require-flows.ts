@@ -1,6 +1,6 @@
 import type { CompiledPolicies } from "../policy/compile.js";
 import { endpointName } from "../policy/parse-endpoint.js";
-import type { FlowPack, RequiredFlow, RequiredRows } from "./flow-pack.js";
+import { type FlowPack, portsOfFlow, type RequiredFlow, type RequiredRows } from "./flow-pack.js";
 
 export interface PackChoice {
   readonly packs: readonly FlowPack[];
@@ -10,7 +10,7 @@ export interface PackChoice {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-export interface RequiredOfPacks extends RequiredRows {
+export interface RequiredOfPacks extends Required<RequiredRows> {
   readonly packs: readonly string[];
 }
 
@@ -31,11 +31,14 @@ export function requireFlows(policies: CompiledPolicies, choice: PackChoice): Re
   return {
     packs: inForce.map((pack) => pack.id),
     flows: mergeSameFlows(rows.flatMap((row) => row.flows)),
+    forbidden: rows.flatMap((row) => row.forbidden ?? []),
     unchecked: rows.flatMap((row) => row.unchecked),
+    remarks: rows.flatMap((row) => row.remarks ?? []),
   };
 }
 
-function parametersOf(pack: string, parameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+/** The parameters of one pack, without its name. */
+export function parametersOf(pack: string, parameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const prefix = `${pack}.`;
   return new Map(
     [...parameters]
@@ -48,8 +51,8 @@ function parametersOf(pack: string, parameters: ReadonlyMap<string, string>): Re
 function mergeSameFlows(flows: readonly RequiredFlow[]): readonly RequiredFlow[] {
   const merged = new Map<string, RequiredFlow>();
   for (const flow of flows) {
-    const { from, to, protocol, port, severity } = flow;
-    const key = JSON.stringify([endpointName(from), endpointName(to), protocol, port, severity]);
+    const { from, to, protocol, severity } = flow;
+    const key = JSON.stringify([endpointName(from), endpointName(to), protocol, portsOfFlow(flow), severity]);
     const known = merged.get(key);
     merged.set(key, known ? mergeFlows(known, flow) : flow);
   }

@@ -53,7 +53,7 @@ const noCuts: AddressCuts = { 4: [], 6: [] };
 
 /** `moreCuts` are put to those of the policies: addresses are told apart there although no policy here does so. */
 export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts): CompiledPolicies {
-  const compiled = cluster.networkPolicies.map(compilePolicy);
+  const compiled = [...cluster.networkPolicies, ...cluster.assumedPolicies].map(compilePolicy);
   const byNamespace = new Map<string, CompiledPolicy[]>();
   for (const one of compiled) {
     const { namespace } = one.policy.meta;

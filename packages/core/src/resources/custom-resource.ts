@@ -8,6 +8,14 @@ export interface CustomResource {
   readonly value: JsonValue;
 }
 
+/** A kind whose objects are read as custom resources, in any version. */
+export interface CustomKind {
+  readonly group: string;
+  readonly kind: string;
+  /** False for kinds that live in no namespace. */
+  readonly namespaced: boolean;
+}
+
 export function readCustomResource(value: JsonValue, meta: ObjectMeta): CustomResource {
   return { type: "CustomResource", meta, value };
 }

@@ -22,6 +22,11 @@ export interface NetworkPolicy {
   readonly refusals: readonly Refusal[];
   /** What it would be refused for by a server with a feature gate on that this one has off, or perhaps off. */
   readonly gatedRefusals: readonly Refusal[];
+  /**
+   * Set where no manifest holds the policy and an operator is known to make it: who does, as a clause. Its places are
+   * then those of the object that makes the operator do so.
+   */
+  readonly assumed?: string;
 }
 
 /** A NetworkPolicyIngressRule or NetworkPolicyEgressRule. An empty list means any peer, or any port. */

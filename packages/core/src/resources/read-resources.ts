@@ -6,7 +6,7 @@ import type { FindScalar } from "./ambiguous-scalar.js";
 import type { ApiServerEndpoints } from "./api-server-endpoints.js";
 import { type ApiService, readApiService } from "./api-service.js";
 import type { ClusterPolicy } from "./cluster-policy.js";
-import { type CustomResource, readCustomResource } from "./custom-resource.js";
+import { type CustomKind, type CustomResource, readCustomResource } from "./custom-resource.js";
 import type { Monitor } from "./monitor.js";
 import type { NetworkPolicy } from "./network-policy.js";
 import type { NetworkRanges, PlatformObject } from "./network-ranges.js";
@@ -59,6 +59,8 @@ export interface ReadSettings extends MetaSettings {
   readonly channel: "standard" | "experimental";
   /** The release of the API server, such as `1.33`; undefined: not known. */
   readonly kubernetesVersion: string | undefined;
+  /** Custom kinds that packs take parameters from. */
+  readonly customKinds?: readonly CustomKind[];
 }
 
 interface KindReader {
@@ -132,7 +134,6 @@ const readers: ReadonlyMap<string, KindReader> = new Map<string, KindReader>([
   ["monitoring.coreos.com/ServiceMonitor", monitor],
   ["monitoring.coreos.com/PodMonitor", monitor],
   ["monitoring.coreos.com/Prometheus", custom(true)],
-  ["flows.netobserv.io/FlowCollector", custom(false)],
 ]);
 
 /** A kind that is read, in any version of its group; "" is the core group. */
@@ -146,10 +147,13 @@ export const readKinds: readonly ReadKind[] = [
   ...otherPolicyKinds.map(({ group, kind }) => ({ group, kind })),
 ];
 
-function readerOf(apiVersion: string, kind: string): KindReader | undefined {
-  const known = readers.get(`${groupOf(apiVersion)}/${kind}`);
+function readerOf({ apiVersion, kind }: Sniffed, customKinds: readonly CustomKind[] = []): KindReader | undefined {
+  const group = groupOf(apiVersion);
+  const known = readers.get(`${group}/${kind}`);
   if (known) return known;
   if (kind === "NetworkPolicy" && isBuiltIn(groupOf(apiVersion))) return networkPolicy;
+  const ofPacks = customKinds.find((one) => one.kind === kind && one.group === group);
+  if (ofPacks) return custom(ofPacks.namespaced);
   const other = otherPolicyKind(apiVersion, kind);
   return other && { namespaced: other.namespaced, read: (value, meta) => [readOtherPolicy(value, meta)] };
 }
@@ -167,8 +171,8 @@ function groupOf(apiVersion: string): string {
 }
 
 /** True for documents that somebody reads; a List may hold anything. */
-export function isReadKind({ apiVersion, kind }: Sniffed): boolean {
-  return isListKind(kind) || readerOf(apiVersion, kind) !== undefined;
+export function isReadKind(sniffed: Sniffed, customKinds?: readonly CustomKind[]): boolean {
+  return isListKind(sniffed.kind) || readerOf(sniffed, customKinds) !== undefined;
 }
 
 function isListKind(kind: string): boolean {
@@ -228,7 +232,7 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     return;
   }
   reading.objects += 1;
-  const reader = readerOf(head.apiVersion, head.kind);
+  const reader = readerOf(head, reading.settings.customKinds);
   if (!reader) {
     countSkipped(reading, `${head.apiVersion} ${head.kind}`);
     return;

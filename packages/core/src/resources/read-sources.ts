@@ -33,7 +33,7 @@ export async function readSources(
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const [index, file] of sorted.entries()) {
     onFile?.(file.path, index, sorted.length);
-    const read = await readDocuments(file, isReadKind);
+    const read = await readDocuments(file, (sniffed) => isReadKind(sniffed, settings.customKinds));
     const findScalar = findAmbiguousScalars(withoutByteOrderMark(file.text));
     problems.push(...read.problems);
     count(read.skipped);

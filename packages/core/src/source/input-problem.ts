@@ -9,6 +9,7 @@ export type InputProblemCode =
   | "nesting-too-deep"
   | "too-many-aliases"
   | "helm-template"
+  | "flow-pack"
   | "not-an-object"
   | "object-unreadable"
   | "render-failed"

@@ -1,0 +1,65 @@
+import type { AssumeContext, AssumedPolicy, CustomKind, FlowPack, PackParameter } from "@netpolint/core";
+import type { FlowPackDocument, ParameterDocument } from "./flow-pack-document.js";
+import { makeScope } from "./make-scope.js";
+import { expectedForm, parseValues } from "./parse-values.js";
+import { hasSubjectObject } from "./pods.js";
+import { requireRows } from "./require-rows.js";
+import { remarksOn } from "./resource-remarks.js";
+import type { Scope, ValueReader } from "./scope.js";
+import { selectedAnywhere } from "./selected-workloads.js";
+import { valuesOf } from "./values.js";
+
+/** What a pack does that data cannot say. */
+export interface PackCode {
+  /** Functions for `reader` of a parameter. */
+  readonly readers?: Readonly<Record<string, ValueReader>>;
+  /** The policies that the software's operator makes. */
+  readonly assumePolicies?: (scope: Scope) => readonly AssumedPolicy[];
+}
+
+/** Makes a pack that can be checked out of one that is written down. */
+export function packOf(document: FlowPackDocument, { readers = {}, assumePolicies }: PackCode = {}): FlowPack {
+  const scopeOf = ({ cluster, parameters }: AssumeContext, named = false): Scope =>
+    makeScope({ document, cluster, parameters, named, readers });
+  return {
+    id: document.id,
+    title: document.title,
+    link: document.link,
+    parameters: parametersOf(document),
+    kinds: kindsOf(document),
+    occurs: (cluster) => occurs(scopeOf({ cluster, parameters: new Map() })),
+    require: (context) => {
+      const scope = scopeOf(context, context.named);
+      return { ...requireRows(scope), remarks: remarksOn(scope) };
+    },
+    ...(assumePolicies ? { assumePolicies: (context) => assumePolicies(scopeOf(context)) } : {}),
+  };
+}
+
+function parametersOf({ parameters = {} }: FlowPackDocument): readonly PackParameter[] {
+  return Object.entries(parameters)
+    .filter(([, { given = true }]) => given)
+    .map(([name, parameter]) => ({ name, summary: parameter.summary, problemOf: (text) => problemOf(parameter, text) }));
+}
+
+function problemOf(parameter: ParameterDocument, text: string): string | undefined {
+  return parseValues(parameter, text) ? undefined : `it takes ${expectedForm(parameter)}, not \`${text}\``;
+}
+
+function kindsOf({ resources = {} }: FlowPackDocument): readonly CustomKind[] {
+  return Object.values(resources).flatMap((resource) =>
+    "kind" in resource ? [{ group: resource.group, kind: resource.kind, namespaced: resource.namespaced ?? true }] : [],
+  );
+}
+
+/** True where the input holds pods of the software, or an object that makes them. */
+function occurs(scope: Scope): boolean {
+  if (hasSubjectObject(scope)) return true;
+  const own = Object.values(scope.document.pods ?? {}).filter(({ role }) => role === "subject");
+  return own.some((pods) => selectedAnywhere(scope, pods).length > 0);
+}
+
+/** The one value of a parameter, for the code beside a pack's data. */
+export function valueOf(scope: Scope, name: string): string | undefined {
+  return valuesOf(scope, name)?.[0];
+}

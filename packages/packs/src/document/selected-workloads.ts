@@ -1,0 +1,41 @@
+import { type LabelSelector, matchesLabels, type Workload } from "@netpolint/core";
+import type { LabelSelectorDocument, PodsDocument, SelectDocument } from "./flow-pack-document.js";
+import { matchesGlobs } from "./globs.js";
+import type { Scope } from "./scope.js";
+import { expand } from "./templates.js";
+
+/** The workloads of the input that these pods may be, whichever object makes them. */
+export function selectedAnywhere(scope: Scope, { select }: PodsDocument): readonly Workload[] {
+  return workloadsOf(scope, select, undefined);
+}
+
+/** The workloads that some selection takes. `namespace` stands in where a selection names none; undefined: any. */
+export function workloadsOf(
+  scope: Scope,
+  select: readonly SelectDocument[],
+  namespace: string | undefined,
+): readonly Workload[] {
+  const inForce = select.filter(({ when }) => when === undefined || scope.resolve.holds(scope, when));
+  const tests = inForce.map((one) => testOf(scope, one, namespace));
+  return scope.cluster.workloads.filter((workload) => tests.some((test) => test(workload)));
+}
+
+function testOf(scope: Scope, one: SelectDocument, namespace: string | undefined): (workload: Workload) => boolean {
+  const selector = selectorOf(scope, one.selector);
+  const written = one.namespaces?.flatMap((text) => expand(scope, text) ?? []);
+  const namespaces = written && written.length > 0 ? written : namespace === undefined ? undefined : [namespace];
+  return (workload) =>
+    matchesGlobs(workload.namespace, namespaces) &&
+    matchesGlobs(workload.name, one.names) &&
+    workload.pods.some(({ labels }) => matchesLabels(selector, labels) !== "no");
+}
+
+/** A label whose value is not known selects as if it were not asked for. */
+function selectorOf(scope: Scope, { matchLabels = {}, matchExpressions = [] }: LabelSelectorDocument = {}): LabelSelector {
+  const labels = Object.entries(matchLabels).flatMap(([key, text]) => {
+    const value = expand(scope, text);
+    return value === undefined ? [] : [{ key, operator: "In" as const, values: [value] }];
+  });
+  const expressions = matchExpressions.map(({ key, operator, values = [] }) => ({ key, operator, values }));
+  return { requirements: [...labels, ...expressions] };
+}
