@@ -1,5 +1,5 @@
 import { resolvePlainScalar } from "../source/kubernetes-scalars.js";
-import { findLineStarts, type SourceRange } from "../source/source-range.js";
+import { findLineStarts, type LineStarts, type SourceRange } from "../source/source-range.js";
 
 /** A plain scalar that YAML 1.1 and YAML 1.2 read differently. Kubernetes follows neither of them in everything. */
 export interface AmbiguousScalar {
@@ -45,7 +45,7 @@ export type FindScalar = (locate: () => SourceRange) => AmbiguousScalar | undefi
 
 /** Looking places up is work, so that a file without such a scalar, or in JSON, is told by one look at its text. */
 export function findAmbiguousScalars(text: string): FindScalar {
-  let starts: readonly number[] | undefined;
+  let starts: LineStarts | undefined;
   let holdsAny: boolean | undefined;
   return (locate) => {
     holdsAny ??= !/^\s*[{[]/.test(text) && candidate.test(text);

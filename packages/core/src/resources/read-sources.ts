@@ -1,7 +1,8 @@
 import type { InputProblem } from "../source/input-problem.js";
 import { readDocuments } from "../source/read-documents.js";
 import type { SourceDocument } from "../source/source-document.js";
-import type { SourceFile } from "../source/source-file.js";
+import { parsedText, type SourceFile } from "../source/source-file.js";
+import type { Sniffed } from "../source/split-documents.js";
 import { findAmbiguousScalars } from "./ambiguous-scalar.js";
 import { isReadKind, type ReadSettings, readResources, type Resource } from "./read-resources.js";
 
@@ -33,24 +34,22 @@ export async function readSources(
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const [index, file] of sorted.entries()) {
     onFile?.(file.path, index, sorted.length);
-    const read = await readDocuments(file, (sniffed) => isReadKind(sniffed, settings.customKinds));
-    const findScalar = findAmbiguousScalars(withoutByteOrderMark(file.text));
-    problems.push(...read.problems);
-    count(read.skipped);
-    for (const document of read.documents) {
-      const found = readResources(document, settingsOfFile(file, settings), findScalar);
+    const fileSettings = settingsOfFile(file, settings);
+    const findScalar = findAmbiguousScalars(parsedText(file));
+    const found: InputProblem[] = [];
+    const isRead = (sniffed: Sniffed): boolean => isReadKind(sniffed, settings.customKinds);
+    const read = await readDocuments(file, isRead, (document) => {
+      const objects = readResources(document, fileSettings, findScalar);
       documents.push(document);
-      resources.push(...found.resources);
-      problems.push(...found.problems);
-      count(found.skipped);
-    }
+      // One by one: a dump holds more objects than a call takes arguments.
+      for (const resource of objects.resources) resources.push(resource);
+      found.push(...objects.problems);
+      count(objects.skipped);
+    });
+    problems.push(...read.problems, ...found);
+    count(read.skipped);
   }
   return { files: files.length, documents, resources, problems, skipped };
-}
-
-/** Which is no part of the text: places count from behind it. */
-function withoutByteOrderMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 /** What the user said about all objects comes before what is known about a file. */

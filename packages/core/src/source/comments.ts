@@ -1,5 +1,5 @@
 import type { JsonValue } from "./json-value.js";
-import type { SourceFile } from "./source-file.js";
+import { parsedText, type SourceFile } from "./source-file.js";
 import { findLineStarts, type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 import { splitDocuments } from "./split-documents.js";
 import type { Yaml } from "./yaml-document.js";
@@ -24,7 +24,7 @@ const addressed = "netpolint-";
  */
 export async function commentsOf(file: SourceFile): Promise<readonly SourceComment[]> {
   if (!mayBeAddressed(file.text)) return [];
-  const text = file.text.startsWith("\uFEFF") ? file.text.slice(1) : file.text;
+  const text = parsedText(file);
   if (isJson(text)) return [];
   const yaml = await import("yaml");
   const starts = findLineStarts(text);

@@ -130,7 +130,7 @@ function parseYaml(yaml: Yaml, text: string): readonly Document.Parsed[] {
 function valueOfYaml(yaml: Yaml, document: Document.Parsed): JsonValue | undefined {
   if (document.errors.length > 0) return undefined;
   try {
-    return yamlDocument(yaml, document, { file: "", index: 0, offset: 0, starts: [0] }).value;
+    return yamlDocument(yaml, document, { file: "", index: 0, offset: 0, starts: () => [0] }).value;
   } catch {
     return undefined;
   }

@@ -1,118 +1,68 @@
+import { childrenOf, type JsonChild, type JsonSpan, repeatedKeysIn, skipBlank, skipValue, textOf } from "./json-scan.js";
 import type { JsonValue, Path } from "./json-value.js";
-import { findLineStarts, rangeBetween, type SourceRange } from "./source-range.js";
-import type { DuplicateKey, SourceDocument } from "./source-document.js";
+import type { SourceDocument } from "./source-document.js";
+import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
-/** Offsets of one value in a JSON text, `end` exclusive; `key` where it is the value of an object's member. */
-interface Span {
-  readonly first: number;
-  readonly end: number;
-  readonly scalar: boolean;
-  readonly keyFirst: number;
-  readonly keyEnd: number;
-}
-
-interface Container {
-  readonly list: boolean;
-  /** Path step of the child that is being read. */
-  step: string | number;
-  readonly seen: Map<string, Span[]>;
-  key: { first: number; end: number } | undefined;
+/** A JSON text within its file. `offset` is where it begins there, `starts` the lines of the whole file. */
+export interface JsonPlace {
+  readonly file: string;
+  readonly index: number;
+  readonly offset: number;
+  readonly text: string;
+  readonly starts: () => LineStarts;
 }
 
 /** A document whose value came from `JSON.parse`; places are found again, by a scan of the text, when asked for. */
-export function jsonDocument(file: string, text: string, value: JsonValue): SourceDocument {
+export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument {
+  const { file, index, offset, text, starts } = place;
+  const children = rememberedChildren(text);
+  const range = ({ first, end }: JsonSpan): SourceRange => rangeBetween(starts(), offset + first, offset + end);
   return {
     file,
-    index: 0,
+    index,
     value,
-    duplicateKeys: () => findDuplicateKeys(text),
-    locate: (path) => locateInJson(text, path),
+    duplicateKeys: () =>
+      repeatedKeysIn(text).map(({ path, keys }) => {
+        const ranges = keys.map(range);
+        return { path, last: ranges.at(-1) as SourceRange, earlier: ranges.slice(0, -1) };
+      }),
+    locate: (path) => range(spanAt(text, children, path)),
   };
 }
 
-/** Calls `visit` for every value, children before their parents, with the steps that lead to it. */
-function scanJson(text: string, visit: (path: Path, span: Span, container: Container | undefined) => void): void {
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
-  const open: { container: Container; first: number; key: Container["key"] }[] = [];
-  const path: (string | number)[] = [];
-  const finish = (first: number, end: number, scalar: boolean): void => {
-    const parent = open.at(-1)?.container;
-    if (parent) path.push(parent.step);
-    visit(path, { first, end, scalar, keyFirst: parent?.key?.first ?? -1, keyEnd: parent?.key?.end ?? -1 }, parent);
-    if (parent) path.pop();
+type Children = (first: number) => readonly JsonChild[];
+
+/** Children of what is longer than this are remembered: a dump is one list, and every question goes through it. */
+const longContainer = 4096;
+
+function rememberedChildren(text: string): Children {
+  const known = new Map<number, readonly JsonChild[]>();
+  return (first) => {
+    const children = known.get(first) ?? childrenOf(text, first);
+    if ((children.at(-1)?.value.end ?? 0) - first > longContainer) known.set(first, children);
+    return children;
   };
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    const [word] = match;
-    const parent = open.at(-1)?.container;
-    if (word === "{" || word === "[") {
-      if (parent) path.push(parent.step);
-      open.push({ container: emptyContainer(word === "["), first: match.index, key: undefined });
-    } else if (word === "}" || word === "]") {
-      const closed = open.pop();
-      if (open.length > 0) path.pop();
-      finish(closed?.first ?? 0, token.lastIndex, false);
-    } else if (word === ",") {
-      if (parent?.list) parent.step = Number(parent.step) + 1;
-      else if (parent) parent.key = undefined;
-    } else if (word === ":") {
-      continue;
-    } else if (parent && !parent.list && parent.key === undefined) {
-      parent.key = { first: match.index, end: token.lastIndex };
-      parent.step = String(JSON.parse(word));
-    } else {
-      finish(match.index, token.lastIndex, true);
-    }
+}
+
+function spanAt(text: string, children: Children, path: Path): JsonSpan {
+  const first = skipBlank(text, 0);
+  let place: JsonChild = { value: { first, end: -1 }, key: undefined };
+  for (const step of path) {
+    const next = childAt(text, children(place.value.first), step);
+    if (!next) break;
+    place = next;
   }
+  return spanOf(text, place);
 }
 
-function emptyContainer(list: boolean): Container {
-  return { list, step: list ? 0 : "", seen: new Map(), key: undefined };
+/** Of two members with one key the last counts, as in `JSON.parse`. */
+function childAt(text: string, children: readonly JsonChild[], step: string | number): JsonChild | undefined {
+  if (typeof step === "number") return children[0]?.key ? undefined : children[step];
+  return children.findLast(({ key }) => key !== undefined && textOf(text, key) === step);
 }
 
-function locateInJson(text: string, path: Path): SourceRange {
-  let best: Span | undefined;
-  let bestLength = -1;
-  scanJson(text, (at, span) => {
-    // Of two members with one key the later wins, as in JSON.parse: `>=` lets it replace the earlier.
-    if (at.length >= bestLength && isPrefix(at, path)) {
-      best = span;
-      bestLength = at.length;
-    }
-  });
-  const starts = findLineStarts(text);
-  if (!best) return rangeBetween(starts, 0, 0);
-  return placeOf(starts, best);
-}
-
-function placeOf(starts: readonly number[], span: Span): SourceRange {
-  if (span.scalar) return rangeBetween(starts, span.first, span.end);
-  if (span.keyFirst >= 0) return rangeBetween(starts, span.keyFirst, span.keyEnd);
-  return rangeBetween(starts, span.first, span.first + 1);
-}
-
-function isPrefix(prefix: Path, path: Path): boolean {
-  return prefix.length <= path.length && prefix.every((step, index) => step === path[index]);
-}
-
-function findDuplicateKeys(text: string): readonly DuplicateKey[] {
-  const found: { path: Path; spans: Span[] }[] = [];
-  scanJson(text, (path, span, container) => {
-    if (!container || container.list) return;
-    const key = String(path.at(-1));
-    const spans = container.seen.get(key);
-    if (!spans) {
-      container.seen.set(key, [span]);
-      return;
-    }
-    spans.push(span);
-    if (spans.length === 2) found.push({ path: [...path], spans });
-  });
-  if (found.length === 0) return [];
-  const starts = findLineStarts(text);
-  const keyRange = (span: Span): SourceRange => rangeBetween(starts, span.keyFirst, span.keyEnd);
-  return found.map(({ path, spans }) => ({
-    path,
-    last: keyRange(spans.at(-1) as Span),
-    earlier: spans.slice(0, -1).map(keyRange),
-  }));
+/** A scalar itself; of a list or object the key, or else the opening bracket. */
+function spanOf(text: string, { value, key }: JsonChild): JsonSpan {
+  if (!/[{[]/.test(text[value.first] ?? "")) return { first: value.first, end: skipValue(text, value.first) };
+  return key ?? { first: value.first, end: value.first + 1 };
 }

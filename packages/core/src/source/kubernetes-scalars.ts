@@ -11,8 +11,12 @@ const hexInteger = /^[-+]?0x[0-9a-fA-F_]+$/;
 const binaryInteger = /^[-+]?0b[01_]+$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
+/** What a plain scalar that is not text begins with: a word of above, a number. The empty one does not begin. */
+const mayBeOther = /^(?:[-+.0-9~yYnNtTfFoO]|$)/;
+
 /** The value of an untagged plain scalar. */
 export function resolvePlainScalar(text: string): string | number | boolean | null {
+  if (!mayBeOther.test(text)) return text;
   if (nullWords.has(text)) return null;
   if (trueWords.has(text)) return true;
   if (falseWords.has(text)) return false;

@@ -17,3 +17,12 @@ export function editableText({ text, generated = false }: SourceFile): string | 
 export function withoutMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
+
+/**
+ * What is parsed. A byte order mark at the start does not count, also not for columns. A carriage return alone ends a
+ * line for Kubernetes' parsers; `yaml` knows line feeds only. Offsets are those of the text behind the mark.
+ */
+export function parsedText({ text }: SourceFile): string {
+  const unmarked = withoutMark(text);
+  return unmarked.includes("\r") && /\r(?!\n)/.test(unmarked) ? unmarked.replace(/\r(?!\n)/g, "\n") : unmarked;
+}

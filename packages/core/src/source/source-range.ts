@@ -11,12 +11,21 @@ export interface SourceRange {
 }
 
 /** Offsets (0-based, UTF-16 units) at which the lines of a text begin. */
-export type LineStarts = readonly number[];
+export type LineStarts = ArrayLike<number>;
 
 export function findLineStarts(text: string): LineStarts {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
+  const starts = new Uint32Array(lines);
+  let line = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts[(line += 1)] = at + 1;
   return starts;
+}
+
+/** Found when a place is asked for: most files have nothing to report. */
+export function lazyLineStarts(text: string): () => LineStarts {
+  let starts: LineStarts | undefined;
+  return () => (starts ??= findLineStarts(text));
 }
 
 export function positionAt(starts: LineStarts, offset: number): SourcePosition {

@@ -1,4 +1,4 @@
-import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
+import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import type { JsonObject, JsonValue, Path } from "./json-value.js";
 import { resolvePlainScalar } from "./kubernetes-scalars.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
@@ -7,11 +7,15 @@ import type { DuplicateKey, SourceDocument } from "./source-document.js";
 /** The `yaml` package, loaded when the first document needs it. */
 export type Yaml = typeof import("yaml");
 
-export type YamlFailure = "nesting-too-deep" | "too-many-aliases";
+export type YamlFailure = "nesting-too-deep" | "too-many-aliases" | "unknown-anchor" | "merged-scalar";
 
-/** Thrown while a value is built from a document that would not fit into memory or onto the stack. */
-export class YamlLimit extends Error {
-  constructor(readonly failure: YamlFailure) {
+/** Thrown while a value is built from a document that has none, or whose value would not fit into memory. */
+export class YamlRefusal extends Error {
+  /** `offset` of the reason within the document's text. */
+  constructor(
+    readonly failure: YamlFailure,
+    readonly offset = 0,
+  ) {
     super(failure);
   }
 }
@@ -34,16 +38,16 @@ export interface YamlPlace {
   readonly file: string;
   readonly index: number;
   readonly offset: number;
-  readonly starts: LineStarts;
+  readonly starts: () => LineStarts;
 }
 
-/** Builds the value of a parsed document. Throws `YamlLimit` for one that nests or expands beyond reason. */
+/** Builds the value of a parsed document. Throws `YamlRefusal` for one that nests or expands beyond reason. */
 export function yamlDocument(yaml: Yaml, document: Document, place: YamlPlace): SourceDocument {
   const builder: Builder = { yaml, document, duplicates: [], aliasDepth: 0, aliasedNodes: 0 };
   const contents = document.contents;
   const value = valueOf(builder, contents, [], 0);
   const range = (first: number, end: number): SourceRange =>
-    rangeBetween(place.starts, place.offset + first, place.offset + end);
+    rangeBetween(place.starts(), place.offset + first, place.offset + end);
   return {
     file: place.file,
     index: place.index,
@@ -61,7 +65,7 @@ function duplicateKey(found: { path: Path; keys: readonly Node[] }, range: MakeR
 }
 
 function valueOf(builder: Builder, node: Node | null, path: Path, depth: number): JsonValue {
-  if (depth > deepestNesting) throw new YamlLimit("nesting-too-deep");
+  if (depth > deepestNesting) throw new YamlRefusal("nesting-too-deep");
   if (builder.aliasDepth > 0) countAliased(builder);
   const { yaml } = builder;
   if (node === null || node === undefined) return null;
@@ -70,18 +74,25 @@ function valueOf(builder: Builder, node: Node | null, path: Path, depth: number)
   if (yaml.isSeq(node)) {
     return node.items.map((item, index) => valueOf(builder, item as Node | null, [...path, index], depth + 1));
   }
-  if (yaml.isAlias(node)) return aliasValue(builder, node.resolve(builder.document), path, depth);
+  if (yaml.isAlias(node)) return aliasValue(builder, targetOf(builder, node), path, depth);
   return null;
+}
+
+/** For Kubernetes' parser, too, an alias of nothing is a mistake of the whole document. */
+function targetOf(builder: Builder, alias: Alias): Node {
+  const target = alias.resolve(builder.document);
+  if (!target) throw new YamlRefusal("unknown-anchor", alias.range?.[0]);
+  return target;
 }
 
 function countAliased(builder: Builder): void {
   builder.aliasedNodes += 1;
-  if (builder.aliasedNodes > mostAliasedNodes) throw new YamlLimit("too-many-aliases");
+  if (builder.aliasedNodes > mostAliasedNodes) throw new YamlRefusal("too-many-aliases");
 }
 
-function aliasValue(builder: Builder, target: Node | undefined, path: Path, depth: number): JsonValue {
+function aliasValue(builder: Builder, target: Node, path: Path, depth: number): JsonValue {
   builder.aliasDepth += 1;
-  const value = valueOf(builder, target ?? null, path, depth + 1);
+  const value = valueOf(builder, target, path, depth + 1);
   builder.aliasDepth -= 1;
   return value;
 }
@@ -131,7 +142,7 @@ function noteKey(builder: Builder, keys: Map<string, Node[]>, name: string, key:
 
 function keyName(builder: Builder, key: Node | null): string {
   if (builder.yaml.isScalar(key)) return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
-  if (builder.yaml.isAlias(key)) return keyName(builder, key.resolve(builder.document) ?? null);
+  if (builder.yaml.isAlias(key)) return keyName(builder, targetOf(builder, key));
   return key === null ? "" : JSON.stringify(key);
 }
 
@@ -150,7 +161,9 @@ function addMerged(
   const value = valueOf(builder, node, path, depth + 1);
   const sources = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
   for (const source of sources) {
-    if (typeof source !== "object" || source === null || Array.isArray(source)) continue;
+    if (typeof source !== "object" || source === null || Array.isArray(source)) {
+      throw new YamlRefusal("merged-scalar", node?.range?.[0]);
+    }
     for (const [name, item] of Object.entries(source)) if (!entries.has(name)) entries.set(name, item);
   }
 }

@@ -1,0 +1,120 @@
+import type { Event } from "js-yaml";
+import { isDisputedText } from "./disputed-text.js";
+import { locateInEvents, repeatedKeys, type Span } from "./event-places.js";
+import { documentEvent, type EventCursor, type JsYaml, popEvent, readValue, scalarEvent } from "./event-values.js";
+import type { JsonValue } from "./json-value.js";
+import type { DuplicateKey, SourceDocument } from "./source-document.js";
+import type { LineStarts, SourceRange } from "./source-range.js";
+import { rangeBetween } from "./source-range.js";
+import type { DocumentText } from "./split-documents.js";
+
+/** What the documents of one file share. */
+export interface EventFile {
+  readonly jsYaml: JsYaml;
+  readonly path: string;
+  readonly text: string;
+  readonly starts: () => LineStarts;
+  /** The document whose places were asked for last: questions about one document come together. */
+  recent: { readonly part: DocumentText; readonly events: readonly Event[] } | undefined;
+}
+
+/** What was read in one pass over a document. */
+export interface EventValue {
+  readonly value: JsonValue;
+  readonly duplicates: number;
+}
+
+/** The root node of a single document follows its document event. */
+const root = 1;
+
+/**
+ * Reads several documents at once, which costs less than one by one. Undefined where something in one of them is for
+ * `yaml` to decide, or where js-yaml finds a mistake. Each text but the first begins with `---`.
+ */
+export function readEventValues(file: EventFile, parts: readonly DocumentText[]): readonly EventValue[] | undefined {
+  const text = parts.length === 1 ? (parts[0]?.text ?? "") : parts.map((part) => part.text).join("");
+  const events = eventsOf(file.jsYaml, text);
+  if (!events) return undefined;
+  const cursor = cursorOver(file, events, text);
+  const values: EventValue[] = [];
+  let begin = 0;
+  for (const part of parts) {
+    cursor.shift = part.offset - begin;
+    begin += part.text.length;
+    const value = readDocumentValue(cursor, part.text.startsWith("---"));
+    if (!value) return undefined;
+    values.push(value);
+  }
+  return cursor.at === events.length ? values : undefined;
+}
+
+/** Undefined where js-yaml refuses the text, whatever the reason: `yaml` is asked then. */
+function eventsOf(jsYaml: JsYaml, text: string): readonly Event[] | undefined {
+  if (isDisputedText(text)) return undefined;
+  try {
+    return jsYaml.parseEvents(text, {});
+  } catch {
+    return undefined;
+  }
+}
+
+function cursorOver({ jsYaml, text: source }: EventFile, events: readonly Event[], text: string): EventCursor {
+  return { jsYaml, events, text, source, shift: 0, at: 0, duplicates: 0, unsure: false };
+}
+
+/** Where its text begins with a marker `isMarked` is true; js-yaml also takes an indented one. */
+function readDocumentValue(cursor: EventCursor, isMarked: boolean): EventValue | undefined {
+  const document = cursor.events[cursor.at];
+  const node = cursor.events[cursor.at + 1];
+  if (document?.type !== documentEvent || document.explicitStart !== isMarked) return undefined;
+  // No Kubernetes object, and not the same for both parsers where it is indented or not written.
+  if (node?.type === scalarEvent) return undefined;
+  cursor.at += 1;
+  cursor.duplicates = 0;
+  const value = readValue(cursor);
+  if (cursor.unsure || cursor.events[cursor.at]?.type !== popEvent) return undefined;
+  cursor.at += 1;
+  return { value, duplicates: cursor.duplicates };
+}
+
+/** A document that can let go of its value. */
+export interface EventDocument extends SourceDocument {
+  /** The value is read again from now on, whenever it is asked for. */
+  forget(): void;
+}
+
+/** A document that js-yaml has read. Its places are found by reading it once more when they are asked for. */
+export function eventDocument(file: EventFile, index: number, part: DocumentText, read: EventValue): EventDocument {
+  let kept: EventValue | undefined = read;
+  const isRepeating = read.duplicates > 0;
+  const range = ({ first, end }: Span): SourceRange =>
+    rangeBetween(file.starts(), part.offset + first, part.offset + end);
+  return {
+    file: file.path,
+    index,
+    get value() {
+      return kept ? kept.value : valueAgain(file, part);
+    },
+    duplicateKeys: () => (isRepeating ? repeatedKeys(cursorAgain(file, part), root).map(duplicateKey(range)) : []),
+    locate: (path) => range(locateInEvents(cursorAgain(file, part), root, path)),
+    forget: () => (kept = undefined),
+  };
+}
+
+function duplicateKey(range: (span: Span) => SourceRange) {
+  return ({ path, keys }: ReturnType<typeof repeatedKeys>[number]): DuplicateKey => {
+    const ranges = keys.map(range);
+    return { path, last: ranges.at(-1) ?? range({ first: 0, end: 0 }), earlier: ranges.slice(0, -1) };
+  };
+}
+
+function cursorAgain(file: EventFile, part: DocumentText): EventCursor {
+  if (file.recent?.part !== part) file.recent = { part, events: file.jsYaml.parseEvents(part.text, {}) };
+  return { ...cursorOver(file, file.recent.events, part.text), shift: part.offset };
+}
+
+function valueAgain(file: EventFile, part: DocumentText): JsonValue {
+  const cursor = cursorAgain(file, part);
+  cursor.at = root;
+  return readValue(cursor);
+}

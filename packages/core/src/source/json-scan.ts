@@ -1,0 +1,157 @@
+// Scans of texts that JSON.parse has accepted: nothing is checked here.
+
+/** Offsets into the text, `end` exclusive. */
+export interface JsonSpan {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** A value within a list or an object; `key` with its quotes. */
+export interface JsonChild {
+  readonly value: JsonSpan;
+  readonly key: JsonSpan | undefined;
+}
+
+const [tab, lineFeed, carriageReturn, space] = [9, 10, 13, 32];
+const [quote, backslash, comma] = [34, 92, 44];
+const [openList, closeList, openObject, closeObject] = [91, 93, 123, 125];
+
+/** The offset of the next character that is not blank. */
+export function skipBlank(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); isBlank(code); code = text.charCodeAt(at)) at += 1;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === space || code === lineFeed || code === carriageReturn || code === tab;
+}
+
+/** The offset behind the string whose opening quote is at `first`. */
+export function skipString(text: string, first: number): number {
+  let end = text.indexOf('"', first + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end + 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === backslash) before -= 1;
+  return (at - before) % 2 === 0;
+}
+
+/** The offset behind the value that begins at `first`. */
+export function skipValue(text: string, first: number): number {
+  const code = text.charCodeAt(first);
+  if (code === quote) return skipString(text, first);
+  if (code === openObject || code === openList) return skipContainer(text, first);
+  return skipWord(text, first);
+}
+
+function skipContainer(text: string, first: number): number {
+  let depth = 0;
+  let at = first;
+  do {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      at = skipString(text, at);
+      continue;
+    }
+    if (code === openObject || code === openList) depth += 1;
+    else if (code === closeObject || code === closeList) depth -= 1;
+    at += 1;
+  } while (depth > 0);
+  return at;
+}
+
+/** A number, or true, false or null. */
+function skipWord(text: string, first: number): number {
+  let at = first;
+  for (let code = text.charCodeAt(at); isWord(code); code = text.charCodeAt(at)) at += 1;
+  return at;
+}
+
+/** False at the end of the text, where the code is NaN. */
+function isWord(code: number): boolean {
+  return code > space && code !== comma && code !== closeList && code !== closeObject;
+}
+
+/** The values of the list or object that begins at `first`; none of a scalar. */
+export function childrenOf(text: string, first: number): readonly JsonChild[] {
+  const code = text.charCodeAt(first);
+  const children: JsonChild[] = [];
+  if (code !== openObject && code !== openList) return children;
+  let at = skipBlank(text, first + 1);
+  while (text.charCodeAt(at) !== closeObject && text.charCodeAt(at) !== closeList) {
+    const child = childAt(text, at, code === openObject);
+    children.push(child);
+    at = skipBlank(text, child.value.end);
+    if (text.charCodeAt(at) === comma) at = skipBlank(text, at + 1);
+  }
+  return children;
+}
+
+function childAt(text: string, at: number, hasKey: boolean): JsonChild {
+  if (!hasKey) return { value: { first: at, end: skipValue(text, at) }, key: undefined };
+  const key = { first: at, end: skipString(text, at) };
+  // The colon is behind blanks, and so is the value.
+  const first = skipBlank(text, skipBlank(text, key.end) + 1);
+  return { value: { first, end: skipValue(text, first) }, key };
+}
+
+/** What a key or another string says. */
+export function textOf(text: string, { first, end }: JsonSpan): string {
+  const inside = text.slice(first + 1, end - 1);
+  return inside.includes("\\") ? (JSON.parse(text.slice(first, end)) as string) : inside;
+}
+
+export interface RepeatedJsonKey {
+  readonly path: readonly (string | number)[];
+  readonly keys: readonly JsonSpan[];
+}
+
+interface Frame {
+  /** Undefined for a list. */
+  readonly keys: Map<string, JsonSpan[]> | undefined;
+  step: string | number;
+  atKey: boolean;
+}
+
+/** Keys that are written more than once, in the order in which the second place of each is written. */
+export function repeatedKeysIn(text: string): readonly RepeatedJsonKey[] {
+  const found: { path: readonly (string | number)[]; keys: JsonSpan[] }[] = [];
+  const frames: Frame[] = [];
+  let frame: Frame | undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      const key = { first: at, end: skipString(text, at) };
+      at = key.end - 1;
+      const repeated = frame?.atKey ? noteKey(frame, textOf(text, key), key) : undefined;
+      if (repeated) found.push({ path: frames.map(({ step }) => step), keys: repeated });
+    } else if (code === openObject || code === openList) {
+      frame = code === openList ? { keys: undefined, step: 0, atKey: false } : { keys: new Map(), step: "", atKey: true };
+      frames.push(frame);
+    } else if (code === closeObject || code === closeList) {
+      frames.pop();
+      frame = frames.at(-1);
+    } else if (code === comma && frame) {
+      if (typeof frame.step === "number" && !frame.keys) frame.step += 1;
+      frame.atKey = frame.keys !== undefined;
+    }
+  }
+  return found;
+}
+
+/** The places of the key, where this is the second. */
+function noteKey(frame: Frame, name: string, key: JsonSpan): JsonSpan[] | undefined {
+  frame.step = name;
+  frame.atKey = false;
+  const seen = frame.keys?.get(name);
+  if (!seen) {
+    frame.keys?.set(name, [key]);
+    return undefined;
+  }
+  seen.push(key);
+  return seen.length === 2 ? seen : undefined;
+}

@@ -1,0 +1,61 @@
+import { templateAction } from "./helm-template.js";
+import { jsonDocument } from "./json-document.js";
+import { jsonErrorOffset } from "./json-error.js";
+import type { JsonValue } from "./json-value.js";
+import { addDocument, type Reading, report } from "./reading.js";
+
+/** Reads a file that is one JSON value, or one on each line. False where it has to be read as YAML. */
+export function readJson(reading: Reading): boolean {
+  const { path, text } = reading.file;
+  if (!/^\s*[{[]/.test(text)) return false;
+  const whole = parseJson(text);
+  if (whole !== undefined) addJson(reading, text, 0, whole);
+  else if (isJsonLines(text)) readJsonLines(reading);
+  // `{` may also open a YAML flow mapping or a template action.
+  else if (!path.toLowerCase().endsWith(".json") || templateAction.test(text)) return false;
+  else report(reading, "json-syntax", syntaxMessage, jsonErrorOffset(text));
+  return true;
+}
+
+const syntaxMessage = "The JSON cannot be read from here on.";
+
+function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function addJson(reading: Reading, text: string, offset: number, value: JsonValue): void {
+  const { file, starts, documents } = reading;
+  addDocument(reading, jsonDocument({ file: file.path, index: documents.length, offset, text, starts }, value));
+}
+
+/** The first line is a whole value, and another begins on the next: no YAML document looks like that. */
+function isJsonLines(text: string): boolean {
+  const [first, second] = linesOf(text, 2);
+  if (!first || !second || !/^\s*[{[]/.test(second.text)) return false;
+  return parseJson(first.text) !== undefined;
+}
+
+function readJsonLines(reading: Reading): void {
+  for (const { text, offset } of linesOf(reading.file.text, Infinity)) {
+    const value = parseJson(text);
+    if (value !== undefined) addJson(reading, text, offset, value);
+    else report(reading, "json-syntax", syntaxMessage, offset + jsonErrorOffset(text));
+  }
+}
+
+/** The first `most` lines that are not blank. */
+function linesOf(text: string, most: number): readonly { text: string; offset: number }[] {
+  const lines: { text: string; offset: number }[] = [];
+  for (let offset = 0; offset < text.length && lines.length < most; ) {
+    const feed = text.indexOf("\n", offset);
+    const end = feed === -1 ? text.length : feed;
+    const line = text.slice(offset, end);
+    if (/\S/.test(line)) lines.push({ text: line, offset });
+    offset = end + 1;
+  }
+  return lines;
+}
