@@ -1,6 +1,6 @@
 import type { EditObject, OffsetEdit } from "../source/edit-document.js";
 import type { ObjectEdit } from "../source/object-edit.js";
-import { findLineStarts, rangeBetween } from "../source/source-range.js";
+import { findLineStarts, type LineStarts, rangeBetween } from "../source/source-range.js";
 import { editableText, type SourceFile } from "../source/source-file.js";
 import type { ObjectChange, ObjectFix } from "./object-fix.js";
 import type { DocumentChange, Fix, TextEdit } from "./text-edit.js";
@@ -25,7 +25,7 @@ export type EditDocument = (changes: readonly [DocumentChange, ...DocumentChange
 /** Makes all changes of one document at once. */
 export function documentEditor(editObject: EditObject, files: readonly SourceFile[]): EditDocument {
   const texts = new Map(files.map((file) => [file.path, editableText(file)]));
-  const starts = new Map<string, readonly number[]>();
+  const starts = new Map<string, LineStarts>();
   return (changes) => {
     const [{ file, position }] = changes;
     const text = texts.get(file);

@@ -8,10 +8,14 @@ export interface SourceFile {
   readonly namespace?: string;
 }
 
-/** The text without byte order mark, which positions do not count; undefined where nothing is to be edited. */
-export function editableText({ text, generated = false }: SourceFile): string | undefined {
-  if (generated) return undefined;
-  return withoutMark(text);
+/**
+ * The text without byte order mark, which positions do not count; undefined where nothing is to be edited, as in a text
+ * whose lines are not the ones that were parsed.
+ */
+export function editableText(file: SourceFile): string | undefined {
+  if (file.generated) return undefined;
+  const text = withoutMark(file.text);
+  return text === parsedText(file) ? text : undefined;
 }
 
 export function withoutMark(text: string): string {
