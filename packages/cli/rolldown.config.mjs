@@ -10,7 +10,8 @@ const common = {
   logLevel: "warn",
   resolve: { conditionNames: ["source", "node", "import", "require", "default"] },
 };
-const output = { dir: here("dist"), format: "cjs", minify: true, dynamicImportInCjs: false };
+// Tests build to a folder of their own.
+const output = { dir: process.env.NETPOLINT_BUNDLE_FOLDER ?? here("dist"), format: "cjs", minify: true, dynamicImportInCjs: false };
 
 /** The launcher finds the program in the file beside it. */
 const program = {
@@ -48,7 +49,7 @@ function lazyClasses(file, classes) {
 /** In the bundle the pages of rules and packs are texts; from the sources they are read where they are. */
 const pages = {
   name: "pages",
-  load: (id) => (id === here("src/pages.ts") ? { code: pagesModule(), moduleType: "js" } : null),
+  load: (id) => (id === here("src/pages/read-page.ts") ? { code: pagesModule(), moduleType: "js" } : null),
 };
 
 function pagesModule() {
@@ -65,12 +66,13 @@ function pagesOf(kind) {
 }
 
 export default [
-  {
+  // Two names for one program: kubectl takes the second for its plugin `kubectl netpolint`.
+  ...["netpolint.cjs", "kubectl-netpolint.cjs"].map((entryFileNames) => ({
     ...common,
     input: here("src/launcher.ts"),
     plugins: [program],
-    output: { ...output, entryFileNames: "netpolint.cjs" },
-  },
+    output: { ...output, entryFileNames },
+  })),
   {
     ...common,
     input: here("src/bin.ts"),

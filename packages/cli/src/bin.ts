@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { findRepository } from "./input/find-repository.js";
 import type { Clock, Io, Output } from "./io.js";
 import { main } from "./main.js";
@@ -13,8 +14,18 @@ async function run(): Promise<void> {
     return;
   }
   const stdout = outputOf(process.stdout);
-  const clock = systemClock();
-  const io: Io = { cwd, env: process.env, stdin: readStdin, stdout, stderr, findRepository, clock };
+  const io: Io = {
+    cwd,
+    env: process.env,
+    stdin: readStdin,
+    stdout,
+    stderr,
+    program: programName(),
+    // Questions are for people: both streams are their terminal.
+    ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,
+    findRepository,
+    clock: systemClock(),
+  };
   const exitCode = await main(process.argv.slice(2), io);
   // Not process.exit(): what is still on its way into a pipe would be lost. An output that failed has set it already.
   process.exitCode ??= exitCode;
@@ -37,6 +48,16 @@ function currentFolder(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Under this name kubectl runs us as a plugin. */
+function programName(): string {
+  return basename(process.argv[1] ?? "").startsWith("kubectl-netpolint") ? "kubectl netpolint" : "netpolint";
+}
+
+async function askAtTerminal(question: string): Promise<string> {
+  const { askPerson } = await import("./ask-person.js");
+  return askPerson(question);
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -3,56 +3,59 @@ import { type CommandInfo, type CommandName, commands, exitCodes, type OptionInf
 
 const width = 100;
 
-/** What `--help` prints: about everything, or about one command. */
-export function helpText(packs: readonly FlowPack[], command?: CommandName): string {
+/** What `--help` prints: about everything, or about one command. `program` is what the user has called. */
+export function helpText(packs: readonly FlowPack[], command?: CommandName, program = "netpolint"): string {
   const info = commands.find(({ name }) => name === command);
-  const lines = info && info.name !== "help" ? commandHelp(info, packs) : globalHelp(packs);
+  const lines = info && info.name !== "help" ? commandHelp(info, packs, program) : globalHelp(packs, program);
   return `${lines.join("\n")}\n`;
 }
 
-function globalHelp(packs: readonly FlowPack[]): readonly string[] {
-  const asking = commands.filter(({ name }) => name !== "help");
+function globalHelp(packs: readonly FlowPack[], program: string): readonly string[] {
   return [
     "netpolint tells from Kubernetes manifests who can talk to whom, and which line of which NetworkPolicy to change.",
     "",
     "Usage:",
-    ...table(commands.map(({ usage, summary }) => [usage, summary])),
-    ...asking.flatMap(({ name, details }) => ["", `${name}:`, ...details.map(indent)]),
-    ...asking.flatMap(({ name }) => ["", `Options of ${name}:`, ...optionTable(ownOptions(name))]),
+    ...table(commands.map(({ usage, summary }) => [called(usage, program), summary])),
     "",
-    "Options of every command:",
-    ...optionTable(sharedOptions()),
+    "lint:",
+    ...commands.filter(({ name }) => name === "lint").flatMap(({ details }) => details.map(indent)),
+    "",
+    "Options of lint:",
+    ...optionTable(optionsOf("lint")),
     ...packTable(packs),
     "",
     "Exit codes:",
     ...exitCodes.map(indent),
+    "",
+    `\`${program} help <command>\` says what there is to know about a command.`,
   ];
 }
 
-function commandHelp({ name, usage, summary, details }: CommandInfo, packs: readonly FlowPack[]): readonly string[] {
+function commandHelp({ name, usage, summary, details }: CommandInfo, packs: readonly FlowPack[], program: string) {
+  const own = optionsOf(name);
   return [
     summary,
     "",
     "Usage:",
-    indent(usage),
+    indent(called(usage, program)),
     "",
     ...details,
-    "",
+    ...(details.length === 0 ? [] : [""]),
     "Options:",
-    ...optionTable([...ownOptions(name), ...sharedOptions()]),
-    ...packTable(packs),
+    ...optionTable(own),
+    ...(own.some((option) => option.name === "param") ? packTable(packs) : []),
     "",
     "Exit codes:",
     ...exitCodes.map(indent),
   ];
 }
 
-function ownOptions(command: CommandName): readonly OptionInfo[] {
-  return options.filter((option) => option.commands.length === 1 && option.commands[0] === command);
+function called(usage: string, program: string): string {
+  return usage.replace(/^netpolint/, program);
 }
 
-function sharedOptions(): readonly OptionInfo[] {
-  return options.filter((option) => option.commands.length > 1);
+function optionsOf(command: CommandName): readonly OptionInfo[] {
+  return options.filter((option) => option.commands.includes(command));
 }
 
 function optionTable(rows: readonly OptionInfo[]): readonly string[] {

@@ -21,6 +21,10 @@ export interface Io {
   readonly stdin: () => Promise<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** What the user has called, for help; `netpolint` where it is left out. */
+  readonly program?: string;
+  /** Asks a person at a terminal and answers with the line typed; left out where nobody is there to answer. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** The root of the repository that holds the folder; undefined where none does. Left out: nobody looks. */
   readonly findRepository?: (folder: string) => string | undefined;
   /** Left out: no progress is shown. */

@@ -23,7 +23,7 @@ export async function lintCommand(
   const packIds = args.values.get("pack") ?? [];
   const stranger = packIds.find((id) => !tools.packs.some((pack) => pack.id === id));
   if (stranger !== undefined) return { problem: unknownPack(stranger, tools.packs) };
-  const targets = readTargets(args.values.get("format") ?? [], io.cwd);
+  const targets = readTargets(formatsOf(args, io), io.cwd);
   if (isWrongUsage(targets)) return targets;
   const request = inputRequest(args, args.positionals);
   if (isWrongUsage(request)) return request;
@@ -44,6 +44,12 @@ export async function lintCommand(
   if (result.nothingToAnalyse !== null) io.stderr.write(`${result.nothingToAnalyse}\n`);
   for (const failure of failures) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   return failures.length > 0 ? 2 : exitCode;
+}
+
+/** On GitHub Actions annotations come beside the text, unless something else is asked for. */
+function formatsOf({ flags, values }: Arguments, { env }: Io): readonly string[] {
+  const formats = values.get("format") ?? [];
+  return !flags.has("format") && env["GITHUB_ACTIONS"] === "true" ? [...formats, "github"] : formats;
 }
 
 function withProblems(report: Report, problems: readonly InputProblem[]): Report {

@@ -1,4 +1,6 @@
+import { nearestWord } from "./did-you-mean.js";
 import { helpText } from "./help.js";
+import { homepage } from "./homepage.js";
 import type { Io } from "./io.js";
 import { type CommandName, commands } from "./options.js";
 import { type Arguments, isWrongUsage, parseArguments, type WrongUsage } from "./parse-arguments.js";
@@ -14,10 +16,11 @@ export async function main(argv: readonly string[], io: Io, tools: Tools = built
   try {
     const result = await run(argv, io, tools);
     if (typeof result === "number") return result;
-    const help = result.command === undefined ? "netpolint" : `netpolint ${result.command}`;
+    const program = programOf(io);
+    const help = result.command === undefined ? program : `${program} ${result.command}`;
     io.stderr.write(`netpolint: ${escapeText(result.problem)}\nTry \`${help} --help\`.\n`);
   } catch (error) {
-    io.stderr.write(internalError(error, argv.includes("--debug")));
+    io.stderr.write(internalError(error, argv, io));
   }
   return 2;
 }
@@ -33,14 +36,20 @@ async function run(argv: readonly string[], io: Io, tools: Tools): Promise<numbe
   return command(args, settings, io, tools);
 }
 
-type Command = (args: Arguments, settings: Settings, io: Io, tools: Tools) => Promise<number | WrongUsage>;
+type Result = number | WrongUsage;
+type Command = (args: Arguments, settings: Settings, io: Io, tools: Tools) => Result | Promise<Result>;
 
 /** Each command is a part of the bundle of its own, so that a run reads only what it needs. */
 const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<Command>>> = {
+  completions: async () => (await import("./completions-command.js")).completionsCommand,
   convert: async () => (await import("./convert-command.js")).convertCommand,
   diff: async () => (await import("./diff-command.js")).diffCommand,
+  explain: async () => (await import("./explain-command.js")).explainCommand,
+  init: async () => (await import("./init-command.js")).initCommand,
   lint: async () => (await import("./lint-command.js")).lintCommand,
   map: async () => (await import("./map-command.js")).mapCommand,
+  packs: async () => (await import("./packs-command.js")).packsCommand,
+  rules: async () => (await import("./rules-command.js")).rulesCommand,
   why: async () => (await import("./why-command.js")).whyCommand,
 };
 
@@ -51,18 +60,29 @@ function print(io: Io, text: string): number {
 
 /** `lint` is also what runs without a command, so `--help` alone is about everything. */
 function help({ command, positionals, named }: Arguments, { packs }: Tools, io: Io): number | WrongUsage {
-  if (command !== "help") return print(io, helpText(packs, named ? command : undefined));
+  const program = programOf(io);
+  if (command !== "help") return print(io, helpText(packs, named ? command : undefined, program));
   const [topic] = positionals;
-  if (topic === undefined) return print(io, helpText(packs));
+  if (topic === undefined) return print(io, helpText(packs, undefined, program));
   const known = commands.find(({ name }) => name === topic);
-  return known ? print(io, helpText(packs, known.name)) : { problem: `There is no command \`${topic}\`.` };
+  if (known) return print(io, helpText(packs, known.name, program));
+  const meant = nearestWord(topic, commands.map(({ name }) => name));
+  return { problem: `There is no command \`${topic}\`.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}` };
 }
 
-function internalError(error: unknown, debug: boolean): string {
-  const text = error instanceof Error ? error.message : String(error);
+/** What the user has called: `netpolint`, or `kubectl netpolint`. */
+function programOf({ program }: Io): string {
+  return program ?? "netpolint";
+}
+
+/** One sentence that says what to send to whom; nobody can act on a stack but us. */
+function internalError(error: unknown, argv: readonly string[], io: Io): string {
+  const text = escapeText(error instanceof Error ? error.message : String(error));
+  const command = escapeText([programOf(io), ...argv].join(" "));
+  const isDebug = argv.includes("--debug");
   const sentence =
-    `netpolint ${version}: internal error (${escapeText(text)}); ` +
-    "please report it with the version and the command.";
-  const stack = debug && error instanceof Error ? `${error.stack ?? ""}\n` : "";
-  return `${sentence}\n${stack}`;
+    `netpolint ${version}: internal error (${text}); please report it at ${homepage}/issues ` +
+    `with this line and the command \`${command}\``;
+  const stack = error instanceof Error ? `\n${error.stack ?? ""}` : "";
+  return isDebug ? `${sentence}.${stack}\n` : `${sentence}; --debug adds where it happened.\n`;
 }

@@ -1,13 +1,31 @@
 import { formatNames, formats } from "./reporters/formats.js";
 
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
-export type CommandName = "lint" | "why" | "map" | "diff" | "convert" | "help";
+export type CommandName =
+  | "lint"
+  | "why"
+  | "map"
+  | "diff"
+  | "convert"
+  | "explain"
+  | "rules"
+  | "packs"
+  | "init"
+  | "completions"
+  | "help";
+
+/** What a shell offers for a word. */
+export type Completion = "file" | "rule" | "pack" | "category" | "command" | "shell";
+
+export const shells = ["bash", "zsh", "fish"] as const;
 
 export interface CommandInfo {
   readonly name: CommandName;
   readonly usage: string;
   readonly summary: string;
   readonly details: readonly string[];
+  /** What a shell offers for the words of the command that are no options. */
+  readonly completes: readonly Completion[];
 }
 
 export interface OptionInfo {
@@ -21,15 +39,18 @@ export interface OptionInfo {
   readonly takesFile?: true;
   readonly repeatable?: true;
   readonly default?: string;
+  /** What a shell offers for the value, where there are no choices. */
+  readonly completes?: Completion;
   readonly commands: readonly CommandName[];
   readonly help: string;
 }
 
-const everyCommand: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "help"];
+const tellingCommands: readonly CommandName[] = ["explain", "rules", "packs"];
 const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert"];
 
 /** `diff` reads two sides, which are written as words. */
 const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert"];
+const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "completions", "help"];
 
 const endpoints = [
   "An endpoint is one of:",
@@ -56,13 +77,17 @@ export const commands: readonly CommandInfo[] = [
       "node_modules, in folders whose names begin with a dot, and what .gitignore or .netpolintignore name. A folder",
       "with kustomization.yaml is rendered by the installed kubectl or kustomize. A path named like a command is",
       "written ./why.",
+      "A report with a file, --format sarif=report.sarif, is written there and not printed. On GitHub Actions the",
+      "annotations of --format github are printed too, unless a format is given.",
     ],
+    completes: ["file"],
   },
   {
     name: "why",
     usage: "netpolint why <from> <to> [port[/protocol]]",
     summary: "Says whether one connection is allowed, and which lines decide.",
     details: endpoints,
+    completes: [],
   },
   {
     name: "map",
@@ -78,6 +103,7 @@ export const commands: readonly CommandInfo[] = [
       "An endpoint for --focus is a workload, a pod, a Service, an address or a CIDR, @external, or @apiserver with",
       "--apiserver.",
     ],
+    completes: ["file"],
   },
   {
     name: "diff",
@@ -91,6 +117,7 @@ export const commands: readonly CommandInfo[] = [
       "What is not decided on one side is neither gained nor lost. Connections of an endpoint that is on one side only",
       "are listed with it.",
     ],
+    completes: ["file"],
   },
   {
     name: "convert",
@@ -102,12 +129,56 @@ export const commands: readonly CommandInfo[] = [
       "it comes before and after the same policies, and every connection of the input stays as it is. Give the whole",
       "cluster, so that this can be seen. What cannot be converted is named with the reason.",
     ],
+    completes: ["file"],
+  },
+  {
+    name: "explain",
+    usage: "netpolint explain <rule> | <pack> [row]",
+    summary: "Prints the page of a rule or flow pack, or a row of a pack.",
+    details: [],
+    completes: ["rule", "pack"],
+  },
+  {
+    name: "rules",
+    usage: "netpolint rules [category...]",
+    summary: "Lists the rules.",
+    details: [],
+    completes: ["category"],
+  },
+  {
+    name: "packs",
+    usage: "netpolint packs [pack]",
+    summary: "Lists the flow packs, or the parameters and rows of one.",
+    details: [],
+    completes: ["pack"],
+  },
+  {
+    name: "init",
+    usage: "netpolint init",
+    summary: "Writes a configuration, a GitHub workflow and a pre-commit hook.",
+    details: [
+      "On a terminal it asks about each file; elsewhere, and with --yes, it writes all of them. A file that is there is",
+      "never changed: what it lacks is printed.",
+    ],
+    completes: [],
+  },
+  {
+    name: "completions",
+    usage: "netpolint completions <bash|zsh|fish>",
+    summary: "Prints a script that completes commands and options in a shell.",
+    details: [
+      "bash: put `source <(netpolint completions bash)` into ~/.bashrc.",
+      "zsh: put `source <(netpolint completions zsh)` into ~/.zshrc, below compinit.",
+      "fish: `netpolint completions fish > ~/.config/fish/completions/netpolint.fish`.",
+    ],
+    completes: ["shell"],
   },
   {
     name: "help",
     usage: "netpolint help [command]",
     summary: "Prints this text, or what there is to know about a command.",
     details: [],
+    completes: ["command"],
   },
 ];
 
@@ -131,6 +202,7 @@ export const options: readonly OptionInfo[] = [
     name: "pack",
     value: "id",
     repeatable: true,
+    completes: "pack",
     commands: ["lint"],
     help: "Checks this flow pack only; left out, each whose subject is in the input.",
   },
@@ -144,6 +216,7 @@ export const options: readonly OptionInfo[] = [
     value: "path",
     repeatable: true,
     default: ".",
+    completes: "file",
     commands: ["why"],
     help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
   },
@@ -218,6 +291,7 @@ export const options: readonly OptionInfo[] = [
   {
     name: "output",
     value: "folder",
+    completes: "file",
     commands: ["convert"],
     help: "Writes a file for each policy there instead of printing them. No file that says something else is replaced.",
   },
@@ -225,6 +299,7 @@ export const options: readonly OptionInfo[] = [
     name: "helm",
     value: "chart",
     repeatable: true,
+    completes: "file",
     commands: readingCommands,
     help: "Reads a Helm chart, a folder or an archive, through the installed `helm template`.",
   },
@@ -232,6 +307,7 @@ export const options: readonly OptionInfo[] = [
     name: "values",
     value: "file",
     repeatable: true,
+    completes: "file",
     commands: askingCommands,
     help: "A values file for the charts.",
   },
@@ -258,6 +334,21 @@ export const options: readonly OptionInfo[] = [
     value: "name",
     commands: readingCommands,
     help: "With --cluster: the context of the kubeconfig; left out, the current one.",
+  },
+  {
+    name: "format",
+    short: "f",
+    value: "name",
+    choices: ["text", "json"],
+    default: "text",
+    commands: tellingCommands,
+    help: "Text for people, or JSON for programs.",
+  },
+  {
+    name: "yes",
+    short: "y",
+    commands: ["init"],
+    help: "Asks nothing and writes every file that is not there.",
   },
   {
     name: "world",

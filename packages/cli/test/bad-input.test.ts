@@ -203,18 +203,19 @@ describe("where netpolint itself fails", () => {
     ],
     packs: [],
   };
-  const sentence =
-    "netpolint 0.1.0: internal error (no \\u{1b}[31mway); please report it with the version and the command.\n";
+  const report =
+    "netpolint 0.1.0: internal error (no \\u{1b}[31mway); please report it at " +
+    "https://github.com/netpolint/netpolint/issues with this line and the command `netpolint pod.yaml";
 
   it("it says so in one sentence", async () => {
     const run = await runCli(["pod.yaml"], { cwd: temporaryFolder({ "pod.yaml": pod }), tools: broken });
-    expect(run).toEqual({ stdout: "", stderr: sentence, exitCode: 2 });
+    expect(run).toEqual({ stdout: "", stderr: `${report}\`; --debug adds where it happened.\n`, exitCode: 2 });
   });
 
   it("it prints the stack with --debug only", async () => {
     const options = { cwd: temporaryFolder({ "pod.yaml": pod }), tools: broken };
     const { stderr } = await runCli(["pod.yaml", "--debug"], options);
-    expect(stderr.startsWith(sentence)).toBe(true);
+    expect(stderr.startsWith(`${report} --debug\`.\nTypeError: `)).toBe(true);
     expect(stderr).toContain("    at ");
   });
 });

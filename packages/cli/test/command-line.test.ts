@@ -56,13 +56,27 @@ describe("arguments", () => {
   });
 });
 
-it("every option is explained in help, with a sentence of its own", async () => {
-  const { stdout } = await runCli(["--help"], { cwd: "/" });
-  for (const { name, help } of options) {
-    expect(help, name).toMatch(/^\S.*\.$/);
-    expect(stdout).toContain(`--${name}`);
-  }
-  for (const { usage } of commands) expect(stdout).toContain(usage);
+describe("help", () => {
+  it("explains every option of a command, with a sentence of its own", async () => {
+    for (const command of commands.filter(({ name }) => name !== "help")) {
+      const { stdout } = await runCli([command.name, "--help"], { cwd: "/" });
+      expect(stdout).toContain(command.usage);
+      for (const { name, help } of options) {
+        expect(help, name).toMatch(/^\S.*\.$/);
+        const isOurs = options.some((option) => option.name === name && option.commands.includes(command.name));
+        expect(new RegExp(`^ +(?:-\\w, )?--${name} `, "m").test(stdout), `${command.name} ${name}`).toBe(isOurs);
+      }
+    }
+  });
+
+  it("lists every command, and calls the program what the user called", async () => {
+    const { stdout } = await runCli(["--help"], { cwd: "/" });
+    for (const { usage } of commands) expect(stdout).toContain(usage);
+    const plugin = await runCli(["why", "--help"], { cwd: "/", program: "kubectl netpolint" });
+    expect(plugin.stdout).toContain("\n  kubectl netpolint why <from> <to>");
+    const wrong = await runCli(["why"], { cwd: "/", program: "kubectl netpolint" });
+    expect(wrong.stderr).toContain("Try `kubectl netpolint why --help`.");
+  });
 });
 
 describe("colours", () => {

@@ -14,6 +14,10 @@ export interface RunOptions {
   /** Undefined: no terminal. */
   readonly columns?: number;
   readonly tools?: Tools;
+  readonly program?: string;
+  readonly ask?: Io["ask"];
+  /** The root of the repository that holds the folder; left out: there is none. */
+  readonly repository?: string;
 }
 
 /** Runs the command line in this process. */
@@ -30,6 +34,9 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
     stdin: () => Promise.resolve(Buffer.from(options.stdin ?? "")),
     stdout: output("stdout"),
     stderr: output("stderr"),
+    ...(options.program === undefined ? {} : { program: options.program }),
+    ask: options.ask,
+    findRepository: () => options.repository,
   };
   const exitCode = await (options.tools ? main(args, io, options.tools) : main(args, io));
   return { ...written, exitCode };

@@ -1,5 +1,5 @@
 import { homepage, pageAddress } from "../homepage.js";
-import { readPage } from "../pages.js";
+import { readPage } from "../pages/read-page.js";
 import type { ReportEntry } from "./report-entries.js";
 import type { ReportContext } from "./reporter.js";
 

@@ -9,6 +9,6 @@ export type PageKind = "rules" | "packs";
 export function readPage(kind: PageKind, id: string): string | undefined {
   // An id never leaves the folder.
   if (!/^[\w-]+$/.test(id)) return undefined;
-  const file = new URL(`../../../docs/${kind}/${id}.md`, import.meta.url);
+  const file = new URL(`../../../../docs/${kind}/${id}.md`, import.meta.url);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

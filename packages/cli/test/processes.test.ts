@@ -1,0 +1,127 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "./temporary-folder.js";
+
+// What only a process can show, tried with the bundle that users run.
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "netpolint-bundle-"));
+const program = join(folder, "netpolint.cjs");
+const pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers: []\n";
+const twice = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  name: b\nspec:\n  containers: []\n";
+
+interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+beforeAll(() => {
+  const bundler = [join(root, "node_modules/rolldown/bin/cli.mjs"), "--config", join(root, "packages/cli/rolldown.config.mjs")];
+  const env = { ...process.env, NETPOLINT_BUNDLE_FOLDER: folder };
+  const built = spawnSync(process.execPath, bundler, { cwd: root, env, encoding: "utf8" });
+  expect(built.stderr).toBe("");
+  expect(built.status).toBe(0);
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A line of bash in which `netpolint` is the program. */
+function shell(line: string, cwd: string): Ended {
+  const script = `netpolint() { '${process.execPath}' '${program}' "$@"; }\n${line}`;
+  const { status, signal, stdout, stderr } = spawnSync("bash", ["-c", script], { cwd, encoding: "utf8" });
+  return { status, signal, stdout, stderr };
+}
+
+describe("a reader that goes away", () => {
+  it("ends the run quietly, with the exit code that it has anyway", () => {
+    // More than a pipe holds.
+    const cwd = temporaryFolder({ "a.yaml": Array<string>(700).fill(twice).join("---\n") });
+    for (const format of ["stylish", "json", "pretty"]) {
+      const run = shell(`netpolint a.yaml -f ${format} | head -n 1; echo "\${PIPESTATUS[0]}"`, cwd);
+      expect(run.stderr, format).toBe("");
+      expect(run.stdout.split("\n").slice(1), format).toEqual(["1", ""]);
+    }
+  });
+
+  it("may be the one of the errors, or of the version", () => {
+    const cwd = temporaryFolder();
+    expect(shell("netpolint --nonsense 2>&1 >/dev/null | true; echo ${PIPESTATUS[0]}", cwd).stdout).toBe("2\n");
+    expect(shell("netpolint --version | true; echo ${PIPESTATUS[0]}", cwd)).toMatchObject({ stdout: "0\n", stderr: "" });
+    expect(shell("netpolint --help | true; echo ${PIPESTATUS[0]}", cwd)).toMatchObject({ stdout: "0\n", stderr: "" });
+  });
+
+  it("is not a disk that is full", () => {
+    const run = shell("netpolint a.yaml > /dev/full", temporaryFolder({ "a.yaml": pod }));
+    expect(run).toMatchObject({ status: 2, stderr: "netpolint: the output cannot be written (ENOSPC).\n" });
+  });
+});
+
+describe("Ctrl-C", () => {
+  it("ends a run that waits for its input, without a word", async () => {
+    const child = spawn(process.execPath, [program, "-"], { cwd: folder });
+    const ended = new Promise<Ended>((resolve) => {
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => void (stdout += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => void (stderr += text));
+      child.on("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
+    });
+    setTimeout(() => child.kill("SIGINT"), 500);
+    // A shell shows this as 130. To end by the signal, and not by a code, is what stops a script around it too.
+    expect(await ended).toEqual({ status: null, signal: "SIGINT", stdout: "", stderr: "" });
+  });
+
+  it("is 130 to a shell", () => {
+    const wait = "< <(sleep 2 2> /dev/null)";
+    const line = `timeout --preserve-status -s INT 0.5 '${process.execPath}' '${program}' - ${wait}; echo "exit $?"`;
+    const run = spawnSync("bash", ["-c", line], { cwd: folder, encoding: "utf8" });
+    expect(run).toMatchObject({ stdout: "exit 130\n", stderr: "" });
+  });
+});
+
+describe("errors", () => {
+  it("are one sentence, and no stack", () => {
+    const cwd = temporaryFolder({ "a.yaml": pod });
+    for (const [line, sentence] of [
+      ["netpolint nowhere", "nowhere\n  1:1  unread  There is no such file or folder  file-unreadable\n"],
+      ["netpolint - < .", "<stdin>\n  1:1  unread  The file is empty  file-empty\n"],
+      ["mkdir gone; cd gone; rmdir ../gone; netpolint", "netpolint: the current folder does not exist any more.\n"],
+    ] as const) {
+      const run = shell(line, cwd);
+      expect(run.stdout + run.stderr, line).toContain(sentence);
+      expect(run.stdout + run.stderr).not.toMatch(/^\s+at /m);
+      expect(run.status).toBe(2);
+    }
+  });
+});
+
+describe("as a plugin of kubectl", () => {
+  it("calls itself what the user has called", () => {
+    const bin = temporaryFolder();
+    // npm makes a link.
+    symlinkSync(join(folder, "kubectl-netpolint.cjs"), join(bin, "kubectl-netpolint"));
+    const run = spawnSync(process.execPath, [join(bin, "kubectl-netpolint"), "why", "--help"], { encoding: "utf8" });
+    expect(run.stdout).toContain("  kubectl netpolint why <from> <to>");
+    const version = spawnSync(process.execPath, [join(bin, "kubectl-netpolint"), "--version"], { encoding: "utf8" });
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("is a program of the package, beside the other", () => {
+    const { bin } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8")) as { bin: object };
+    expect(bin).toEqual({ "kubectl-netpolint": "./dist/kubectl-netpolint.cjs", netpolint: "./dist/netpolint.cjs" });
+  });
+});
+
+it("the bundle holds the pages, wherever it runs", () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "docs"));
+  const run = shell("netpolint explain duplicate-key && netpolint explain netobserv NO-1", cwd);
+  expect(run.stdout).toContain("duplicate-key\n\n");
+  expect(run.stdout).toMatch(/^Pack netobserv\n {2}id {5}NO-1\n {2}level {2}must\n/m);
+});
