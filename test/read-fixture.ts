@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import {
   type ClusterSettings,
+  type Cni,
   type DnsServer,
   type Finding,
   type IpBlock,
@@ -36,6 +37,7 @@ interface WrittenSettings {
   readonly podRanges?: readonly string[];
   readonly serviceRanges?: readonly string[];
   readonly nodeRanges?: readonly string[];
+  readonly cni?: Cni;
   readonly dns?: readonly DnsServer[];
   readonly channel?: ClusterSettings["channel"];
   readonly kubernetesVersion?: string;
@@ -54,6 +56,7 @@ const knownSettings = [
   "podRanges",
   "serviceRanges",
   "nodeRanges",
+  "cni",
   "dns",
   "channel",
   "kubernetesVersion",
@@ -128,13 +131,14 @@ function manifestsOf(folder: string, written: WrittenSettings): readonly string[
 }
 
 function clusterSettings(written: WrittenSettings): Partial<ClusterSettings> {
-  const { world, platform, channel, kubernetesVersion, namespace, dns } = written;
+  const { world, platform, channel, kubernetesVersion, namespace, dns, cni } = written;
   return {
     apiServer: blocksOf(written.apiServer),
     ...(platform ? { platform } : {}),
     ...(written.podRanges ? { podRanges: blocksOf(written.podRanges) } : {}),
     ...(written.serviceRanges ? { serviceRanges: blocksOf(written.serviceRanges) } : {}),
     ...(written.nodeRanges ? { nodeRanges: blocksOf(written.nodeRanges) } : {}),
+    ...(cni ? { cni } : {}),
     ...(dns ? { dns } : {}),
     kubernetesVersion,
     ...(world ? { world } : {}),

@@ -40,7 +40,7 @@ export async function diffCommand(args: Arguments, settings: Settings, io: Io): 
   for (const { name, nothing } of empty) io.stderr.write(`${name}: ${nothing ?? ""}\n`);
   // Against nothing all would be gained or lost, which is not what was asked.
   if (empty.length > 0) return 2;
-  const diff = diffConnectivity(...openAlike([sides[0].opened, sides[1].opened], settings.cluster));
+  const diff = diffConnectivity(...openAlike([sides[0].opened, sides[1].opened], settings.cluster, settings));
   io.stdout.write(formatDiff({ diff, inputProblems }, args, io));
   return inputProblems.length > 0 ? 2 : exitCode(diff, args.values.get("fail-on-change")?.[0]);
 }

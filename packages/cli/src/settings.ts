@@ -14,6 +14,8 @@ export interface Settings {
   readonly cluster: Partial<ClusterSettings>;
   /** `<pack>.<name>` to value. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Packs that know which policies operators make. */
+  readonly packs: readonly FlowPack[];
 }
 
 export function readSettings(args: Arguments, packs: readonly FlowPack[]): Settings | WrongUsage {
@@ -35,7 +37,7 @@ export function readSettings(args: Arguments, packs: readonly FlowPack[]): Setti
     kubernetesVersion,
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
-  return { cluster, parameters };
+  return { cluster, parameters, packs };
 }
 
 /** A cluster that is read is the whole cluster, also where `diff` compares two. */
@@ -77,8 +79,10 @@ function problemOfParameter(text: string, packs: readonly FlowPack[]): string | 
   }
   const pack = packs.find(({ id }) => id === packId);
   if (!pack) return unknownPack(packId, packs);
-  const names = pack.parameters.map((parameter) => parameter.name);
-  if (names.includes(name)) return undefined;
+  const parameter = pack.parameters.find((one) => one.name === name);
+  const problem = parameter?.problemOf?.(text.slice(text.indexOf("=") + 1));
+  if (parameter) return problem === undefined ? undefined : `\`--param ${packId}.${name}\` is not understood: ${problem}.`;
+  const names = pack.parameters.map((one) => one.name);
   if (names.length === 0) return `Pack \`${packId}\` has no parameters.`;
   return `Pack \`${packId}\` has no parameter \`${name}\`; it has ${listOf(names, "and")}.`;
 }

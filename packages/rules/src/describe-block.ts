@@ -116,8 +116,14 @@ function helpOf(checked: CheckedFlow): string {
     const far = farEnd(checked, direction);
     return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${flow.protocol} ${portsOfFlow(flow)}${hintOf(far)}`;
   });
-  const text = steps.join(", and ");
+  const text = [steps.join(", and "), ...remediesOf(checked)].join(", or ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What to change where an operator makes a policy that isolates. */
+function remediesOf({ blockedBy }: CheckedFlow): readonly string[] {
+  const remedies = blockedBy.flatMap(({ isolatedBy }) => isolatedBy.flatMap(({ assumed }) => assumed?.remedy ?? []));
+  return [...new Set(remedies)];
 }
 
 function farWords(endpoint: Endpoint): string {

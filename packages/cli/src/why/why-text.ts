@@ -130,7 +130,8 @@ function policyLines(policy: NetworkPolicy, { reasons, verdict }: DirectionResul
 }
 
 function policyLine(policy: NetworkPolicy, paint: Paint): string {
-  return `  ${escapeText(objectName(policy.meta))} ${paint("dim", placeOf(policy, ["spec", "podSelector"]))}`;
+  const assumed = policy.assumed ? `, assumed: ${escapeText(policy.assumed.because)}` : "";
+  return `  ${escapeText(objectName(policy.meta))} ${paint("dim", placeOf(policy, ["spec", "podSelector"]))}${assumed}`;
 }
 
 function reasonLine(reason: Reason, policy: NetworkPolicy, paint: Paint): string {

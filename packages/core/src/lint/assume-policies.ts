@@ -30,5 +30,7 @@ function ofPack(pack: FlowPack, cluster: Cluster, parameters: AssumingPacks["par
 
 /** A sentence for each assumed policy. */
 export function assumptionsOf({ assumedPolicies }: Cluster): readonly string[] {
-  return assumedPolicies.map(({ meta, assumed }) => `NetworkPolicy \`${objectName(meta)}\` was assumed: ${assumed}.`);
+  return assumedPolicies.map(
+    ({ meta, assumed }) => `NetworkPolicy \`${objectName(meta)}\` was assumed: ${assumed?.because ?? ""}.`,
+  );
 }

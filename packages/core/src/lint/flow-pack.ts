@@ -4,6 +4,7 @@ import type { Endpoint } from "../policy/flow.js";
 import type { AssumedPolicy } from "../resources/assumed-policy.js";
 import type { CustomKind } from "../resources/custom-resource.js";
 import type { Protocol } from "../resources/network-policy.js";
+import type { JsonValue } from "../source/json-value.js";
 import type { Severity } from "./finding.js";
 import type { Place } from "./place.js";
 import type { FlowLevel } from "./flow-level.js";
@@ -109,4 +110,6 @@ export interface FlowPack {
   readonly kinds?: readonly CustomKind[];
   /** NetworkPolicies that the software's operator makes, whether or not the input holds them. */
   assumePolicies?(context: AssumeContext): readonly AssumedPolicy[];
+  /** The manifests of these policies as they would be made, also where the input does not make the operator do so. */
+  operatorPolicies?(context: AssumeContext): readonly JsonValue[];
 }

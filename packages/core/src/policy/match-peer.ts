@@ -21,7 +21,7 @@ import {
   podLabelsUnknown,
 } from "./missing-facts.js";
 import type { Note } from "./note.js";
-import { apiServerNamespaces, hostNetworkGroup, hostNetworkNamespace, type LocatedParty, type Party } from "./party.js";
+import { apiServerNamespaces, hostNetworkNamespace, type LocatedParty, type Party } from "./party.js";
 import type { ReasonCode } from "./verdict.js";
 
 /** How one part of a rule compares with one end of a flow. `missing` is the fact that would decide an "unknown". */
@@ -80,16 +80,16 @@ function matchSelectors(peer: CompiledPeer, party: Party, context: PeerContext):
 }
 
 /**
- * On OpenShift traffic from nodes counts as coming from a namespace that has only the host-network label. A selector
- * that asks for the label means that namespace; whether one that is merely wide enough reaches it depends on the plugin.
+ * On OpenShift and with OVN-Kubernetes traffic from nodes counts as coming from a namespace of its own. A selector that
+ * asks for its label means it; whether one that is merely wide enough reaches it depends on the plugin.
  */
 function matchHostNetworkNamespace(peer: CompiledPeer, { cluster, direction }: PeerContext): Match {
   const { namespaceSelector, podSelector } = peer;
-  const applies = cluster.settings.platform === "openshift" && direction === "ingress";
-  if (!applies || !namespaceSelector || (podSelector?.requirements.length ?? 0) > 0) return mismatch("peer-not-a-pod");
-  if (matchesLabels(namespaceSelector, hostNetworkNamespace) !== "yes") return mismatch("peer-not-a-pod");
+  const standIn = direction === "ingress" ? hostNetworkNamespace(cluster) : undefined;
+  if (!standIn || !namespaceSelector || (podSelector?.requirements.length ?? 0) > 0) return mismatch("peer-not-a-pod");
+  if (matchesLabels(namespaceSelector, standIn.labels) !== "yes") return mismatch("peer-not-a-pod");
   const asksForIt = namespaceSelector.requirements.some(
-    ({ key, operator }) => key === hostNetworkGroup && (operator === "In" || operator === "Exists"),
+    ({ key, operator }) => key === standIn.key && (operator === "In" || operator === "Exists"),
   );
   if (asksForIt) return matched;
   return { outcome: "unknown", code: "hostnetwork-peer", missing: hostNetworkPeer("the nodes") };

@@ -1,4 +1,4 @@
-import { type Cluster, labelsOfNamespace, type Pod } from "../cluster/cluster.js";
+import { type Cluster, labelsOfNamespace, namespaceNameLabel, type Pod } from "../cluster/cluster.js";
 import type { NodeResource } from "../resources/node.js";
 import type { IpAddress } from "../sets/ip-address.js";
 import type { Labels } from "../sets/label-selector.js";
@@ -25,10 +25,30 @@ export function podParty(cluster: Cluster, pod: Pod): Party {
   return { type: "pod", pod, namespaceLabels: labelsOfNamespace(cluster, pod.namespace) };
 }
 
-/** OpenShift's stand-in for traffic from nodes and from pods in their network: a namespace that has only this label. */
-export const hostNetworkGroup = "policy-group.network.openshift.io/host-network";
+/** A namespace that stands for traffic from nodes and from pods in their network. */
+export interface HostNetworkNamespace {
+  readonly labels: Labels;
+  /** The label by which a selector asks for it. */
+  readonly key: string;
+}
 
-export const hostNetworkNamespace: Labels = { entries: new Map([[hostNetworkGroup, ""]]), complete: true };
+const hostNetworkGroup = "policy-group.network.openshift.io/host-network";
+
+const onOpenShift: HostNetworkNamespace = {
+  labels: { entries: new Map([[hostNetworkGroup, ""]]), complete: true },
+  key: hostNetworkGroup,
+};
+
+const onOvnKubernetes: HostNetworkNamespace = {
+  labels: { entries: new Map([[namespaceNameLabel, "ovn-host-network"]]), complete: true },
+  key: namespaceNameLabel,
+};
+
+/** OpenShift has one that has only its label; elsewhere OVN-Kubernetes has one that is known by its name. */
+export function hostNetworkNamespace({ settings }: Cluster): HostNetworkNamespace | undefined {
+  if (settings.platform === "openshift") return onOpenShift;
+  return settings.cni === "ovn-kubernetes" ? onOvnKubernetes : undefined;
+}
 
 /** The namespaces whose pods are the API server, which runs in the network of its nodes. */
 export function apiServerNamespaces(cluster: Cluster): readonly string[] {

@@ -10,18 +10,20 @@ export interface AssumedPolicy {
   readonly manifest: JsonValue;
   /** A clause: "the NetObserv operator makes it for FlowCollector `cluster`". */
   readonly because: string;
+  /** A clause: what to change of the object so that the policy opens more. */
+  readonly remedy: string;
   /** The object, and the field of it that decides. */
   readonly of: ObjectMeta;
   readonly path: Path;
 }
 
 /** The policy as if it had been read. Wherever it is pointed at, the field that makes it is shown. */
-export function readAssumedPolicy({ manifest, because, of, path }: AssumedPolicy): NetworkPolicy {
+export function readAssumedPolicy({ manifest, because, remedy, of, path }: AssumedPolicy): NetworkPolicy {
   const origin: ObjectMeta["origin"] = {
     ...of.origin,
     locate: () => of.origin.locate(path),
     valueAt: (asked) => valueAt(manifest, asked),
   };
   const meta = readMeta(manifest, origin, true, { namespace: of.namespace });
-  return { ...readNetworkPolicy(manifest, meta, { kubernetesVersion: undefined }), assumed: because };
+  return { ...readNetworkPolicy(manifest, meta, { kubernetesVersion: undefined }), assumed: { because, remedy } };
 }

@@ -23,10 +23,10 @@ export interface NetworkPolicy {
   /** What it would be refused for by a server with a feature gate on that this one has off, or perhaps off. */
   readonly gatedRefusals: readonly Refusal[];
   /**
-   * Set where no manifest holds the policy and an operator is known to make it: who does, as a clause. Its places are
-   * then those of the object that makes the operator do so.
+   * Set where no manifest holds the policy and an operator is known to make it: why, and what to change of the object
+   * that makes it do so, as clauses. Its places are those of that object.
    */
-  readonly assumed?: string;
+  readonly assumed?: { readonly because: string; readonly remedy: string };
 }
 
 /** A NetworkPolicyIngressRule or NetworkPolicyEgressRule. An empty list means any peer, or any port. */

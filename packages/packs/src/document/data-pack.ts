@@ -1,4 +1,4 @@
-import type { AssumeContext, AssumedPolicy, CustomKind, FlowPack, PackParameter } from "@netpolint/core";
+import type { AssumeContext, AssumedPolicy, CustomKind, FlowPack, JsonValue, PackParameter, UncheckedRow } from "@netpolint/core";
 import type { FlowPackDocument, ParameterDocument } from "./flow-pack-document.js";
 import { makeScope } from "./make-scope.js";
 import { expectedForm, parseValues } from "./parse-values.js";
@@ -13,12 +13,17 @@ import { valuesOf } from "./values.js";
 export interface PackCode {
   /** Functions for `reader` of a parameter. */
   readonly readers?: Readonly<Record<string, ValueReader>>;
-  /** The policies that the software's operator makes. */
+  /** The policies that the software's operator makes because of objects of the input. */
   readonly assumePolicies?: (scope: Scope) => readonly AssumedPolicy[];
+  /** The same as manifests, also where nothing in the input makes the operator do so. */
+  readonly operatorPolicies?: (scope: Scope) => readonly JsonValue[];
+  /** What could not be worked out beside the rows. */
+  readonly unchecked?: (scope: Scope) => readonly Omit<UncheckedRow, "pack">[];
 }
 
 /** Makes a pack that can be checked out of one that is written down. */
-export function packOf(document: FlowPackDocument, { readers = {}, assumePolicies }: PackCode = {}): FlowPack {
+export function packOf(document: FlowPackDocument, code: PackCode = {}): FlowPack {
+  const { readers = {}, assumePolicies, operatorPolicies, unchecked = () => [] } = code;
   const scopeOf = ({ cluster, parameters }: AssumeContext, named = false): Scope =>
     makeScope({ document, cluster, parameters, named, readers });
   return {
@@ -30,8 +35,11 @@ export function packOf(document: FlowPackDocument, { readers = {}, assumePolicie
     occurs: (cluster) => occurs(scopeOf({ cluster, parameters: new Map() })),
     require: (context) => {
       const scope = scopeOf(context, context.named);
-      return { ...requireRows(scope), remarks: remarksOn(scope) };
+      const rows = requireRows(scope);
+      const others = unchecked(scope).map((row) => ({ pack: document.id, ...row }));
+      return { ...rows, unchecked: [...rows.unchecked, ...others], remarks: remarksOn(scope) };
     },
+    ...(operatorPolicies ? { operatorPolicies: (context) => operatorPolicies(scopeOf(context, true)) } : {}),
     ...(assumePolicies ? { assumePolicies: (context) => assumePolicies(scopeOf(context)) } : {}),
   };
 }
