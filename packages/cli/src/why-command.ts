@@ -21,6 +21,7 @@ import { compareProblems } from "./input/compare-problems.js";
 import { inputRequest } from "./input/input-request.js";
 import { openInput } from "./input/open-input.js";
 import type { Io } from "./io.js";
+import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
@@ -39,6 +40,11 @@ export async function whyCommand(args: Arguments, settings: Settings, io: Io): P
   const { sources, cluster, policies } = opened;
   const problems = [...input.problems, ...sources.problems].sort(compareProblems);
   printProblems(problems, io);
+  // Where nothing was read, everything would be allowed.
+  if (cluster.objects.length === 0) {
+    io.stderr.write(`${nothingToAnalyse(input, { skipped: Object.fromEntries(sources.skipped) })}\n`);
+    return 2;
+  }
   const asked = readAsked(cluster, args.positionals);
   if (isNotUnderstood(asked)) return { problem: asked.problem, command: "why" };
   const printed = answerAsked(policies, asked, problems);

@@ -186,6 +186,17 @@ describe("files that cannot be read", () => {
   });
 });
 
+describe("where nothing was read", () => {
+  it("`why` does not say that all is allowed", async () => {
+    const cwd = temporaryFolder({ "a.yaml": "apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n" });
+    expect(await runCli(["why", "shop[app=web]", "10.0.0.1"], { cwd })).toEqual({
+      stdout: "",
+      stderr: "Nothing to analyse: 1 file with 1 object, none of a kind that netpolint reads.\n",
+      exitCode: 2,
+    });
+  });
+});
+
 describe("where netpolint itself fails", () => {
   const broken = {
     rules: [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LintResult } from "../src/lint-result.js";
+import { jsonText } from "../src/reporters/json-text.js";
 import { escapeText } from "../src/reporters/escape-text.js";
 import { json } from "../src/reporters/json.js";
 import { pretty } from "../src/reporters/pretty.js";
@@ -265,4 +266,13 @@ describe("json", () => {
 
 it("escapes what moves a cursor, reorders text or cannot be seen, and nothing else", () => {
   expect(escapeText("a\tb\u0085\u2066\ufeff\ud800é😀`")).toBe("a\\u{9}b\\u{85}\\u{2066}\\u{feff}\\u{d800}é😀`");
+});
+
+describe("JSON of any kind", () => {
+  it("has no character that a terminal takes for a command, and says the same", () => {
+    const value = { name: "a\u009b31m\u007f\u202e\u2028b", "\u0085": ["\u001b"] };
+    const text = jsonText(value);
+    expect(text).toBe('{"name":"a\\u009b31m\\u007f\\u202e\\u2028b","\\u0085":["\\u001b"]}');
+    expect(JSON.parse(text)).toEqual(value);
+  });
 });

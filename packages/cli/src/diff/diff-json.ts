@@ -7,6 +7,7 @@ import {
   protocols,
   type UndecidedChange,
 } from "@netpolint/core";
+import { jsonText } from "../reporters/json-text.js";
 import type { DiffResult } from "./diff-result.js";
 import { stateText } from "./endpoint-groups.js";
 import { reasonText } from "./reason-text.js";
@@ -29,7 +30,7 @@ export function diffJson({ diff, inputProblems }: DiffResult): string {
     families: diff.families,
     ...(inputProblems.length > 0 ? { inputProblems } : {}),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 function connectionJson({ from, to, ports, somePods, family, reasons }: DiffConnection): object {

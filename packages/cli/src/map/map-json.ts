@@ -6,12 +6,13 @@ import {
   type MapEndpoint,
   protocols,
 } from "@netpolint/core";
+import { jsonText } from "../reporters/json-text.js";
 import type { MapLink, MapView } from "./map-view.js";
 
 /** The map for programs, of schema version 1. Fields are only ever added to it. */
 export function* mapJson(view: MapView, problems: readonly InputProblem[]): Iterable<string> {
   const { by, families } = view;
-  yield `{\n  "schemaVersion": 1,\n  "by": ${JSON.stringify(by)},\n  "families": ${JSON.stringify(families)},\n`;
+  yield `{\n  "schemaVersion": 1,\n  "by": ${jsonText(by)},\n  "families": ${jsonText(families)},\n`;
   yield* listJson("endpoints", view.endpoints.map(endpointJson));
   yield ",\n";
   yield* listJson("connections", view.links, (link) => connectionJson(view, link));
@@ -28,8 +29,8 @@ function* listJson<T>(
   items: readonly T[],
   jsonOf: (item: T) => unknown = (item) => item,
 ): Iterable<string> {
-  yield `  ${JSON.stringify(name)}: [`;
-  for (const [index, item] of items.entries()) yield `${index === 0 ? "" : ","}\n    ${JSON.stringify(jsonOf(item))}`;
+  yield `  ${jsonText(name)}: [`;
+  for (const [index, item] of items.entries()) yield `${index === 0 ? "" : ","}\n    ${jsonText(jsonOf(item))}`;
   yield items.length === 0 ? "]" : "\n  ]";
 }
 

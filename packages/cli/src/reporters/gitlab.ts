@@ -1,5 +1,6 @@
 import type { Severity } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
+import { jsonText } from "./json-text.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, type ReportEntry } from "./report-entries.js";
 import type { ReportContext } from "./reporter.js";
@@ -15,7 +16,7 @@ export function gitlab(result: LintResult, { fromRepository }: ReportContext): s
     severity: severityWord[severity],
     location: { path: fromRepository("."), lines: { begin: 1 } },
   }));
-  return `${JSON.stringify([...issues, ...remarks], undefined, 2)}\n`;
+  return `${jsonText([...issues, ...remarks], 2)}\n`;
 }
 
 const severityWord: Readonly<Record<Severity, string>> = { error: "major", warning: "minor", info: "info" };

@@ -1,10 +1,11 @@
 import type { Finding, Fix, Place } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
+import { jsonText } from "./json-text.js";
 import { stableIds } from "./stable-id.js";
 
 /** The report for programs, of schema version 1. Fields are only ever added to it. */
 export function json(result: LintResult): string {
-  return `${JSON.stringify(jsonDocument(result), undefined, 2)}\n`;
+  return `${jsonText(jsonDocument(result), 2)}\n`;
 }
 
 /** The same as a value. */

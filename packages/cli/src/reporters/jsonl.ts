@@ -1,4 +1,5 @@
 import type { LintResult } from "../lint-result.js";
+import { jsonText } from "./json-text.js";
 import { jsonDocument } from "./json.js";
 
 /** The parts of the JSON report, one a line, each with its type; the summary is the last line. */
@@ -11,5 +12,5 @@ export function jsonl(result: LintResult): string {
     ...notes.map((note) => ({ type: "note", ...note })),
     { type: "summary", schemaVersion, ...summary },
   ];
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  return lines.map((line) => `${jsonText(line)}\n`).join("");
 }

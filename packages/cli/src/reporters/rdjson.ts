@@ -1,6 +1,7 @@
 import type { Fix, Severity, SourceRange } from "@netpolint/core";
 import { homepage, pageAddress } from "../homepage.js";
 import type { LintResult } from "../lint-result.js";
+import { jsonText } from "./json-text.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, type ReportEntry } from "./report-entries.js";
 import type { ReportContext } from "./reporter.js";
@@ -19,7 +20,7 @@ export function rdjson(result: LintResult, { files, fromRepository }: ReportCont
     })),
   ];
   const document = { source: { name: "netpolint", url: homepage }, diagnostics };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 interface Places {

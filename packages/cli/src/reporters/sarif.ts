@@ -2,6 +2,7 @@ import type { Finding, Fix, Severity, SourceRange, Suggestion } from "@netpolint
 import { homepage } from "../homepage.js";
 import type { LintResult } from "../lint-result.js";
 import { version } from "../version.js";
+import { jsonText } from "./json-text.js";
 import { lineHashes } from "./line-hashes.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, type ReportEntry } from "./report-entries.js";
@@ -38,7 +39,7 @@ export function sarif(result: LintResult, context: ReportContext): string {
     results: entries.map((entry) => resultOf(entry, writing)),
   };
   const $schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-  return `${JSON.stringify({ $schema, version: "2.1.0", runs: [run] }, undefined, 2)}\n`;
+  return `${jsonText({ $schema, version: "2.1.0", runs: [run] }, 2)}\n`;
 }
 
 interface Writing {

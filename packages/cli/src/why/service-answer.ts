@@ -9,6 +9,7 @@ import {
   type ServicePort,
 } from "@netpolint/core";
 import { escapeText } from "../reporters/escape-text.js";
+import { jsonText } from "../reporters/json-text.js";
 import { paintWith } from "../reporters/paint.js";
 import { type AskedFlow, askedPortOf, type WhyAnswer, whyAnswer } from "./why-answer.js";
 import { whyDocument } from "./why-json.js";
@@ -77,5 +78,5 @@ export function serviceJson({ flow, verdict, service, paths, unknown, inputProbl
     unknown,
     ...(inputProblems.length > 0 ? { inputProblems } : {}),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }

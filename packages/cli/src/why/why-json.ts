@@ -1,4 +1,5 @@
 import type { DirectionResult, Reason } from "@netpolint/core";
+import { jsonText } from "../reporters/json-text.js";
 import type { WhyAnswer } from "./why-answer.js";
 
 /** The answer for programs, of schema version 1. Fields are only ever added to it. */
@@ -9,7 +10,7 @@ export function whyJson(why: WhyAnswer): string {
     ...whyDocument(why),
     ...(inputProblems.length > 0 ? { inputProblems } : {}),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 /** The answer about one flow. */
