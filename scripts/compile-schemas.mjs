@@ -9,8 +9,16 @@ import standaloneModule from "ajv/dist/standalone/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Which schema becomes which module. Both paths are relative to the repository. */
+/**
+ * Which schema becomes which module. Both paths are relative to the repository. `keepsSchema`: the module exports the
+ * schema as well, for who explains what is wrong.
+ */
 export const compiledSchemas = [
+  {
+    schema: "packages/core/schemas/network-policy.schema.json",
+    module: "packages/core/src/resources/network-policy-validator.ts",
+    keepsSchema: true,
+  },
   { schema: "packages/packs/schemas/flow-pack.schema.json", module: "packages/packs/src/document/validate-flow-pack.ts" },
 ];
 
@@ -49,8 +57,10 @@ function withImports(code) {
   return { imports, body };
 }
 
-export function compileFile({ schema }) {
-  return compileSchema(JSON.parse(readFileSync(join(root, schema), "utf8")));
+export function compileFile({ schema, keepsSchema = false }) {
+  const text = readFileSync(join(root, schema), "utf8");
+  const module = compileSchema(JSON.parse(text));
+  return keepsSchema ? `${module}\nexport const schema = ${text.trim()};\n` : module;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -6,8 +6,8 @@ import {
   protocolName,
   rangeOrder,
 } from "./cluster-policy-limits.js";
-import { objectMetaShape } from "./go-shape.js";
 import type { PolicyDirection } from "./network-policy.js";
+import { objectMetaShape } from "./network-policy-shape.js";
 import { schemaList, schemaNumber, schemaSelector, schemaStruct, schemaText } from "./schema-shape.js";
 import { anyShape, type ClusterPolicyRole, type Shape, type StructShape } from "./shape.js";
 

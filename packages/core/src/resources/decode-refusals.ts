@@ -10,9 +10,9 @@ interface Place {
 }
 
 /**
- * What the API server's decoder would refuse: wrong types, then unknown fields. A server stops at the first wrong
- * type; all of them are returned. Null leaves a field unset. It is a wrong type only as an item of a list in a custom
- * resource, where nothing takes its place.
+ * What the API server would refuse of a custom resource for its types, then for unknown fields. Null leaves a field
+ * unset; as an item of a list it is a wrong type, as nothing takes its place. `metadata` is decoded as of any object,
+ * and a server stops at the first wrong type there; all of them are returned.
  */
 export function decodeRefusals(root: JsonValue, shape: StructShape): readonly Refusal[] {
   const refusals = decode(root, shape, { path: [], holders: [] });
@@ -95,7 +95,8 @@ function isInteger(value: JsonValue, limit: number): boolean {
   return typeof value === "number" && Number.isInteger(value) && -limit <= value && value < limit;
 }
 
-function wrongType(value: JsonValue, shape: Shape, place: Place, at = place.path): Refusal {
+/** `at` is the entry where `place` is a map of texts. */
+export function wrongType(value: JsonValue, shape: Shape, place: Place, at = place.path): Refusal {
   const { goType } = shape;
   const serverMessage = goType === undefined ? schemaMessage(value, shape, at) : goMessage(value, goType, place);
   const path = goType === undefined ? at : place.path;

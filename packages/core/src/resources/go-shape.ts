@@ -1,66 +1,56 @@
-import {
-  anyShape,
-  type ListShape,
-  type ScalarShape,
-  type Shape,
-  type StringMapShape,
-  type StructRole,
-  type StructShape,
-} from "./shape.js";
+import { anyShape, type ListShape, type ScalarShape, type Shape, type StructRole, type StructShape } from "./shape.js";
 
-/** Shapes of what the API server decodes into Go types. */
-export function goText(goType: string): ScalarShape {
-  return { kind: "string", goType };
+/** A JSON Schema of what the API server decodes into Go types; a `title` is the Go type's name. */
+export interface GoSchema {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, GoSchema>>;
+  readonly additionalProperties?: boolean | GoSchema;
+  readonly items?: GoSchema;
 }
 
-export function goList(items: Shape): ListShape {
+export interface GoSchemaDocument extends GoSchema {
+  readonly $defs: Readonly<Record<string, GoSchema>>;
+}
+
+/** The same as a shape, with which mistakes are explained. */
+export function shapeOfSchema(schema: GoSchema, { $defs }: GoSchemaDocument): Shape {
+  const known = new Map<string, Shape>();
+  return read(schema);
+
+  function read(one: GoSchema): Shape {
+    return one.$ref === undefined ? written(one) : referred(one.$ref.slice("#/$defs/".length));
+  }
+
+  function referred(name: string): Shape {
+    const shape = known.get(name) ?? written($defs[name] ?? {});
+    known.set(name, shape);
+    return shape;
+  }
+
+  function written(one: GoSchema): Shape {
+    const { type = [], items, properties, title = "" } = one;
+    if (type.includes("array")) return listOf(read(items ?? {}));
+    if (properties) return structOf(title, Object.entries(properties).map(([key, field]) => [key, read(field)]));
+    if (type.includes("object")) return { kind: "stringMap", goType: title };
+    return type.length === 0 ? anyShape : { kind: scalarKind(type, title), goType: title };
+  }
+}
+
+function listOf(items: Shape): ListShape {
   return { kind: "list", items, goType: `[]${items.goType}` };
 }
 
-export function goStruct(name: StructRole, fields: Readonly<Record<string, Shape>>): StructShape {
-  return { kind: "struct", name, role: name, goType: `v1.${name}`, fields: new Map(Object.entries(fields)) };
+function structOf(goType: string, fields: readonly (readonly [string, Shape])[]): StructShape {
+  const name = goType.slice("v1.".length);
+  // Every struct of the schema has a role; a test compares them.
+  return { kind: "struct", name, role: name as StructRole, goType, fields: new Map(fields) };
 }
 
-export const goString = goText("string");
-export const goInt32: ScalarShape = { kind: "int32", goType: "int32" };
-export const goStringMap: StringMapShape = { kind: "stringMap", goType: "map[string]string" };
-const bool: ScalarShape = { kind: "bool", goType: "bool" };
-const int64: ScalarShape = { kind: "int64", goType: "int64" };
-
-const ownerReference = goStruct("OwnerReference", {
-  apiVersion: goString,
-  kind: goString,
-  name: goString,
-  uid: goText("types.UID"),
-  controller: bool,
-  blockOwnerDeletion: bool,
-});
-
-const managedFieldsEntry = goStruct("ManagedFieldsEntry", {
-  manager: goString,
-  operation: goText("v1.ManagedFieldsOperationType"),
-  apiVersion: goString,
-  time: goString,
-  fieldsType: goString,
-  fieldsV1: anyShape,
-  subresource: goString,
-});
-
-/** `metadata` of every object, of custom resources as well. */
-export const objectMetaShape = goStruct("ObjectMeta", {
-  name: goString,
-  generateName: goString,
-  namespace: goString,
-  selfLink: goString,
-  uid: goText("types.UID"),
-  resourceVersion: goString,
-  generation: int64,
-  creationTimestamp: goString,
-  deletionTimestamp: goString,
-  deletionGracePeriodSeconds: int64,
-  labels: goStringMap,
-  annotations: goStringMap,
-  ownerReferences: goList(ownerReference),
-  finalizers: goList(goString),
-  managedFields: goList(managedFieldsEntry),
-});
+function scalarKind(type: string | readonly string[], title: string): ScalarShape["kind"] {
+  if (type.includes("boolean")) return "bool";
+  if (!type.includes("integer")) return "string";
+  if (type.includes("string")) return "intOrString";
+  return title === "int64" ? "int64" : "int32";
+}

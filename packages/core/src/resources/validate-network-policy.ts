@@ -1,6 +1,6 @@
 import { fieldOf, formatPath, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
-import { decodedString, decodeRefusals } from "./decode-refusals.js";
-import { networkPolicyShape } from "./network-policy-shape.js";
+import { decodeNetworkPolicy } from "./decode-network-policy.js";
+import { decodedString } from "./decode-refusals.js";
 import { listOf } from "./read-meta.js";
 import { forbidden, invalid, notSupported, quote, type Refusal, required } from "./refusal.js";
 import { validateIpBlock } from "./validate-ip-block.js";
@@ -27,7 +27,7 @@ export function validateNetworkPolicy(value: JsonValue, { strictCidr }: Validati
  */
 export function networkPolicyRefusals(value: JsonValue): readonly Refusal[] {
   return withOtherMistakes([
-    ...decodeRefusals(value, networkPolicyShape),
+    ...decodeNetworkPolicy(value),
     ...(value === null || isObject(value) ? validateDecoded(value) : []),
   ]);
 }
