@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exists, read } from "./repository.js";
+import { commandLinePage } from "./command-line-page.js";
+import { exists, read, root } from "./repository.js";
 
 const documents = ["README.md", "docs/architecture.md", "docs/contributing.md"];
 
@@ -37,5 +40,11 @@ describe("documents", () => {
 
   it("docs/vocabulary.md exists", () => {
     expect(exists("docs/vocabulary.md")).toBe(true);
+  });
+
+  it("docs/guides/command-line.md is made from the table of options (`npm run docs` writes it)", () => {
+    const path = "docs/guides/command-line.md";
+    if (process.env["NETPOLINT_UPDATE"] !== undefined) writeFileSync(join(root, path), commandLinePage());
+    expect(read(path)).toBe(commandLinePage());
   });
 });

@@ -23,7 +23,7 @@ export async function lintCommand(
   const packIds = args.values.get("pack") ?? [];
   const stranger = packIds.find((id) => !tools.packs.some((pack) => pack.id === id));
   if (stranger !== undefined) return { problem: unknownPack(stranger, tools.packs) };
-  const targets = readTargets(formatsOf(args, io), io.cwd);
+  const targets = readTargets(formatsOf(args, io), args.values.get("output-file")?.[0], io.cwd);
   if (isWrongUsage(targets)) return targets;
   const request = inputRequest(args, args.positionals);
   if (isWrongUsage(request)) return request;
@@ -49,7 +49,8 @@ export async function lintCommand(
 /** On GitHub Actions annotations come beside the text, unless something else is asked for. */
 function formatsOf({ flags, values }: Arguments, { env }: Io): readonly string[] {
   const formats = values.get("format") ?? [];
-  return !flags.has("format") && env["GITHUB_ACTIONS"] === "true" ? [...formats, "github"] : formats;
+  const isDefault = !flags.has("format") && !flags.has("output-file");
+  return isDefault && env["GITHUB_ACTIONS"] === "true" ? [...formats, "github"] : formats;
 }
 
 function withProblems(report: Report, problems: readonly InputProblem[]): Report {

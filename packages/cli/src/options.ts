@@ -199,6 +199,14 @@ export const options: readonly OptionInfo[] = [
     help: `How to report, and where to: ${formatList()}.`,
   },
   {
+    name: "output-file",
+    short: "o",
+    value: "file",
+    completes: "file",
+    commands: ["lint"],
+    help: "Writes the report there instead of printing it, as --format <name>=<file> does for one of several.",
+  },
+  {
     name: "pack",
     value: "id",
     repeatable: true,
@@ -408,6 +416,14 @@ export const options: readonly OptionInfo[] = [
   { name: "debug", commands: everyCommand, help: "Prints the stack where netpolint itself fails." },
   { name: "help", short: "h", commands: everyCommand, help: "Prints help; after a command, about that command." },
   { name: "version", short: "v", commands: everyCommand, help: "Prints the version." },
+];
+
+/** Variables that are heeded. Options come before them. */
+export const environment: readonly { readonly name: string; readonly help: string }[] = [
+  { name: "NO_COLOR", help: "Anything but nothing: no colours." },
+  { name: "FORCE_COLOR", help: "Colours, also where the output is no terminal; `0` or `false`: none. Comes before NO_COLOR." },
+  { name: "FORCE_HYPERLINK", help: "Rule ids are links (OSC 8), also where the terminal is not known to make them; `0`: never." },
+  { name: "GITHUB_ACTIONS", help: "`true`: findings are annotated too, where no format is given." },
 ];
 
 export const exitCodes: readonly string[] = [

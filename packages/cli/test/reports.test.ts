@@ -46,6 +46,22 @@ describe("reports in files", () => {
     expect(readFileSync(join(cwd, "p.txt"), "utf8")).not.toContain("\u001b");
   });
 
+  it("may be one, named by --output-file", async () => {
+    const cwd = temporaryFolder({ "a.yaml": twice });
+    const env = { GITHUB_ACTIONS: "true" };
+    expect(await runCli(["a.yaml", "-o", "r.txt"], { cwd, env })).toEqual({ stdout: "", stderr: "", exitCode: 1 });
+    expect(readFileSync(join(cwd, "r.txt"), "utf8")).toContain("duplicate-key");
+    await runCli(["a.yaml", "--format", "json", "--output-file", "r.json"], { cwd });
+    expect(readFileSync(join(cwd, "r.json"), "utf8")).toContain('"schemaVersion": 1');
+    for (const formats of [["json=x.json"], ["unix", "compact"]]) {
+      const args = ["a.yaml", "-o", "y", ...formats.flatMap((format) => ["-f", format])];
+      const run = await runCli(args, { cwd });
+      expect(run).toMatchObject({ stdout: "", exitCode: 2 });
+      expect(run.stderr).toContain("`--output-file` is for one report that would be printed");
+    }
+    expect(readdirSync(cwd).toSorted()).toEqual(["a.yaml", "r.json", "r.txt"]);
+  });
+
   it("say why there was nothing to analyse, in every format", async () => {
     const cwd = temporaryFolder({ "a.yaml": "kind: Other\napiVersion: x/v1\n" });
     const formats = ["stylish", "pretty", "compact", "unix", "github", "markdown", "html", "json", "jsonl", "sarif"];

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { commands, options } from "../src/options.js";
+import { type Arguments, isWrongUsage, parseArguments } from "../src/parse-arguments.js";
 import { runCli } from "./run-cli.js";
 
 // A transcript is a page of commands with what they print and their exit codes. `name.md` runs in a copy of the folder
@@ -89,5 +91,39 @@ describe.each(pages)("%s", (name) => {
     const run = await runCommand(command, cwd);
     expect(run.output).toBe(output);
     expect(run.exitCode).toBe(exitCode);
+  });
+});
+
+describe("the transcripts together", () => {
+  const args = pages
+    .flatMap((name) => stepsOf(readFileSync(`${folder}${name}`, "utf8")))
+    .map(({ command }) => parseArguments(wordsOf(command).args))
+    .filter((parsed): parsed is Arguments => !isWrongUsage(parsed));
+
+  it.each(commands.filter(({ name }) => name !== "help"))("show $name and each of its own options", ({ name }) => {
+    const shown = args.filter(({ command }) => command === name);
+    expect(shown).not.toEqual([]);
+    const own = options.filter((option) => option.commands.includes(name) && option.commands.length < commands.length);
+    const isShared = (option: (typeof options)[number]): boolean => option.commands.length > 1;
+    const missing = own.filter((option) => {
+      // What goes with several commands is shown with one of them.
+      const among = isShared(option) ? args.filter(({ command }) => option.commands.includes(command)) : shown;
+      return !among.some(({ flags }) => flags.has(option.name));
+    });
+    expect(missing.map((option) => option.name)).toEqual([]);
+  });
+
+  it("show what goes with every command", () => {
+    const all = options.filter((option) => option.commands.length === commands.length).map((option) => option.name);
+    expect(all.filter((name) => !args.some(({ flags }) => flags.has(name)))).toEqual([]);
+  });
+
+  it("show every format, and every other choice", () => {
+    const values = options.flatMap(({ name, choices = [], commands: of }) => choices.map((choice) => ({ name, choice, of })));
+    const missing = values.filter(({ name, choice, of }) => {
+      const given = args.filter(({ command }) => of.includes(command)).flatMap((one) => one.values.get(name) ?? []);
+      return !given.some((value) => value === choice || value.startsWith(`${choice}=`));
+    });
+    expect(missing.map(({ name, choice, of }) => `${of[0]} --${name} ${choice}`)).toEqual([]);
   });
 });
