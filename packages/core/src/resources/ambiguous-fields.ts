@@ -15,7 +15,7 @@ export interface AmbiguousField {
  */
 export function ambiguousFields({ kind, origin }: ObjectMeta, isPolicy: boolean): readonly AmbiguousField[] {
   const value = origin.valueAt([]);
-  if (value === undefined) return [];
+  if (value === undefined || !origin.holdsAmbiguous()) return [];
   const roots = isPolicy ? policyRoots : rootsOf(value, kind);
   return roots.flatMap((root) => scalarPaths(valueAt(value, root), root)).flatMap((path) => {
     const scalar = origin.ambiguousAt(path);

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../source/json-value.js";
 import { resolvePlainScalar } from "../source/kubernetes-scalars.js";
 import { findLineStarts, type LineStarts, type SourceRange } from "../source/source-range.js";
 
@@ -40,22 +41,38 @@ export function ambiguousScalar(written: string): AmbiguousScalar | undefined {
   return found && { written, value: resolvePlainScalar(written), otherReading: found[1](written) };
 }
 
-/** What is written at a place of a file; undefined where nothing there can be read in two ways. */
-export type FindScalar = (locate: () => SourceRange) => AmbiguousScalar | undefined;
+/** The scalars of a file that can be read in two ways. */
+export interface AmbiguousScalars {
+  /** False where there is none. */
+  readonly holdsAny: () => boolean;
+  /** What is written for a value at a place; undefined where that can be read in one way only. */
+  readonly find: (value: JsonValue, locate: () => SourceRange) => AmbiguousScalar | undefined;
+}
 
-/** Looking places up is work, so that a file without such a scalar, or in JSON, is told by one look at its text. */
-export function findAmbiguousScalars(text: string): FindScalar {
+export const noAmbiguousScalars: AmbiguousScalars = { holdsAny: () => false, find: () => undefined };
+
+/** Looking a place up is work, and only done for values that some such scalar of the file stands for. */
+export function findAmbiguousScalars(text: string): AmbiguousScalars {
   let starts: LineStarts | undefined;
-  let holdsAny: boolean | undefined;
-  return (locate) => {
-    holdsAny ??= !/^\s*[{[]/.test(text) && candidate.test(text);
-    if (!holdsAny) return undefined;
+  let known: ReadonlySet<JsonValue> | undefined;
+  const values = (): ReadonlySet<JsonValue> => (known ??= ambiguousValues(text));
+  const find: AmbiguousScalars["find"] = (value, locate) => {
+    if (!values().has(value)) return undefined;
     starts ??= findLineStarts(text);
     const { start, end } = locate();
     if (start.line !== end.line) return undefined;
     const line = starts[start.line - 1] ?? 0;
-    return ambiguousScalar(text.slice(line + start.column - 1, line + end.column - 1));
+    const found = ambiguousScalar(text.slice(line + start.column - 1, line + end.column - 1));
+    return found?.value === value ? found : undefined;
   };
+  return { holdsAny: () => values().size > 0, find };
+}
+
+/** JSON has one reading. */
+function ambiguousValues(text: string): ReadonlySet<JsonValue> {
+  if (/^\s*[{[]/.test(text)) return new Set();
+  const written = [...text.matchAll(candidate)].map(([, scalar = ""]) => ambiguousScalar(scalar));
+  return new Set(written.flatMap((scalar) => (scalar === undefined ? [] : [scalar.value])));
 }
 
 // Everything that repeats has a limit: a long run of digits or colons must not take long.
@@ -70,4 +87,4 @@ const numbers = [
 const after = "[ \\t]*(?:$|\\r|[,\\]}]|[ \\t]#)";
 
 /** Fits wherever such a scalar may stand, and seldom elsewhere. */
-const candidate = new RegExp(`${before}(?:${words}|[-+]?(?:${numbers}))${after}`, "m");
+const candidate = new RegExp(`${before}(${words}|[-+]?(?:${numbers}))(?=${after})`, "gm");

@@ -2,7 +2,7 @@ import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, 
 import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
-import type { FindScalar } from "./ambiguous-scalar.js";
+import { type AmbiguousScalars, noAmbiguousScalars } from "./ambiguous-scalar.js";
 import type { ApiServerEndpoints } from "./api-server-endpoints.js";
 import { type ApiService, readApiService } from "./api-service.js";
 import type { ClusterPolicy } from "./cluster-policy.js";
@@ -190,7 +190,7 @@ export interface ReadResources {
 
 interface Reading {
   readonly document: SourceDocument;
-  readonly findScalar: FindScalar;
+  readonly scalars: AmbiguousScalars;
   readonly settings: ReadSettings;
   readonly resources: Resource[];
   readonly problems: InputProblem[];
@@ -202,11 +202,11 @@ interface Reading {
 export function readResources(
   document: SourceDocument,
   settings: ReadSettings,
-  findScalar: FindScalar = () => undefined,
+  scalars: AmbiguousScalars = noAmbiguousScalars,
 ): ReadResources {
   const reading: Reading = {
     document,
-    findScalar,
+    scalars,
     settings,
     resources: [],
     problems: [],
@@ -295,7 +295,7 @@ function addProblem(
   reading.problems.push({ code, message, file: reading.document.file, ...start });
 }
 
-function originOf({ document, findScalar }: Reading, base: Path): Origin {
+function originOf({ document, scalars }: Reading, base: Path): Origin {
   const { file, index } = document;
   const read = (path: Path): JsonValue | undefined => valueAt(document.value, [...base, ...path]);
   return {
@@ -304,11 +304,10 @@ function originOf({ document, findScalar }: Reading, base: Path): Origin {
     base,
     locate: (path) => document.locate([...base, ...path]),
     valueAt: read,
+    holdsAmbiguous: scalars.holdsAny,
     ambiguousAt: (path) => {
       const value = read(path);
-      if (value === undefined || value === null || typeof value === "object") return undefined;
-      const found = findScalar(() => document.locate([...base, ...path]));
-      return found?.value === value ? found : undefined;
+      return value === undefined ? undefined : scalars.find(value, () => document.locate([...base, ...path]));
     },
   };
 }

@@ -35,11 +35,11 @@ export async function readSources(
   for (const [index, file] of sorted.entries()) {
     onFile?.(file.path, index, sorted.length);
     const fileSettings = settingsOfFile(file, settings);
-    const findScalar = findAmbiguousScalars(parsedText(file));
+    const scalars = findAmbiguousScalars(parsedText(file));
     const found: InputProblem[] = [];
     const isRead = (sniffed: Sniffed): boolean => isReadKind(sniffed, settings.customKinds);
     const read = await readDocuments(file, isRead, (document) => {
-      const objects = readResources(document, fileSettings, findScalar);
+      const objects = readResources(document, fileSettings, scalars);
       documents.push(document);
       // One by one: a dump holds more objects than a call takes arguments.
       for (const resource of objects.resources) resources.push(resource);

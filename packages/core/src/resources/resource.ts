@@ -13,6 +13,8 @@ export interface Origin {
   locate(path: Path): SourceRange;
   /** What is written at `path` of the object, or undefined. */
   valueAt(path: Path): JsonValue | undefined;
+  /** False where nothing in the file can be read in two ways, so that nobody has to ask for any path. */
+  holdsAmbiguous(): boolean;
   /** What is written at `path`, where YAML 1.1 and 1.2 read it differently; undefined everywhere else. */
   ambiguousAt(path: Path): AmbiguousScalar | undefined;
 }
