@@ -14,6 +14,13 @@ export function countAllowedPairs(connectivity: Connectivity): number {
       const change = (isAllowed(answer) ? 1 : 0) - (isAllowed(inBlock) ? 1 : 0);
       if (change !== 0) count += change * (sizes[source] as number) * (sizes[destination] as number);
     },
+    row: (source, answers) => {
+      let reached = 0;
+      for (let column = 0; column < answers.length; column += 1) {
+        if (isAllowed(answers[column] as number)) reached += sizes[column] as number;
+      }
+      count += reached * (sizes[source] as number);
+    },
   });
   return count;
 }
@@ -47,6 +54,10 @@ export function writeAllPairs(connectivity: Connectivity, matrix: Int32Array): n
     pair: (source, destination, answer) => {
       matrix[source * count + destination] = answer;
       written += 1;
+    },
+    row: (source, answers) => {
+      matrix.set(answers, source * count);
+      written += count;
     },
   });
   return written;

@@ -1,7 +1,20 @@
 import type { PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
-import { type ColumnRow, type ColumnRows, isClosedByDefault, kindOf } from "./column-rows.js";
+import {
+  type ColumnRowParts,
+  type ColumnRows,
+  columnRowsOf,
+  denseShare,
+  isClosedByDefault,
+  kindCount,
+  kindsOf,
+  type MakeColumnRows,
+  spreadRow,
+} from "./column-rows.js";
+import { visitDenseRows } from "./dense-rows.js";
 import { type AnswerId, deniedAnswer, type GrantId, type Grants, noGrant } from "./grants.js";
+import { addInt, createIntList, type IntList } from "./int-list.js";
+import { createRowInterner } from "./interner.js";
 import type { Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
 import type { Tiering } from "./tiering.js";
@@ -12,188 +25,163 @@ export interface ConnectionVisitor {
   block(sources: Int32Array, destinations: Int32Array, answer: AnswerId): void;
   /** `inBlock` is what the blocks say of the pair; denied where no block has it. */
   pair(source: number, destination: number, answer: AnswerId, inBlock: AnswerId): void;
+  /**
+   * A source that is in no block with its answers for all columns, by column; instead of a `pair` for each that is not
+   * denied. The array is the caller's again afterwards.
+   */
+  row?(source: number, answers: Int32Array): void;
 }
 
-/** The profiles of one direction that occur, numbered from 0, with their rows and columns. */
-interface Side {
-  readonly rows: readonly ColumnRow[];
-  /** By column; -1 for columns of the other family. */
-  readonly profileOf: Int32Array;
-  /** Columns of profile p: `members[starts[p]]` to `members[starts[p + 1]]`, ascending. */
+/** The profiles of one direction that occur, as rows, with the columns that have them. */
+export interface Side {
+  readonly rows: ColumnRows;
+  /** Row by column; -1 for columns of the other family. */
+  readonly rowOf: Int32Array;
+  /** Columns of row r: `members[starts[r]]` to `members[starts[r + 1]]`, ascending. */
   readonly starts: Int32Array;
   readonly members: Int32Array;
 }
 
-/** Sources whose dense rows are met with the columns of the ingress rows at a time; a tile stays in the cache. */
-const tileHeight = 32;
+/** Everything that two columns' answers hang on. */
+export interface Sides {
+  readonly quotient: Quotient;
+  /** The kind of every column. */
+  readonly kinds: Uint8Array;
+  readonly egress: Side;
+  readonly ingress: Side;
+  /** What the ingress rows say of their own about each column. */
+  readonly reversed: ReversedRows;
+  readonly grants: Grants;
+  readonly family: IpFamily;
+  readonly tiering: Tiering | undefined;
+}
+
+export interface VisitedParts extends Omit<ColumnRowParts, "kinds" | "allowDense"> {
+  readonly profiles: Profiles;
+  readonly tiering: Tiering | undefined;
+}
 
 /** Visits all connections without ever holding columns times columns. Address columns do not connect to each other. */
-export function visitConnections(
-  quotient: Quotient,
-  profiles: Profiles,
-  columnRows: ColumnRows,
-  grants: Grants,
-  family: IpFamily,
-  visitor: ConnectionVisitor,
-  tiering: Tiering | undefined,
-): void {
-  const members = columnsOfFamily(quotient, family);
-  const egress = sideOf(members, quotient.egress, profiles, columnRows, family);
-  const ingress = sideOf(members, quotient.ingress, profiles, columnRows, family);
-  const { podColumns, namedPorts } = quotient;
-  const kinds = Uint8Array.from(quotient.families.keys(), (column) => kindOf(quotient, column));
-  const { rows: ingressRows, profileOf: ingressOf } = ingress;
-  const sides: Sides = { quotient, egress, ingress, grants, family, tiering };
+export function visitConnections(parts: VisitedParts, family: IpFamily, visitor: ConnectionVisitor): void {
+  const { quotient, grants, tiering } = parts;
+  const kinds = kindsOf(quotient);
+  const makeRows = columnRowsOf({ ...parts, kinds, allowDense: tiering === undefined }, family);
+  const columns = columnsOfFamily(quotient, family);
+  const egress = sideOf(columns, quotient.egress, parts.profiles, makeRows);
+  const ingress = sideOf(columns, quotient.ingress, parts.profiles, makeRows);
+  const reversed = reverseRows(ingress.rows, quotient.count);
+  const sides: Sides = { quotient, kinds, egress, ingress, reversed, grants, family, tiering };
+  const denseDestinations = columns.filter((column) => ingress.rows.dense[ingress.rowOf[column] as number]);
+  if (denseDestinations.length * denseShare > columns.length) spreadOpenRows(egress.rows, kinds);
   visitBlocks(sides, visitor);
-  const reversed = reverseRows(ingressRows, quotient.count);
-  const denseDestinations = members.filter((column) => (ingressRows[ingressOf[column] as number] as ColumnRow).dense);
-  const denseSources: number[] = [];
-  // What the ingress profiles grant to the source at hand, where they say something of their own.
-  const ownGrants = new Int32Array(ingressRows.length);
-  const ownMarks = new Int32Array(ingressRows.length);
+  visitListedRows(sides, denseDestinations, visitor);
+  const denseSources = columns.filter((column) => egress.rows.dense[egress.rowOf[column] as number]);
+  if (denseSources.length > 0) visitDenseRows(sides, denseSources, visitor);
+}
+
+/** Sources that are open by default meet every dense row one by one; where those are many, they are rows as well. */
+function spreadOpenRows(rows: ColumnRows, kinds: Uint8Array): void {
+  for (let row = 0; row < rows.count; row += 1) {
+    if (!rows.dense[row] && !isClosedByDefault(rows, row)) rows.dense[row] = spreadRow(rows, row, kinds);
+  }
+}
+
+/** Visits the pairs of listed rows that differ from the blocks. */
+function visitListedRows(sides: Sides, denseDestinations: Int32Array, visitor: ConnectionVisitor): void {
+  const { quotient, kinds, egress, ingress, reversed, tiering } = sides;
+  const { podColumns } = quotient;
+  const { rows: egressRows } = egress;
+  const { rows: ingressRows, rowOf: ingressOf } = ingress;
+  // What the ingress rows grant to the source at hand, where they say something of their own.
+  const ownGrants = new Int32Array(ingressRows.count);
+  const ownMarks = new Int32Array(ingressRows.count);
   const marks = new Int32Array(quotient.count);
   let mark = 0;
 
-  egress.rows.forEach((row, profile) => {
-    for (let at = egress.starts[profile] as number; at < (egress.starts[profile + 1] as number); at += 1) {
-      const source = egress.members[at] as number;
-      if (row.dense) denseSources.push(source);
-      else visitSparse(source, row);
+  for (let row = 0; row < egressRows.count; row += 1) {
+    if (egressRows.dense[row]) continue;
+    for (let at = egress.starts[row] as number; at < (egress.starts[row + 1] as number); at += 1) {
+      visitSource(egress.members[at] as number, row);
     }
-  });
-  visitDense(denseSources.sort((a, b) => a - b));
+  }
 
   function markOwnGrants(source: number): void {
     mark += 1;
     for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
-      const profile = reversed.profiles[at] as number;
-      ownMarks[profile] = mark;
-      ownGrants[profile] = reversed.grants[at] as number;
+      const row = reversed.rows[at] as number;
+      ownMarks[row] = mark;
+      ownGrants[row] = reversed.grants[at] as number;
     }
   }
 
-  function ingressGrant(profile: number, source: number): GrantId {
-    if (ownMarks[profile] === mark) return ownGrants[profile] as number;
-    const row = ingressRows[profile] as ColumnRow;
-    if (row.dense) return row.dense[source] as number;
-    return row.defaults[kinds[source] as number] as GrantId;
+  function ingressGrant(row: number, source: number): GrantId {
+    if (ownMarks[row] === mark) return ownGrants[row] as number;
+    const dense = ingressRows.dense[row];
+    return dense ? (dense[source] as number) : (ingressRows.defaults[row * kindCount + (kinds[source] as number)] as GrantId);
   }
 
-  function visitOne(source: number, destination: number, egressGrant: GrantId, row: ColumnRow): void {
+  function visitOne(source: number, destination: number, egressGrant: GrantId, egressRow: number): void {
     if (source >= podColumns && destination >= podColumns) return;
-    const profile = ingressOf[destination] as number;
-    const answer = answerFor(sides, source, destination, egressGrant, ingressGrant(profile, source));
-    const inBlock = blockAnswer(sides, row, ingressRows[profile] as ColumnRow, source, destination);
+    const ingressRow = ingressOf[destination] as number;
+    const answer = answerOfGrants(sides, source, destination, egressGrant, ingressGrant(ingressRow, source));
+    const inBlock = blockAnswer(sides, egressRow, ingressRow, source, destination);
     if (answer !== inBlock) visitor.pair(source, destination, answer, inBlock);
   }
 
-  function visitSparse(source: number, row: ColumnRow): void {
-    const { columns } = row;
+  function visitSource(source: number, row: number): void {
+    const end = egressRows.starts[row + 1] as number;
+    const isClosed = isClosedByDefault(egressRows, row) && !tiering?.mayOpen("egress", source);
+    if (isClosed && egressRows.starts[row] === end) return;
     markOwnGrants(source);
-    for (let at = 0; at < columns.length; at += 1) {
-      const destination = columns[at] as number;
+    for (let at = egressRows.starts[row] as number; at < end; at += 1) {
+      const destination = egressRows.columns.values[at] as number;
       marks[destination] = mark;
-      visitOne(source, destination, row.grants[at] as number, row);
+      visitOne(source, destination, egressRows.grants.values[at] as number, row);
     }
-    if (isClosedByDefault(row) && !tiering?.mayOpen("egress", source)) return;
+    if (isClosed) return;
     for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
-      const profile = reversed.profiles[at] as number;
-      const end = ingress.starts[profile + 1] as number;
-      for (let place = ingress.starts[profile] as number; place < end; place += 1) {
+      const ingressRow = reversed.rows[at] as number;
+      const last = ingress.starts[ingressRow + 1] as number;
+      for (let place = ingress.starts[ingressRow] as number; place < last; place += 1) {
         visitByDefault(source, ingress.members[place] as number, row);
       }
     }
     for (const destination of denseDestinations) visitByDefault(source, destination, row);
   }
 
-  function visitByDefault(source: number, destination: number, row: ColumnRow): void {
+  function visitByDefault(source: number, destination: number, row: number): void {
     if (marks[destination] === mark) return;
-    visitOne(source, destination, row.defaults[kinds[destination] as number] as GrantId, row);
-  }
-
-  /** Looks at every destination of every source; nothing of a dense row is in a block. */
-  function visitDense(sources: readonly number[]): void {
-    const width = ingressRows.length;
-    const tile = new Int32Array(sources.length === 0 ? 0 : tileHeight * width);
-    for (let first = 0; first < sources.length; first += tileHeight) {
-      const part = sources.slice(first, first + tileHeight);
-      fillTile(tile, width, part);
-      part.forEach((source, line) => {
-        const row = egress.rows[egress.profileOf[source] as number] as ColumnRow;
-        visitDenseRow(source, row.dense as Int32Array, tile.subarray(line * width, (line + 1) * width));
-      });
-    }
-  }
-
-  /** Line by line what all ingress profiles grant to a source: their rows lie the other way round. */
-  function fillTile(tile: Int32Array, width: number, sources: readonly number[]): void {
-    for (let profile = 0; profile < width; profile += 1) {
-      const { dense, defaults } = ingressRows[profile] as ColumnRow;
-      for (let line = 0; line < sources.length; line += 1) {
-        const source = sources[line] as number;
-        tile[line * width + profile] = dense ? (dense[source] as number) : (defaults[kinds[source] as number] as GrantId);
-      }
-    }
-    sources.forEach((source, line) => {
-      for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
-        tile[line * width + (reversed.profiles[at] as number)] = reversed.grants[at] as number;
-      }
-    });
-  }
-
-  function visitDenseRow(source: number, egressGrants: Int32Array, ingressGrants: Int32Array): void {
-    const isAddress = source >= podColumns;
-    for (let at = 0; at < members.length; at += 1) {
-      const destination = members[at] as number;
-      if (isAddress && destination >= podColumns) return;
-      const egressGrant = egressGrants[destination] as number;
-      const own = ingressGrants[ingressOf[destination] as number] as number;
-      if (egressGrant === noGrant || own === noGrant) continue;
-      const named = namedPorts[destination] as number;
-      const answer = grants.both(grants.resolve(egressGrant, named), grants.resolve(own, named));
-      if (answer !== deniedAnswer) visitor.pair(source, destination, answer, deniedAnswer);
-    }
+    visitOne(source, destination, defaultOf(egressRows, row, kinds[destination] as number), row);
   }
 }
 
-function columnsOfFamily(quotient: Quotient, family: IpFamily): Int32Array {
-  return Int32Array.from(quotient.families.keys()).filter((column) => {
-    const own = quotient.families[column];
-    return own === 0 || own === family;
+function columnsOfFamily({ families }: Quotient, family: IpFamily): Int32Array {
+  const columns = createIntList(families.length);
+  families.forEach((own, column) => {
+    if (own === 0 || own === family) addInt(columns, column);
   });
+  return columns.values.slice(0, columns.length);
 }
 
-function sideOf(
-  columns: Int32Array,
-  profileIds: Int32Array,
-  profiles: Profiles,
-  columnRows: ColumnRows,
-  family: IpFamily,
-): Side {
-  const numbers = new Int32Array(profiles.count).fill(-1);
-  const rows: ColumnRow[] = [];
-  const profileOf = new Int32Array(profileIds.length).fill(-1);
+function sideOf(columns: Int32Array, profileIds: Int32Array, profiles: Profiles, makeRows: MakeColumnRows): Side {
+  const rowOfProfile = new Int32Array(profiles.count).fill(-1);
+  const rows = makeRows();
+  const rowOf = new Int32Array(profileIds.length).fill(-1);
   for (const column of columns) {
     const id = profileIds[column] as number;
-    if (numbers[id] === -1) {
-      numbers[id] = rows.length;
-      rows.push(columnRows.rowOf(profiles.byId(id), family));
+    if (rowOfProfile[id] === -1) {
+      rowOfProfile[id] = rows.count;
+      rows.add(profiles.byId(id));
     }
-    profileOf[column] = numbers[id] as number;
+    rowOf[column] = rowOfProfile[id] as number;
   }
-  const starts = startsOf(rows.length, columns.map((column) => profileOf[column] as number));
+  const starts = new Int32Array(rows.count + 1);
+  for (const column of columns) takeNext(starts, (rowOf[column] as number) + 1);
+  addUp(starts);
   const next = starts.slice();
   const members = new Int32Array(columns.length);
-  for (const column of columns) members[takeNext(next, profileOf[column] as number)] = column;
-  return { rows, profileOf, starts, members };
-}
-
-/** Where the members of each of `count` groups start, when they are put group by group. */
-function startsOf(count: number, groups: Int32Array): Int32Array {
-  const starts = new Int32Array(count + 1);
-  for (const group of groups) takeNext(starts, group + 1);
-  addUp(starts);
-  return starts;
+  for (const column of columns) members[takeNext(next, rowOf[column] as number)] = column;
+  return { rows, rowOf, starts, members };
 }
 
 function addUp(counts: Int32Array): void {
@@ -206,52 +194,44 @@ function takeNext(counters: Int32Array, at: number): number {
   return value;
 }
 
-/** What the sparse rows say of their own about each column: `profiles` and `grants` from `starts[c]` to `starts[c + 1]`. */
-interface ReversedRows {
+/** What listed rows say of their own about column c: `rows` and `grants` from `starts[c]` to `starts[c + 1]`. */
+export interface ReversedRows {
   readonly starts: Int32Array;
-  readonly profiles: Int32Array;
+  readonly rows: Int32Array;
   readonly grants: Int32Array;
 }
 
-function reverseRows(rows: readonly ColumnRow[], count: number): ReversedRows {
-  const starts = new Int32Array(count + 1);
-  for (const { columns } of rows) for (const column of columns) takeNext(starts, column + 1);
+function reverseRows({ count, starts: rowStarts, columns, grants: values }: ColumnRows, columnCount: number): ReversedRows {
+  const starts = new Int32Array(columnCount + 1);
+  for (let at = 0; at < columns.length; at += 1) takeNext(starts, (columns.values[at] as number) + 1);
   addUp(starts);
   const next = starts.slice();
-  const profiles = new Int32Array(starts[count] as number);
-  const grants = new Int32Array(starts[count] as number);
-  rows.forEach((row, profile) => {
-    for (let at = 0; at < row.columns.length; at += 1) {
-      const place = takeNext(next, row.columns[at] as number);
-      profiles[place] = profile;
-      grants[place] = row.grants[at] as number;
+  const rows = new Int32Array(columns.length);
+  const grants = new Int32Array(columns.length);
+  for (let row = 0; row < count; row += 1) {
+    for (let at = rowStarts[row] as number; at < (rowStarts[row + 1] as number); at += 1) {
+      const place = takeNext(next, columns.values[at] as number);
+      rows[place] = row;
+      grants[place] = values.values[at] as number;
     }
-  });
-  return { starts, profiles, grants };
+  }
+  return { starts, rows, grants };
 }
 
 /** A row's default for a kind of column; a dense row has none, so that nothing of it is in a block. */
-function defaultGrant(row: ColumnRow, kind: number): GrantId {
-  return row.dense ? noGrant : (row.defaults[kind] as GrantId);
+function defaultOf(rows: ColumnRows, row: number, kind: number): GrantId {
+  return rows.dense[row] ? noGrant : (rows.defaults[row * kindCount + kind] as GrantId);
 }
 
-/** Everything that two columns' answers hang on. */
-interface Sides {
-  readonly quotient: Quotient;
-  readonly egress: Side;
-  readonly ingress: Side;
-  readonly grants: Grants;
-  readonly family: IpFamily;
-  readonly tiering: Tiering | undefined;
-}
-
-function answerFor(
+/** The answer for two columns from what either side grants, and what administrators' policies lay over it. */
+function answerOfGrants(
   { quotient, grants, family, tiering }: Sides,
   source: number,
   destination: number,
   egressGrant: GrantId,
   ingressGrant: GrantId,
 ): AnswerId {
+  if (!tiering && (egressGrant === noGrant || ingressGrant === noGrant)) return deniedAnswer;
   const named = quotient.namedPorts[destination] as number;
   const egress = grants.resolve(egressGrant, named);
   const ingress = grants.resolve(ingressGrant, named);
@@ -262,31 +242,24 @@ function answerFor(
   );
 }
 
-function blockAnswer(
-  sides: Sides,
-  egressRow: ColumnRow,
-  ingressRow: ColumnRow,
-  source: number,
-  destination: number,
-): AnswerId {
-  const { quotient, tiering } = sides;
-  const egressGrant = defaultGrant(egressRow, kindOf(quotient, destination));
+function blockAnswer(sides: Sides, egressRow: number, ingressRow: number, source: number, destination: number): AnswerId {
+  const { kinds, egress, ingress, tiering } = sides;
+  const egressGrant = defaultOf(egress.rows, egressRow, kinds[destination] as number);
   if (egressGrant === noGrant && !tiering) return deniedAnswer;
-  const ingressGrant = defaultGrant(ingressRow, kindOf(quotient, source));
-  if (ingressGrant === noGrant && !tiering) return deniedAnswer;
-  return answerFor(sides, source, destination, egressGrant, ingressGrant);
+  const ingressGrant = defaultOf(ingress.rows, ingressRow, kinds[source] as number);
+  return answerOfGrants(sides, source, destination, egressGrant, ingressGrant);
 }
 
 /** Columns that the defaults of the other side's rows, and administrators' policies, cannot tell apart. */
 interface DefaultGroup {
   readonly columns: Int32Array;
-  readonly row: ColumnRow;
+  readonly row: number;
 }
 
 function visitBlocks(sides: Sides, visitor: ConnectionVisitor): void {
-  const { quotient, egress, ingress } = sides;
-  const sources = defaultGroups(sides, egress, "egress", () => 0);
-  const destinations = defaultGroups(sides, ingress, "ingress", (column) => quotient.namedPorts[column] as number);
+  const { quotient } = sides;
+  const sources = defaultGroups(sides, "egress", () => 0);
+  const destinations = defaultGroups(sides, "ingress", (column) => quotient.namedPorts[column] as number);
   for (const from of sources) {
     for (const to of destinations) {
       const [source, destination] = [from.columns[0] as number, to.columns[0] as number];
@@ -298,26 +271,35 @@ function visitBlocks(sides: Sides, visitor: ConnectionVisitor): void {
   }
 }
 
+/** Defaults, isolation, kind, named ports and the group of administrators' policies. */
+const groupFeatures = kindCount + 4;
+
 function defaultGroups(
-  { quotient, tiering }: Sides,
-  side: Side,
+  { kinds, tiering, egress, ingress }: Sides,
   direction: PolicyDirection,
   namedOf: (column: number) => number,
 ): readonly DefaultGroup[] {
-  const groups = new Map<string, { columns: number[]; row: ColumnRow }>();
-  for (const [profile, row] of side.rows.entries()) {
-    if (row.dense) continue;
-    const closed = isClosedByDefault(row);
-    if (closed && !tiering) continue;
+  const { rows, starts, members } = direction === "egress" ? egress : ingress;
+  const groups = createRowInterner(groupFeatures, 16);
+  const features = new Int32Array(groupFeatures);
+  const found: { readonly columns: IntList; readonly row: number }[] = [];
+  for (let row = 0; row < rows.count; row += 1) {
+    if (rows.dense[row]) continue;
+    const isClosed = isClosedByDefault(rows, row);
+    if (isClosed && !tiering) continue;
+    for (let kind = 0; kind < kindCount; kind += 1) features[kind] = rows.defaults[row * kindCount + kind] as number;
     // How a profile isolates decides whether the baseline tier is asked.
-    const prefix = `${row.defaults.join(" ")} ${tiering ? row.isolation : ""}`;
-    for (const column of side.members.subarray(side.starts[profile], side.starts[profile + 1])) {
-      if (closed && !tiering?.mayOpen(direction, column)) continue;
-      const key = `${prefix} ${kindOf(quotient, column)} ${namedOf(column)} ${tiering?.groupOf[column] ?? 0}`;
-      const group = groups.get(key);
-      if (group) group.columns.push(column);
-      else groups.set(key, { columns: [column], row });
+    features[kindCount] = tiering ? (rows.isolation[row] as number) : 0;
+    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
+      const column = members[at] as number;
+      if (isClosed && !tiering?.mayOpen(direction, column)) continue;
+      features[kindCount + 1] = kinds[column] as number;
+      features[kindCount + 2] = namedOf(column);
+      features[kindCount + 3] = tiering?.groupOf[column] ?? 0;
+      const id = groups.idOf(features);
+      const group = (found[id] ??= { columns: createIntList(), row });
+      addInt(group.columns, column);
     }
   }
-  return [...groups.values()].map(({ columns, row }) => ({ columns: Int32Array.from(columns), row }));
+  return found.map(({ columns, row }) => ({ columns: columns.values.slice(0, columns.length), row }));
 }

@@ -1,162 +1,229 @@
 import type { IpFamily } from "../sets/ip-address.js";
 import { type GrantId, type Grants, noGrant } from "./grants.js";
-import type { LabelClasses } from "./label-classes.js";
+import { addInt, createIntList, type IntList, sortInts } from "./int-list.js";
+import { type LabelClasses, unknownAddress } from "./label-classes.js";
 import type { Universe } from "./peer-sets.js";
-import type { Profile } from "./profiles.js";
+import type { OtherPolicies, Profile } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
-import type { Accumulated, Accumulator } from "./rows.js";
+import type { Accumulator } from "./rows.js";
 
 /** Kinds of columns, by which the defaults of a row differ. */
 export const knownPods = 0;
 export const unknownPods = 1;
 export const addresses = 2;
+export const kindCount = 3;
 
-/** What a profile grants towards every column, in one family. */
-export interface ColumnRow {
-  /** How the profile isolates and what other policies may do, as text to compare. */
-  readonly isolation: string;
-  /** For columns that are not listed, by kind: pods with a known address or none, pods with an unknown one, addresses. */
-  readonly defaults: readonly [GrantId, GrantId, GrantId];
-  /** Ascending; empty where the row is dense. */
-  readonly columns: Int32Array;
-  readonly grants: Int32Array;
-  /** Grants of all columns, where listing them takes less space than naming the columns. */
-  readonly dense: Int32Array | undefined;
-}
+/** Grants of all columns. In bytes where they fit: rows of dense clusters are read column by column, over and over. */
+export type DenseRow = Uint8Array | Int32Array;
 
+/** What profiles grant towards every column, in one family. One row for each profile, numbered from 0. */
 export interface ColumnRows {
-  rowOf(profile: Profile, family: IpFamily): ColumnRow;
+  readonly count: number;
+  /** How the row's profile isolates and what other policies may do, as a number to compare. */
+  readonly isolation: readonly number[];
+  /** For columns that are not listed, by kind: `defaults[row * kindCount + kind]`. */
+  readonly defaults: readonly GrantId[];
+  /** Listed columns of row r: from `starts[r]`, inclusive, to `starts[r + 1]`, exclusive, ascending. */
+  readonly starts: readonly number[];
+  readonly columns: IntList;
+  readonly grants: IntList;
+  /** Rows that are kept for all columns, and list none. */
+  readonly dense: (DenseRow | undefined)[];
+  /** Appends the row of a profile. */
+  add(profile: Profile): void;
 }
 
-export function createColumnRows(
-  accumulator: Accumulator,
-  grants: Grants,
-  classes: LabelClasses,
-  universe: Universe,
-  quotient: Quotient,
-  allowDense = true,
-): ColumnRows {
-  const classesByAtom = { 4: groupByAtom(classes, universe, 4), 6: groupByAtom(classes, universe, 6) };
-  const { columnOf } = quotient;
-  const stamps = new Int32Array(quotient.count);
-  const scratch = new Int32Array(quotient.count);
-  let stamp = 0;
+/** Makes rows in one family. The rows of both directions are made by one of these. */
+export type MakeColumnRows = () => ColumnRows;
 
-  /** A pod gets what its labels and what its address give it. */
-  const grantOfClass = (accumulated: Accumulated, classId: number, byLabels: GrantId, family: IpFamily, unknown: GrantId): GrantId => {
-    const atom = classes.atoms[family][classId] as number;
-    if (atom === -2) return grants.union(byLabels, unknown);
-    if (atom < 0) return byLabels;
-    const number = universe.firstAtom[family] + atom;
-    return isTouched(accumulated, number) ? grants.union(byLabels, accumulated.grants[number] as number) : byLabels;
-  };
-  const touchedMarks = new Int32Array(universe.size);
-  let touchedStamp = 0;
-  const isTouched = (_: Accumulated, number: number): boolean => touchedMarks[number] === touchedStamp;
-
-  return {
-    rowOf: (profile, family) => {
-      const accumulated = accumulator.accumulate(profile);
-      const { base, classBase, touched } = accumulated;
-      const unknownBase = accumulator.forUnknownAddress(accumulated, family);
-      const defaults = [classBase, grants.union(classBase, unknownBase), base] as const;
-      stamp += 1;
-      touchedStamp += 1;
-      for (const number of touched) touchedMarks[number] = touchedStamp;
-      const found: number[] = [];
-      const set = (column: number, grant: GrantId): void => {
-        if (stamps[column] === stamp) return;
-        const otherwise = defaults[kindOf(quotient, column)] as GrantId;
-        stamps[column] = stamp;
-        if (grant === otherwise) return;
-        scratch[column] = grant;
-        found.push(column);
-      };
-      const first = universe.firstAtom[family];
-      const end = family === 4 ? universe.firstAtom[6] : universe.size;
-      for (const number of touched) {
-        if (number < universe.classes) {
-          const byLabels = accumulated.grants[number] as number;
-          set(columnOf[number] as number, grantOfClass(accumulated, number, byLabels, family, unknownBase));
-        } else if (number >= first && number < end) {
-          set(columnOf[number] as number, accumulated.grants[number] as number);
-          for (const classId of classesByAtom[family].get(number - first) ?? []) {
-            if (isTouched(accumulated, classId)) continue;
-            set(columnOf[classId] as number, grantOfClass(accumulated, classId, classBase, family, unknownBase));
-          }
-        }
-      }
-      const isDense = allowDense && found.length * denseShare > quotient.count;
-      const row = isDense ? denseRow(defaults, found, scratch, quotient) : sparseRow(defaults, found, scratch);
-      return { ...row, isolation: isolationText(profile) };
-    },
-  };
+export interface ColumnRowParts {
+  readonly accumulator: Accumulator;
+  readonly grants: Grants;
+  readonly classes: LabelClasses;
+  readonly universe: Universe;
+  readonly quotient: Quotient;
+  readonly kinds: Uint8Array;
+  readonly allowDense: boolean;
 }
 
 /** Above this share of columns a row is kept for all columns: 1 in 8. */
-const denseShare = 8;
+export const denseShare = 8;
 
-export function kindOf({ podColumns, addressUnknown }: Quotient, column: number): number {
-  if (column >= podColumns) return addresses;
-  return addressUnknown[column] === 1 ? unknownPods : knownPods;
+export function columnRowsOf(parts: ColumnRowParts, family: IpFamily): MakeColumnRows {
+  const { accumulator, grants, classes, universe, quotient, kinds, allowDense } = parts;
+  const { columnOf } = quotient;
+  const byAtom = groupByAtom(classes, universe, family);
+  const firstAtom = universe.firstAtom[family];
+  const endOfAtoms = family === 4 ? universe.firstAtom[6] : universe.size;
+  const atomOfClass = classes.atoms[family];
+  const stamps = new Int32Array(quotient.count);
+  const values = new Int32Array(quotient.count);
+  const touchedMarks = new Int32Array(universe.size);
+  let stamp = 0;
+  const found = createIntList();
+  const defaults = new Int32Array(kindCount);
+
+  /** A pod gets what its labels and what its address give it. */
+  const grantOfClass = (classId: number, byLabels: GrantId, unknownBase: GrantId, byNumber: Int32Array): GrantId => {
+    const atom = atomOfClass[classId] as number;
+    if (atom === unknownAddress) return grants.union(byLabels, unknownBase);
+    if (atom < 0 || touchedMarks[firstAtom + atom] !== stamp) return byLabels;
+    return grants.union(byLabels, byNumber[firstAtom + atom] as number);
+  };
+  const set = (column: number, grant: GrantId): void => {
+    if (stamps[column] === stamp) return;
+    stamps[column] = stamp;
+    if (grant === defaults[kinds[column] as number]) return;
+    values[column] = grant;
+    addInt(found, column);
+  };
+
+  /** Leaves the columns that differ from the defaults in `found`. */
+  const workOut = (profile: Profile): void => {
+    const accumulated = accumulator.accumulate(profile);
+    const { base, classBase, touched, grants: byNumber } = accumulated;
+    const unknownBase = accumulator.forUnknownAddress(accumulated, family);
+    defaults[knownPods] = classBase;
+    defaults[unknownPods] = grants.union(classBase, unknownBase);
+    defaults[addresses] = base;
+    stamp += 1;
+    found.length = 0;
+    for (let at = 0; at < touched.length; at += 1) touchedMarks[touched.values[at] as number] = stamp;
+    for (let at = 0; at < touched.length; at += 1) {
+      const number = touched.values[at] as number;
+      const grant = byNumber[number] as number;
+      if (number < universe.classes) {
+        set(columnOf[number] as number, grantOfClass(number, grant, unknownBase, byNumber));
+      } else if (number >= firstAtom && number < endOfAtoms) {
+        set(columnOf[number] as number, grant);
+        addPodsAt(number - firstAtom, classBase, unknownBase, byNumber);
+      }
+    }
+  };
+  /** Pods with an address in the atom that no rule names by labels. */
+  const addPodsAt = (atom: number, classBase: GrantId, unknownBase: GrantId, byNumber: Int32Array): void => {
+    for (let at = byAtom.starts[atom] as number; at < (byAtom.starts[atom + 1] as number); at += 1) {
+      const classId = byAtom.members[at] as number;
+      if (touchedMarks[classId] === stamp) continue;
+      set(columnOf[classId] as number, grantOfClass(classId, classBase, unknownBase, byNumber));
+    }
+  };
+
+  return () => {
+    const starts = [0];
+    const rows: ColumnRows = {
+      get count() {
+        return starts.length - 1;
+      },
+      isolation: [],
+      defaults: [],
+      starts,
+      columns: createIntList(1024),
+      grants: createIntList(1024),
+      dense: [],
+      add: (profile) => {
+        workOut(profile);
+        (rows.isolation as number[]).push(isolationCode(profile));
+        (rows.defaults as number[]).push(defaults[0] as number, defaults[1] as number, defaults[2] as number);
+        const isDense = allowDense && found.length * denseShare > quotient.count;
+        rows.dense.push(isDense ? denseRow(defaults, kinds, found, values) : undefined);
+        if (!isDense) appendRow(rows, found, values);
+        starts.push(rows.columns.length);
+      },
+    };
+    return rows;
+  };
 }
 
-function denseRow(
-  defaults: ColumnRow["defaults"],
-  found: readonly number[],
-  scratch: Int32Array,
-  { count, podColumns, addressUnknown }: Quotient,
-): Omit<ColumnRow, "isolation"> {
-  const dense = new Int32Array(count).fill(defaults[knownPods], 0, podColumns).fill(defaults[addresses], podColumns);
-  if (defaults[knownPods] !== defaults[unknownPods]) {
-    for (let column = 0; column < podColumns; column += 1) if (addressUnknown[column] === 1) dense[column] = defaults[unknownPods];
-  }
-  for (const column of found) dense[column] = scratch[column] as number;
-  return { defaults, columns: noColumns, grants: noColumns, dense };
-}
-
-const noColumns = new Int32Array(0);
-
-function isolationText({ sure, unsure, other }: Profile): string {
-  return `${sure.length > 0} ${unsure.length > 0} ${other}`;
-}
-
-function sparseRow(
-  defaults: ColumnRow["defaults"],
-  found: readonly number[],
-  scratch: Int32Array,
-): Omit<ColumnRow, "isolation"> {
-  const columns = sortedColumns(found);
-  const grants = new Int32Array(columns.length);
-  for (let at = 0; at < columns.length; at += 1) grants[at] = scratch[columns[at] as number] as number;
-  return { defaults, columns, grants, dense: undefined };
-}
-
-/** Mostly they are in order already. */
-function sortedColumns(found: readonly number[]): Int32Array {
-  if (found.length === 0) return noColumns;
-  const columns = new Int32Array(found.length);
-  let ascending = true;
+function appendRow({ columns, grants }: ColumnRows, found: IntList, values: Int32Array): void {
+  // Mostly they are in order already.
+  sortInts(found);
   for (let at = 0; at < found.length; at += 1) {
-    columns[at] = found[at] as number;
-    if (at > 0 && (found[at] as number) < (found[at - 1] as number)) ascending = false;
+    const column = found.values[at] as number;
+    addInt(columns, column);
+    addInt(grants, values[column] as number);
   }
-  return ascending ? columns : columns.sort();
+}
+
+/** Grants that are no larger than this fit in a byte. */
+const largestByte = 255;
+
+function denseRow(defaults: ArrayLike<number>, kinds: Uint8Array, found: IntList, values: Int32Array): DenseRow {
+  let largest = Math.max(...Array.from(defaults));
+  for (let at = 0; at < found.length; at += 1) largest = Math.max(largest, values[found.values[at] as number] as number);
+  const row = largest <= largestByte ? new Uint8Array(kinds.length) : new Int32Array(kinds.length);
+  fillByKind(row, defaults, kinds);
+  for (let at = 0; at < found.length; at += 1) {
+    const column = found.values[at] as number;
+    row[column] = values[column] as number;
+  }
+  return row;
+}
+
+function fillByKind(row: DenseRow, defaults: ArrayLike<number>, kinds: Uint8Array): void {
+  row.fill(defaults[knownPods] as number);
+  const areAlike = defaults[unknownPods] === defaults[knownPods] && defaults[addresses] === defaults[knownPods];
+  if (areAlike) return;
+  for (let column = 0; column < kinds.length; column += 1) {
+    if (kinds[column] !== knownPods) row[column] = defaults[kinds[column] as number] as number;
+  }
+}
+
+/** A listed row for all columns; its columns stay listed. */
+export function spreadRow(rows: ColumnRows, row: number, kinds: Uint8Array): DenseRow {
+  const defaults = rows.defaults.slice(row * kindCount, (row + 1) * kindCount);
+  const [first, end] = [rows.starts[row] as number, rows.starts[row + 1] as number];
+  let largest = Math.max(...defaults);
+  for (let at = first; at < end; at += 1) largest = Math.max(largest, rows.grants.values[at] as number);
+  const spread = largest <= largestByte ? new Uint8Array(kinds.length) : new Int32Array(kinds.length);
+  fillByKind(spread, defaults, kinds);
+  for (let at = first; at < end; at += 1) spread[rows.columns.values[at] as number] = rows.grants.values[at] as number;
+  return spread;
+}
+
+/** The kind of every column. */
+export function kindsOf({ podColumns, addressUnknown, count }: Quotient): Uint8Array {
+  const kinds = new Uint8Array(count).fill(addresses, podColumns);
+  for (let column = 0; column < podColumns; column += 1) {
+    kinds[column] = addressUnknown[column] === 1 ? unknownPods : knownPods;
+  }
+  return kinds;
+}
+
+const otherCodes: Readonly<Record<OtherPolicies, number>> = { none: 0, "may deny": 1, "may do anything": 2 };
+
+function isolationCode({ sure, unsure, other }: Profile): number {
+  return otherCodes[other] * 4 + (sure.length > 0 ? 2 : 0) + (unsure.length > 0 ? 1 : 0);
 }
 
 /** True where nothing is granted to columns that are not listed. */
-export function isClosedByDefault({ defaults, dense }: ColumnRow): boolean {
-  return !dense && defaults.every((grant) => grant === noGrant);
+export function isClosedByDefault({ defaults, dense }: ColumnRows, row: number): boolean {
+  if (dense[row]) return false;
+  const first = row * kindCount;
+  return defaults[first] === noGrant && defaults[first + 1] === noGrant && defaults[first + 2] === noGrant;
 }
 
-function groupByAtom(classes: LabelClasses, universe: Universe, family: IpFamily): ReadonlyMap<number, readonly number[]> {
-  const groups = new Map<number, number[]>();
-  for (let id = 0; id < universe.classes; id += 1) {
-    const atom = classes.atoms[family][id] as number;
-    if (atom < 0) continue;
-    const group = groups.get(atom);
-    if (group) group.push(id);
-    else groups.set(atom, [id]);
+/** Classes by atom: those of atom a are `members[starts[a]]` to `members[starts[a + 1]]`. */
+function groupByAtom(
+  { atoms, count }: LabelClasses,
+  { firstAtom, size }: Universe,
+  family: IpFamily,
+): { readonly starts: Int32Array; readonly members: Int32Array } {
+  const atomCount = (family === 4 ? firstAtom[6] : size) - firstAtom[family];
+  const starts = new Int32Array(atomCount + 1);
+  const atomOf = atoms[family];
+  for (let id = 0; id < count; id += 1) {
+    const atom = atomOf[id] as number;
+    if (atom >= 0) starts[atom + 1] = (starts[atom + 1] as number) + 1;
   }
-  return groups;
+  for (let atom = 0; atom < atomCount; atom += 1) starts[atom + 1] = (starts[atom + 1] as number) + (starts[atom] as number);
+  const next = starts.slice();
+  const members = new Int32Array(starts[atomCount] as number);
+  for (let id = 0; id < count; id += 1) {
+    const atom = atomOf[id] as number;
+    if (atom < 0) continue;
+    members[next[atom] as number] = id;
+    next[atom] = (next[atom] as number) + 1;
+  }
+  return { starts, members };
 }

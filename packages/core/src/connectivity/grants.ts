@@ -55,6 +55,8 @@ export interface Grants {
   internAnswer(answer: Answer): AnswerId;
   /** What both sides allow. */
   both(a: AnswerId, b: AnswerId): AnswerId;
+  /** Number of grants so far. */
+  readonly count: number;
 }
 
 /** Pairs of small ids are looked up in a table; nearly all are small. */
@@ -224,6 +226,9 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     answerOf,
     internAnswer,
     both,
+    get count() {
+      return grants.length;
+    },
   };
 }
 

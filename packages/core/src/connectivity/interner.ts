@@ -79,6 +79,93 @@ export function createSequenceInterner(): SequenceInterner {
   };
 }
 
+/**
+ * Gives each row of numbers an id, from 0 in the order of first sight. Rows are kept by column, as their readers want
+ * them.
+ */
+export interface RowInterner {
+  idOf(row: Int32Array): number;
+  /** The number at place `at` of every row so far, by id. */
+  column(at: number): Int32Array;
+  /** Rows before this call are not found any more. */
+  forgetRows(): void;
+  readonly size: number;
+}
+
+/** `expected`: about how many rows there will be. */
+export function createRowInterner(width: number, expected: number): RowInterner {
+  let capacity = Math.max(16, expected);
+  let columns: readonly Int32Array[] = Array.from({ length: width }, () => new Int32Array(capacity));
+  let slots = new Int32Array(64).fill(-1);
+  let size = 0;
+  /** The first row that is not forgotten. What a slot holds of rows before counts as nothing. */
+  let first = 0;
+
+  const isRow = (id: number, row: Int32Array): boolean => {
+    for (let at = 0; at < width; at += 1) if ((columns[at] as Int32Array)[id] !== row[at]) return false;
+    return true;
+  };
+  /** Where the row is, or would be. */
+  const slotOf = (row: Int32Array): number => {
+    let slot = hashOfRow(row) & (slots.length - 1);
+    for (;;) {
+      const id = slots[slot] as number;
+      if (id < first || isRow(id, row)) return slot;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+  };
+  const growSlots = (): void => {
+    slots = new Int32Array(slots.length * 4).fill(-1);
+    const row = new Int32Array(width);
+    for (let id = first; id < size; id += 1) {
+      for (let at = 0; at < width; at += 1) row[at] = (columns[at] as Int32Array)[id] as number;
+      slots[slotOf(row)] = id;
+    }
+  };
+  const add = (row: Int32Array): number => {
+    if (size === capacity) {
+      capacity *= 2;
+      columns = columns.map((column) => grownTo(capacity, column));
+    }
+    for (let at = 0; at < width; at += 1) (columns[at] as Int32Array)[size] = row[at] as number;
+    size += 1;
+    return size - 1;
+  };
+  return {
+    idOf: (row) => {
+      const slot = slotOf(row);
+      const known = slots[slot] as number;
+      if (known >= first) return known;
+      const id = add(row);
+      slots[slot] = id;
+      if ((size - first) * 2 > slots.length) growSlots();
+      return id;
+    },
+    column: (at) => (columns[at] as Int32Array).slice(0, size),
+    forgetRows: () => {
+      first = size;
+    },
+    get size() {
+      return size;
+    },
+  };
+}
+
+function hashOfRow(row: Int32Array): number {
+  let hash = row.length;
+  for (let at = 0; at < row.length; at += 1) {
+    hash = Math.imul(hash ^ (row[at] as number), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+function grownTo(capacity: number, values: Int32Array): Int32Array {
+  const grown = new Int32Array(capacity);
+  grown.set(values);
+  return grown;
+}
+
 /** Gives each text an id, from 0 in the order of first sight. */
 export interface TextInterner {
   id(text: string): number;

@@ -4,7 +4,8 @@
  */
 export interface Partition {
   readonly blockOf: Int32Array;
-  split(members: Int32Array): void;
+  /** By the members from `first`, inclusive, to `end`, exclusive; no member is there twice. */
+  split(members: Int32Array, first: number, end: number): void;
 }
 
 export function createPartition(size: number): Partition {
@@ -18,9 +19,10 @@ export function createPartition(size: number): Partition {
   sizes[0] = size;
   return {
     blockOf,
-    split: (members) => {
+    split: (members, first, end) => {
       stamp += 1;
-      for (const member of members) {
+      for (let at = first; at < end; at += 1) {
+        const member = members[at] as number;
         const block = blockOf[member] as number;
         if (stamps[block] !== stamp) {
           stamps[block] = stamp;

@@ -2,9 +2,11 @@ import { labelsOfNamespace } from "../cluster/cluster.js";
 import type { CompiledPeer, CompiledPolicies } from "../policy/compile.js";
 import { everything, type LabelSelector } from "../sets/label-selector.js";
 import { compareText } from "../cluster/compare-text.js";
+import { addInt, copyInts, createIntList, type IntList, makeRoom, sortInts, uniteEqual } from "./int-list.js";
 import { createPairTable } from "./interner.js";
 import { type FamilyAtoms, type LabelClasses, type LabelColumn, unknownValue } from "./label-classes.js";
-import { createSelectorIndex, emptySelection, type Selection, type SelectorIndex } from "./selector-index.js";
+import { createMemberLists, type MemberLists } from "./member-lists.js";
+import { createSelectorIndex, type Selection, type SelectionLists } from "./selector-index.js";
 
 /**
  * A set of peers by content, over one universe of numbers: first the label classes, then the address atoms of IPv4,
@@ -12,7 +14,7 @@ import { createSelectorIndex, emptySelection, type Selection, type SelectorIndex
  */
 export type PeerSetId = number;
 
-/** Rules without peers: everybody, without a list. */
+/** Rules without peers: everybody, without a list. No other set has this number. */
 export const anyPeer: PeerSetId = 0;
 
 export interface Universe {
@@ -31,13 +33,16 @@ export function universeOf(classes: LabelClasses, atoms: FamilyAtoms): Universe 
 export interface PeerSets {
   /** The peers of a rule of a policy in `namespace`. */
   ofPeers(peers: readonly CompiledPeer[], namespace: string): PeerSetId;
+  /** The classes that a policy in the namespace selects, for sure or perhaps. Without a selector: any of the namespace. */
+  ofSubjects(selector: LabelSelector | undefined, namespace: string, sure: boolean): PeerSetId;
   /** Not for `anyPeer`. */
   membersOf(id: PeerSetId): Selection;
+  /** The same where they lie. */
+  readonly lists: MemberLists;
   /** The label classes that a set of nearly all of them leaves out; undefined for other sets. */
   holesOf(id: PeerSetId): Int32Array | undefined;
   /** Number of sets, `anyPeer` included. */
   readonly count: number;
-  readonly podSelectors: SelectorIndex;
 }
 
 export function createPeerSets(
@@ -46,128 +51,178 @@ export function createPeerSets(
   atoms: FamilyAtoms,
   universe: Universe,
 ): PeerSets {
-  const sets: Selection[] = [emptySelection];
-  const firstOfHash = new Map<number, PeerSetId>();
-  /** The set before with the same hash, by set; -1 where there is none. */
-  const nextOfHash: PeerSetId[] = [-1];
+  const sets = createMemberLists();
   const podSelectors = createSelectorIndex(classes.columns);
   const namespaceSelectors = createSelectorIndex(namespaceColumns(policies, classes));
   const selectedNamespaces = new Map<number, Selection>();
   /** Null where a set has no holes worth keeping. */
   const holes: (Int32Array | null | undefined)[] = [];
+  const subjects = createPairTable();
   const inOwnNamespace = createPairTable();
   const inNamespaces = createPairTable();
   const ofTwo = createPairTable();
   const someInHostNetwork = classes.hostNetwork.includes(1);
   const ofBlocks = new Map<string, PeerSetId>();
+  const found: SelectionLists = { yes: createIntList(), maybe: createIntList() };
 
-  const intern = (selection: Selection): PeerSetId => {
-    const hash = hashOf(selection.yes, hashOf(selection.maybe, selection.maybe.length));
-    const first = firstOfHash.get(hash) ?? -1;
-    for (let id = first; id !== -1; id = nextOfHash[id] as PeerSetId) {
-      if (isEqual(sets[id] as Selection, selection)) return id;
-    }
-    firstOfHash.set(hash, sets.length);
-    nextOfHash.push(first);
-    sets.push(selection);
-    return sets.length - 1;
+  const startSelection = (): void => {
+    found.yes.length = 0;
+    found.maybe.length = 0;
   };
 
   const namespacesOf = (selector: LabelSelector): { id: number; selection: Selection } => {
     const id = namespaceSelectors.idOf(selector);
-    const selection = selectedNamespaces.get(id) ?? namespaceSelectors.select(id, 0, classes.namespaces.length);
+    const known = selectedNamespaces.get(id);
+    if (known) return { id, selection: known };
+    const lists: SelectionLists = { yes: createIntList(4), maybe: createIntList(4) };
+    namespaceSelectors.select(id, 0, classes.namespaces.length, lists);
+    const selection = { yes: copyInts(lists.yes, 0, lists.yes.length), maybe: copyInts(lists.maybe, 0, lists.maybe.length) };
     selectedNamespaces.set(id, selection);
     return { id, selection };
   };
 
-  const selectInNamespaces = (pods: number, { yes, maybe }: Selection): Selection => {
-    if (yes.length === classes.namespaces.length) return podSelectors.select(pods, 0, classes.count);
-    if (yes.length === 1 && maybe.length === 0) return podSelectors.select(pods, ...rangeOf(yes[0] as number));
-    const parts = [...yes].map((namespace) => podSelectors.select(pods, ...rangeOf(namespace)));
-    const unsure = [...maybe].map((namespace) => podSelectors.select(pods, ...rangeOf(namespace)));
-    return {
-      yes: concat(parts.map((part) => part.yes)),
-      maybe: concat([...parts.map((part) => part.maybe), ...unsure.flatMap((part) => [part.yes, part.maybe])]),
-    };
+  const selectInNamespace = (pods: number, namespace: number, into: SelectionLists): void =>
+    podSelectors.select(pods, classes.namespaceStarts[namespace] ?? 0, classes.namespaceStarts[namespace + 1] ?? 0, into);
+
+  const selectInNamespaces = (pods: number, { yes, maybe }: Selection): void => {
+    if (yes.length === classes.namespaces.length) podSelectors.select(pods, 0, classes.count, found);
+    else for (const namespace of yes) selectInNamespace(pods, namespace, found);
+    for (const namespace of maybe) selectInNamespace(pods, namespace, { yes: found.maybe, maybe: found.maybe });
+    sortInts(found.maybe);
   };
-  const rangeOf = (namespace: number): [number, number] => [
-    classes.namespaceStarts[namespace] ?? 0,
-    classes.namespaceStarts[namespace + 1] ?? 0,
-  ];
 
   /** A pod in the host network is matched by no selector for sure. */
-  const withoutHostNetwork = (selection: Selection): Selection => {
-    if (!someInHostNetwork || !selection.yes.some((id) => classes.hostNetwork[id] === 1)) return selection;
-    const unsure = selection.yes.filter((id) => classes.hostNetwork[id] === 1);
-    return { yes: selection.yes.filter((id) => classes.hostNetwork[id] === 0), maybe: concat([selection.maybe, unsure]) };
+  const withoutHostNetwork = (): void => {
+    if (!someInHostNetwork) return;
+    const { yes, maybe } = found;
+    let kept = 0;
+    for (let at = 0; at < yes.length; at += 1) {
+      const id = yes.values[at] as number;
+      if (classes.hostNetwork[id] === 1) addInt(maybe, id);
+      else yes.values[kept++] = id;
+    }
+    yes.length = kept;
+    sortInts(maybe);
   };
 
-  const ofSelectors = (peer: CompiledPeer, namespace: string): PeerSetId => {
+  const ofSelectors = (peer: CompiledPeer, namespace: number): PeerSetId => {
     const pods = podSelectors.idOf(peer.podSelector ?? everything);
     const scope = peer.namespaceSelector ? namespacesOf(peer.namespaceSelector) : undefined;
-    const own = classes.namespaceIds.get(namespace);
     const memo = scope ? inNamespaces : inOwnNamespace;
-    const place = scope ? scope.id : (own ?? -1);
+    const place = scope ? scope.id : namespace;
     const known = memo.get(place, pods);
     if (known !== -1) return known;
-    const inScope = (): Selection => {
-      if (scope) return selectInNamespaces(pods, scope.selection);
-      return own === undefined ? emptySelection : podSelectors.select(pods, ...rangeOf(own));
-    };
-    const id = intern(withoutHostNetwork(inScope()));
+    startSelection();
+    if (scope) selectInNamespaces(pods, scope.selection);
+    else if (namespace !== -1) selectInNamespace(pods, namespace, found);
+    withoutHostNetwork();
+    const id = sets.intern(found);
     memo.add(place, pods, id);
     return id;
   };
 
   const ofBlock = ({ addresses, ipBlock }: CompiledPeer): PeerSetId => {
-    if (!addresses) return intern(emptySelection);
+    startSelection();
+    if (!addresses) return sets.intern(found);
     const excepts = ipBlock?.except ?? [];
     const key = excepts.length === 0 ? (ipBlock?.text ?? "") : `${ipBlock?.text} ${excepts.map(({ first, last }) => `${first}-${last}`).join()}`;
     const known = ofBlocks.get(key);
     if (known !== undefined) return known;
     const first = universe.firstAtom[addresses.family];
-    const found = atoms[addresses.family].atomsIn(addresses);
-    const members = new Int32Array(found.length);
-    for (let at = 0; at < found.length; at += 1) members[at] = first + (found[at] as number);
-    const id = intern({ yes: members, maybe: emptySelection.maybe });
+    for (const atom of atoms[addresses.family].atomsIn(addresses)) addInt(found.yes, first + atom);
+    const id = sets.intern(found);
     ofBlocks.set(key, id);
     return id;
   };
 
-  const ofPeer = (peer: CompiledPeer, namespace: string): PeerSetId =>
+  const ofPeer = (peer: CompiledPeer, namespace: number): PeerSetId =>
     peer.addresses ? ofBlock(peer) : ofSelectors(peer, namespace);
+
+  /** What one of several peers matches for sure is sure. */
+  const union = (ids: readonly PeerSetId[]): PeerSetId => {
+    startSelection();
+    for (const id of ids) {
+      addRange(found.yes, sets.members, sets.starts[id] as number, sets.middles[id] as number);
+      addRange(found.maybe, sets.members, sets.middles[id] as number, sets.starts[id + 1] as number);
+    }
+    for (const list of [found.yes, found.maybe]) {
+      sortInts(list);
+      uniteEqual(list);
+    }
+    removeMembers(found.maybe, found.yes);
+    return sets.intern(found);
+  };
 
   const ofBoth = (a: PeerSetId, b: PeerSetId): PeerSetId => {
     if (a === b) return a;
     const known = ofTwo.get(a, b);
     if (known !== -1) return known;
-    const id = intern(unite([sets[a] as Selection, sets[b] as Selection]));
+    const id = union([a, b]);
     ofTwo.add(a, b, id);
     return id;
   };
 
+  const selectSubjects = (selector: number, namespace: number, sure: boolean): void => {
+    if (sure) {
+      selectInNamespace(selector, namespace, found);
+      return;
+    }
+    selectInNamespace(selector, namespace, { yes: found.maybe, maybe: found.maybe });
+    sortInts(found.maybe);
+  };
+
   return {
-    podSelectors,
-    ofPeers: (peers, namespace) => {
+    lists: sets,
+    ofPeers: (peers, namespaceName) => {
       const [first, second] = peers;
       if (!first) return anyPeer;
+      const namespace = classes.namespaceIds.get(namespaceName) ?? -1;
       if (!second) return ofPeer(first, namespace);
       if (peers.length === 2) return ofBoth(ofPeer(first, namespace), ofPeer(second, namespace));
       const ids = [...new Set(peers.map((peer) => ofPeer(peer, namespace)))];
-      return ids.length === 1 ? (ids[0] as PeerSetId) : intern(unite(ids.map((id) => sets[id] as Selection)));
+      return ids.length === 1 ? (ids[0] as PeerSetId) : union(ids);
     },
-    membersOf: (id) => sets[id] as Selection,
+    ofSubjects: (selector, namespaceName, sure) => {
+      const namespace = classes.namespaceIds.get(namespaceName) ?? -1;
+      const pods = podSelectors.idOf(selector ?? everything);
+      const known = sure ? subjects.get(namespace, pods) : -1;
+      if (known !== -1) return known;
+      startSelection();
+      if (namespace !== -1) selectSubjects(pods, namespace, sure);
+      const id = sets.intern(found);
+      if (sure) subjects.add(namespace, pods, id);
+      return id;
+    },
+    membersOf: (id) => sets.selectionOf(id),
     holesOf: (id) => {
       const known = holes[id];
       if (known !== undefined) return known ?? undefined;
-      const found = findHoles(sets[id] as Selection, universe.classes);
-      holes[id] = found ?? null;
-      return found;
+      const holesFound = findHoles(sets.selectionOf(id), universe.classes);
+      holes[id] = holesFound ?? null;
+      return holesFound;
     },
     get count() {
-      return sets.length;
+      return sets.count;
     },
   };
+}
+
+function addRange(list: IntList, { values }: IntList, first: number, end: number): void {
+  makeRoom(list, end - first);
+  for (let at = first; at < end; at += 1) list.values[list.length + at - first] = values[at] as number;
+  list.length += end - first;
+}
+
+/** Both lists are sorted. */
+function removeMembers(list: IntList, removed: IntList): void {
+  let kept = 0;
+  let next = 0;
+  for (let at = 0; at < list.length; at += 1) {
+    const value = list.values[at] as number;
+    while (next < removed.length && (removed.values[next] as number) < value) next += 1;
+    if (next === removed.length || removed.values[next] !== value) list.values[kept++] = value;
+  }
+  list.length = kept;
 }
 
 /** The labels of the namespaces that have pods, as columns of the keys that namespaceSelectors ask for. */
@@ -192,39 +247,6 @@ function namespaceColumns(policies: CompiledPolicies, classes: LabelClasses): Re
   return columns;
 }
 
-function concat(parts: readonly Int32Array[]): Int32Array {
-  const filled = parts.filter((part) => part.length > 0);
-  if (filled.length <= 1) return filled[0] ?? emptySelection.yes;
-  const joined = new Int32Array(filled.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of filled) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return isAscending(joined) ? joined : joined.sort();
-}
-
-function isAscending(members: Int32Array): boolean {
-  for (let at = 1; at < members.length; at += 1) if ((members[at] as number) < (members[at - 1] as number)) return false;
-  return true;
-}
-
-/** What one of several peers matches for sure is sure. */
-function unite(parts: readonly Selection[]): Selection {
-  const yes = unique(concat(parts.map((part) => part.yes)));
-  const maybe = unique(concat(parts.map((part) => part.maybe)));
-  if (maybe.length === 0) return { yes, maybe };
-  const sure = new Set(yes);
-  return { yes, maybe: maybe.filter((id) => !sure.has(id)) };
-}
-
-function unique(sorted: Int32Array): Int32Array {
-  for (let at = 1; at < sorted.length; at += 1) {
-    if (sorted[at] === sorted[at - 1]) return sorted.filter((id, index) => index === 0 || id !== sorted[index - 1]);
-  }
-  return sorted;
-}
-
 /** Only for sets of label classes: at least three in four, and nothing else. */
 function findHoles({ yes, maybe }: Selection, classes: number): Int32Array | undefined {
   if (maybe.length > 0 || yes.length * 4 < classes * 3 || (yes.at(-1) ?? classes) >= classes) return undefined;
@@ -237,20 +259,4 @@ function findHoles({ yes, maybe }: Selection, classes: number): Int32Array | und
   }
   while (next < classes) holes[at++] = next++;
   return holes;
-}
-
-function hashOf(members: Int32Array, seed: number): number {
-  let hash = seed ^ 0x811c9dc5;
-  for (const member of members) hash = Math.imul(hash ^ member, 0x01000193);
-  return hash;
-}
-
-function isEqual(a: Selection, b: Selection): boolean {
-  return sameMembers(a.yes, b.yes) && sameMembers(a.maybe, b.maybe);
-}
-
-function sameMembers(a: Int32Array, b: Int32Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
 }

@@ -2,21 +2,25 @@ import type { Pod } from "../cluster/cluster.js";
 import { otherPoliciesFor } from "../cluster/other-policies.js";
 import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { selectionInDoubt, typesInDoubt } from "../policy/evaluate-direction.js";
-import type { PolicyDirection } from "../resources/network-policy.js";
+import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { allGrant, type GrantId, type Grants } from "./grants.js";
-import { createPairTable, createSequenceInterner, type SequenceInterner } from "./interner.js";
+import { addInt, createIntList, type IntList, sortInts, uniteEqual } from "./int-list.js";
+import { createPairTable, createSequenceInterner } from "./interner.js";
 import type { LabelClasses } from "./label-classes.js";
 import { anyPeer, type PeerSetId, type PeerSets } from "./peer-sets.js";
-import type { Selection } from "./selector-index.js";
-
-/** What one rule opens, and to whom. */
-export interface RuleGrant {
-  readonly peers: PeerSetId;
-  readonly grant: GrantId;
-}
 
 /** What one policy does in one direction: its rules, each once. Interned. */
 export type EffectId = number;
+
+/** In place of an effect, where a policy is not for the direction. */
+export const noEffect: EffectId = -1;
+
+/** What effects open, and to whom: the rules of effect e are those from `starts[e]` to `starts[e + 1]`. */
+export interface EffectRules {
+  readonly starts: readonly number[];
+  readonly peers: readonly PeerSetId[];
+  readonly grants: readonly GrantId[];
+}
 
 /** Policies of other APIs that may change a side's answer. */
 export type OtherPolicies = "none" | "may deny" | "may do anything";
@@ -34,26 +38,30 @@ export interface Profile {
 export type ProfileId = number;
 export const openProfile: ProfileId = 0;
 
-/** A policy with the classes that it selects, and its effects. */
+/** A policy with the set of classes that it selects, and its effects. */
 export interface PlacedPolicy {
-  readonly compiled: CompiledPolicy;
-  readonly subjects: Selection;
-  readonly effects: Readonly<Record<PolicyDirection, EffectId | undefined>>;
+  readonly policy: NetworkPolicy;
+  readonly subjects: PeerSetId;
+  readonly egress: EffectId;
+  readonly ingress: EffectId;
+}
+
+/** A policy's effect on a class as one number: twice the effect, and one more where it may not select the class. */
+export function effectCode(effect: EffectId, sure: boolean): number {
+  return effect * 2 + (sure ? 0 : 1);
 }
 
 export interface Profiles {
   place(compiled: CompiledPolicy): PlacedPolicy;
-  /** The profile of a class under these policies of its namespace. */
-  profileOf(policies: readonly PlacedPolicy[], classId: number, direction: PolicyDirection): ProfileId;
-  /** The same from effects that were collected before. */
-  intern(sure: readonly EffectId[], unsure: readonly EffectId[], other: OtherPolicies): ProfileId;
-  otherPoliciesOf(classId: number, direction: PolicyDirection): OtherPolicies;
-  effectOf(id: EffectId): readonly RuleGrant[];
+  /** The profile of a class with these codes of effects, in any order. The list is sorted in place. */
+  intern(codes: IntList, classId: number, direction: PolicyDirection): ProfileId;
+  readonly effects: EffectRules;
   byId(id: ProfileId): Profile;
   readonly count: number;
 }
 
 const otherCodes: Readonly<Record<OtherPolicies, number>> = { none: 0, "may deny": 1, "may do anything": 2 };
+const noEffects: readonly EffectId[] = [];
 
 export function createProfiles(
   policies: CompiledPolicies,
@@ -62,100 +70,124 @@ export function createProfiles(
   grants: Grants,
 ): Profiles {
   const ruleIds = createPairTable();
-  const rules: RuleGrant[] = [];
+  const rulePeers: PeerSetId[] = [];
+  const ruleGrants: GrantId[] = [];
+  const effectStarts = [0];
+  const effectPeers: PeerSetId[] = [];
+  const effectGrants: GrantId[] = [];
   const effectStates = createSequenceInterner();
   /** By state of the trie; most states end no sequence. */
-  const effectOfState: (EffectId | undefined)[] = [];
-  const effects: (readonly RuleGrant[])[] = [];
+  const effectOfState = createIntList();
+  /** Most effects are of one rule, and most profiles of one effect. */
+  const effectOfRule = createIntList();
   const profileStates = createSequenceInterner();
-  const profileOfState: (ProfileId | undefined)[] = [];
+  const profileOfState = createIntList();
+  const profileOfCode = createIntList();
   const profiles: Profile[] = [];
+  const ruleScratch = createIntList();
 
   const ruleId = (peers: PeerSetId, grant: GrantId): number => {
     const known = ruleIds.get(peers, grant);
     if (known !== -1) return known;
-    ruleIds.add(peers, grant, rules.length);
-    rules.push({ peers, grant });
-    return rules.length - 1;
+    ruleIds.add(peers, grant, rulePeers.length);
+    rulePeers.push(peers);
+    ruleGrants.push(grant);
+    return rulePeers.length - 1;
   };
 
-  const internEffect = (ids: number[]): EffectId => {
-    const sorted = sortedUnique(ids);
-    const state = walk(effectStates, sorted);
-    const known = effectOfState[state];
-    if (known !== undefined) return known;
-    effectOfState[state] = effects.length;
-    effects.push(sorted.map((id) => rules[id] as RuleGrant));
-    return effects.length - 1;
+  /** The rules are sorted and each is there once. */
+  const addEffect = ({ values, length }: IntList): EffectId => {
+    for (let at = 0; at < length; at += 1) {
+      effectPeers.push(rulePeers[values[at] as number] as PeerSetId);
+      effectGrants.push(ruleGrants[values[at] as number] as GrantId);
+    }
+    effectStarts.push(effectPeers.length);
+    return effectStarts.length - 2;
+  };
+  const internEffect = (rules: IntList): EffectId => {
+    sortInts(rules);
+    uniteEqual(rules);
+    if (rules.length === 1) {
+      const rule = rules.values[0] as number;
+      const known = entryOf(effectOfRule, rule);
+      return known !== -1 ? known : setEntry(effectOfRule, rule, addEffect(rules));
+    }
+    let state = 0;
+    for (let at = 0; at < rules.length; at += 1) state = effectStates.step(state, rules.values[at] as number);
+    const known = entryOf(effectOfState, state);
+    return known !== -1 ? known : setEntry(effectOfState, state, addEffect(rules));
   };
 
-  const effectIn = (compiled: CompiledPolicy, direction: PolicyDirection): EffectId | undefined => {
+  const effectIn = (compiled: CompiledPolicy, direction: PolicyDirection): EffectId => {
     const { namespace } = compiled.policy.meta;
     const own = compiled[direction];
-    if (!own && !typesInDoubt(compiled)) return undefined;
-    if (compiled.refused || !own) return internEffect([ruleId(anyPeer, grants.asPossible(allGrant))]);
-    return internEffect(
-      own.map(({ peers, ports }) => ruleId(peerSets.ofPeers(peers, namespace), grants.ofPorts(ports))),
-    );
+    if (!own && !typesInDoubt(compiled)) return noEffect;
+    ruleScratch.length = 0;
+    if (compiled.refused || !own) addInt(ruleScratch, ruleId(anyPeer, grants.asPossible(allGrant)));
+    else for (const { peers, ports } of own) addInt(ruleScratch, ruleId(peerSets.ofPeers(peers, namespace), grants.ofPorts(ports)));
+    return internEffect(ruleScratch);
   };
 
-  const subjectsOf = (compiled: CompiledPolicy): Selection => {
-    const namespace = classes.namespaceIds.get(compiled.policy.meta.namespace);
-    if (namespace === undefined) return { yes: new Int32Array(0), maybe: new Int32Array(0) };
-    const first = classes.namespaceStarts[namespace] ?? 0;
-    const end = classes.namespaceStarts[namespace + 1] ?? 0;
-    if (selectionInDoubt(compiled)) return { yes: new Int32Array(0), maybe: rangeOf(first, end) };
-    const selector = peerSets.podSelectors.idOf(compiled.policy.podSelector);
-    const selected = peerSets.podSelectors.select(selector, first, end);
-    if (!compiled.refused) return selected;
-    return { yes: new Int32Array(0), maybe: Int32Array.from([...selected.yes, ...selected.maybe]).sort() };
+  const subjectsOf = (compiled: CompiledPolicy): PeerSetId => {
+    const { policy, refused } = compiled;
+    const selector = selectionInDoubt(compiled) ? undefined : policy.podSelector;
+    return peerSets.ofSubjects(selector, policy.meta.namespace, !refused);
   };
 
-  const intern = (sure: readonly EffectId[], unsure: readonly EffectId[], other: OtherPolicies): ProfileId => {
-    const sortedSure = sortedUnique(sure);
-    const sortedUnsure = sortedUnique(unsure);
-    let state = profileStates.step(0, otherCodes[other]);
-    for (const id of sortedSure) state = profileStates.step(state, id * 2);
-    for (const id of sortedUnsure) state = profileStates.step(state, id * 2 + 1);
-    const known = profileOfState[state];
-    if (known !== undefined) return known;
-    profileOfState[state] = profiles.length;
-    profiles.push({ sure: [...sortedSure], unsure: [...sortedUnsure], other });
+  const addProfile = ({ values, length }: IntList, other: OtherPolicies): ProfileId => {
+    const sure: EffectId[] = [];
+    let unsure: EffectId[] | undefined;
+    for (let at = 0; at < length; at += 1) {
+      const code = values[at] as number;
+      if (code % 2 === 0) sure.push(code / 2);
+      else (unsure ??= []).push((code - 1) / 2);
+    }
+    profiles.push({ sure: sure.length === 0 ? noEffects : sure, unsure: unsure ?? noEffects, other });
     return profiles.length - 1;
   };
-  intern([], [], "none");
+  const internCodes = (codes: IntList, other: OtherPolicies): ProfileId => {
+    sortInts(codes);
+    uniteEqual(codes);
+    if (codes.length === 0 && other === "none") return openProfile;
+    if (codes.length === 1 && other === "none") {
+      const code = codes.values[0] as number;
+      const known = entryOf(profileOfCode, code);
+      return known !== -1 ? known : setEntry(profileOfCode, code, addProfile(codes, other));
+    }
+    let state = profileStates.step(0, otherCodes[other]);
+    for (let at = 0; at < codes.length; at += 1) state = profileStates.step(state, codes.values[at] as number);
+    const known = entryOf(profileOfState, state);
+    return known !== -1 ? known : setEntry(profileOfState, state, addProfile(codes, other));
+  };
+  addProfile(createIntList(0), "none");
 
   const hasOthers = policies.cluster.otherPolicies.length > 0;
-  const otherPoliciesOf = (classId: number, direction: PolicyDirection): OtherPolicies =>
-    hasOthers ? otherPoliciesOfClass(policies, classes.examples[classId] as Pod, direction) : "none";
-
   return {
+    effects: { starts: effectStarts, peers: effectPeers, grants: effectGrants },
     place: (compiled) => ({
-      compiled,
+      policy: compiled.policy,
       subjects: subjectsOf(compiled),
-      effects: { ingress: effectIn(compiled, "ingress"), egress: effectIn(compiled, "egress") },
+      egress: effectIn(compiled, "egress"),
+      ingress: effectIn(compiled, "ingress"),
     }),
-    profileOf: (placed, classId, direction) => {
-      const sure: EffectId[] = [];
-      const unsure: EffectId[] = [];
-      if (classes.hostNetwork[classId] === 0) {
-        for (const { subjects, effects: own } of placed) {
-          const effect = own[direction];
-          if (effect === undefined) continue;
-          if (hasMember(subjects.yes, classId)) sure.push(effect);
-          else if (hasMember(subjects.maybe, classId)) unsure.push(effect);
-        }
-      }
-      return intern(sure, unsure, otherPoliciesOf(classId, direction));
-    },
-    intern,
-    otherPoliciesOf,
-    effectOf: (id) => effects[id] ?? [],
+    intern: (codes, classId, direction) =>
+      internCodes(codes, hasOthers ? otherPoliciesOfClass(policies, classes.examples[classId] as Pod, direction) : "none"),
     byId: (id) => profiles[id] as Profile,
     get count() {
       return profiles.length;
     },
   };
+}
+
+/** The value at a place of a table that grows as values are set; -1 where none is. */
+function entryOf({ values, length }: IntList, at: number): number {
+  return at < length ? (values[at] as number) : -1;
+}
+
+function setEntry(table: IntList, at: number, value: number): number {
+  while (table.length <= at) addInt(table, -1);
+  table.values[at] = value;
+  return value;
 }
 
 /** What policies of other APIs may do to a class. */
@@ -164,35 +196,3 @@ function otherPoliciesOfClass({ cluster }: CompiledPolicies, pod: Pod, direction
   if (applying.length === 0) return "none";
   return applying.some((policy) => !policy.onlyDenies) ? "may do anything" : "may deny";
 }
-
-function walk(interner: SequenceInterner, steps: readonly number[]): number {
-  let state = 0;
-  for (const step of steps) state = interner.step(state, step);
-  return state;
-}
-
-function sortedUnique(ids: readonly number[]): readonly number[] {
-  if (ids.length < 2) return ids;
-  const sorted = ids.toSorted((a, b) => a - b);
-  return sorted.some((id, index) => id === sorted[index - 1]) ? [...new Set(sorted)] : sorted;
-}
-
-function rangeOf(first: number, end: number): Int32Array {
-  return Int32Array.from({ length: end - first }, (_, index) => first + index);
-}
-
-/** Whether a sorted list holds a number. */
-export function hasMember(members: Int32Array, wanted: number): boolean {
-  let low = 0;
-  let high = members.length - 1;
-  if (high < 0 || wanted < (members[0] as number) || wanted > (members[high] as number)) return false;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = members[middle] as number;
-    if (found === wanted) return true;
-    if (found < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-

@@ -1,15 +1,10 @@
 import type { IpFamily } from "../sets/ip-address.js";
-import { createSequenceInterner } from "./interner.js";
+import type { ClassProfiles } from "./class-profiles.js";
+import { createRowInterner } from "./interner.js";
 import { type LabelClasses, unknownAddress } from "./label-classes.js";
-import { createPartition } from "./partition.js";
+import { createPartition, type Partition } from "./partition.js";
 import { anyPeer, type PeerSetId, type PeerSets, type Universe } from "./peer-sets.js";
 import { openProfile } from "./profiles.js";
-
-/** The profiles of every label class, by class. */
-export interface ClassProfiles {
-  readonly egress: Int32Array;
-  readonly ingress: Int32Array;
-}
 
 /**
  * Label classes and address atoms that nothing tells apart any more, as columns numbered from 0: columns of pods first.
@@ -33,102 +28,103 @@ export interface Quotient {
   readonly families: Uint8Array;
 }
 
+/** Where the row of a column's features keeps what. Columns with equal rows are one. */
+const features = { family: 0, block: 1, egress: 2, ingress: 3, named: 4, block4: 5, block6: 6 } as const;
+const featureCount = 7;
+
+/** In place of an address block: classes of which the atom is not one of the universe's have a code below this. */
+const firstAddressBlock = 2;
+
+/** `usedSets`: the peer sets of some rule. `moreSets`: what administrators' policies tell apart beside. */
 export function findQuotient(
   classes: LabelClasses,
   profiles: ClassProfiles,
   peerSets: PeerSets,
-  usedSets: ReadonlySet<PeerSetId>,
+  usedSets: Iterable<PeerSetId>,
   universe: Universe,
   moreSets: readonly Int32Array[] = [],
 ): Quotient {
   const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, hostNetworkClasses(classes));
-  const interner = createSequenceInterner();
-  const columnOfState = new Map<number, number>();
+  const rows = createRowInterner(featureCount, universe.classes);
+  const row = new Int32Array(featureCount);
   const columnOf = new Int32Array(universe.size);
   const examples: number[] = [];
-  const place = (member: number, steps: readonly number[]): void => {
-    let state = 0;
-    for (const step of steps) state = interner.step(state, step);
-    let column = columnOfState.get(state);
-    if (column === undefined) {
-      column = examples.length;
-      columnOfState.set(state, column);
-      examples.push(member);
-    }
+  const place = (member: number): void => {
+    const column = rows.idOf(row);
+    if (column === examples.length) examples.push(member);
     columnOf[member] = column;
   };
-  const block = (member: number): number => blockOf[member] as number;
   const addressBlock = (classId: number, family: IpFamily): number => {
     const atom = classes.atoms[family][classId] as number;
-    return atom < 0 ? atom + 2 : block(universe.firstAtom[family] + atom) + 2;
+    if (atom < 0) return atom + 2;
+    return (blockOf[universe.firstAtom[family] + atom] as number) + firstAddressBlock;
   };
   for (let id = 0; id < universe.classes; id += 1) {
-    const [egress, ingress] = [profiles.egress[id] as number, profiles.ingress[id] as number];
-    const named = classes.namedPorts[id] as number;
-    place(id, [0, block(id), egress, ingress, named, addressBlock(id, 4), addressBlock(id, 6)]);
+    row[features.block] = blockOf[id] as number;
+    row[features.egress] = profiles.egress[id] as number;
+    row[features.ingress] = profiles.ingress[id] as number;
+    row[features.named] = classes.namedPorts[id] as number;
+    row[features.block4] = addressBlock(id, 4);
+    row[features.block6] = addressBlock(id, 6);
+    place(id);
   }
   const podColumns = examples.length;
-  for (const family of [4, 6] as const) {
-    const first = universe.firstAtom[family];
-    const end = family === 4 ? universe.firstAtom[6] : universe.size;
-    for (let atom = first; atom < end; atom += 1) place(atom, [family, block(atom)]);
+  row.fill(0);
+  row[features.egress] = openProfile;
+  row[features.ingress] = openProfile;
+  for (let atom = universe.firstAtom[4]; atom < universe.size; atom += 1) {
+    row[features.family] = atom < universe.firstAtom[6] ? 4 : 6;
+    row[features.block] = blockOf[atom] as number;
+    place(atom);
   }
-  return describeColumns(classes, profiles, universe, { columnOf, examples: Int32Array.from(examples), podColumns });
+  return {
+    count: examples.length,
+    podColumns,
+    columnOf,
+    examples: Int32Array.from(examples),
+    egress: rows.column(features.egress),
+    ingress: rows.column(features.ingress),
+    namedPorts: rows.column(features.named),
+    addressUnknown: Uint8Array.from(examples, (example) => (hasUnknownAddress(classes, universe, example) ? 1 : 0)),
+    sizes: sizesOf(classes, columnOf, examples.length),
+    families: Uint8Array.from(rows.column(features.family)),
+  };
+}
+
+function hasUnknownAddress(classes: LabelClasses, universe: Universe, example: number): boolean {
+  return example < universe.classes && classes.atoms[4][example] === unknownAddress;
+}
+
+function sizesOf(classes: LabelClasses, columnOf: Int32Array, columns: number): Int32Array {
+  const sizes = new Int32Array(columns);
+  for (let id = 0; id < classes.count; id += 1) {
+    const column = columnOf[id] as number;
+    sizes[column] = (sizes[column] as number) + (classes.sizes[id] as number);
+  }
+  return sizes;
 }
 
 function partitionOf(
   peerSets: PeerSets,
-  usedSets: ReadonlySet<PeerSetId>,
+  usedSets: Iterable<PeerSetId>,
   universe: Universe,
   moreSets: readonly Int32Array[],
   inHostNetwork: Int32Array,
-): { readonly blockOf: Int32Array } {
+): Partition {
   const partition = createPartition(universe.size);
-  for (const set of moreSets) partition.split(set);
+  for (const set of moreSets) partition.split(set, 0, set.length);
   // Administrators' policies leave pods in the host network out, whatever their labels.
-  if (moreSets.length > 0) partition.split(inHostNetwork);
+  if (moreSets.length > 0) partition.split(inHostNetwork, 0, inHostNetwork.length);
+  const { members, starts, middles } = peerSets.lists;
   for (const id of usedSets) {
     if (id === anyPeer) continue;
-    const { yes, maybe } = peerSets.membersOf(id);
-    partition.split(yes);
-    if (maybe.length > 0) partition.split(maybe);
+    const [middle, end] = [middles[id] as number, starts[id + 1] as number];
+    partition.split(members.values, starts[id] as number, middle);
+    if (middle < end) partition.split(members.values, middle, end);
   }
   return partition;
 }
 
 function hostNetworkClasses({ hostNetwork }: LabelClasses): Int32Array {
   return Int32Array.from(hostNetwork.keys()).filter((id) => hostNetwork[id] === 1);
-}
-
-function describeColumns(
-  classes: LabelClasses,
-  profiles: ClassProfiles,
-  universe: Universe,
-  found: Pick<Quotient, "columnOf" | "examples" | "podColumns">,
-): Quotient {
-  const { examples, columnOf } = found;
-  const sizes = new Int32Array(examples.length);
-  for (let id = 0; id < classes.count; id += 1) {
-    const column = columnOf[id] as number;
-    sizes[column] = (sizes[column] as number) + (classes.sizes[id] as number);
-  }
-  const ofClass = (values: ArrayLike<number>, otherwise: number): Int32Array =>
-    examples.map((example) => (example < universe.classes ? (values[example] as number) : otherwise));
-  const hasUnknownAddress = (example: number): boolean =>
-    example < universe.classes && classes.atoms[4][example] === unknownAddress;
-  return {
-    ...found,
-    count: examples.length,
-    egress: ofClass(profiles.egress, openProfile),
-    ingress: ofClass(profiles.ingress, openProfile),
-    namedPorts: ofClass(classes.namedPorts, 0),
-    addressUnknown: Uint8Array.from(examples, (example) => (hasUnknownAddress(example) ? 1 : 0)),
-    sizes,
-    families: Uint8Array.from(examples, (example) => familyCode(example, universe)),
-  };
-}
-
-function familyCode(example: number, universe: Universe): number {
-  if (example < universe.classes) return 0;
-  return example < universe.firstAtom[6] ? 4 : 6;
 }

@@ -1,7 +1,8 @@
 import type { IpFamily } from "../sets/ip-address.js";
 import { allGrant, type GrantId, type Grants, noGrant } from "./grants.js";
+import { addInt, createIntList, type IntList } from "./int-list.js";
 import { anyPeer, type PeerSets, type Universe } from "./peer-sets.js";
-import type { EffectId, Profile, Profiles, RuleGrant } from "./profiles.js";
+import type { EffectId, Profile, Profiles } from "./profiles.js";
 
 /** Grants of one profile towards every number of the universe. */
 export interface Accumulated {
@@ -10,7 +11,7 @@ export interface Accumulated {
   /** For label classes that are not listed: more than `base` where rules name nearly all of them. */
   readonly classBase: GrantId;
   /** Numbers with a grant of their own, in no order. */
-  readonly touched: readonly number[];
+  readonly touched: IntList;
   /** By number; only those of `touched` mean anything, and only until the next call. */
   readonly grants: Int32Array;
 }
@@ -22,155 +23,239 @@ export interface Accumulator {
   forUnknownAddress(accumulated: Accumulated, family: IpFamily): GrantId;
 }
 
+/** Rules are taken so many at a time: which of them open towards somebody is a set of bits. */
+const batchSize = 8;
+
 export function createAccumulator(profiles: Profiles, peerSets: PeerSets, grants: Grants, universe: Universe): Accumulator {
+  const { lists, holesOf } = peerSets;
+  const { effects } = profiles;
   const scratch = new Int32Array(universe.size);
   const stamps = new Int32Array(universe.size);
   let stamp = 0;
-  const holeStamps = new Int32Array(universe.classes);
-  let holeStamp = 0;
+  const touched = createIntList();
+  /** By number: the rules of the batch whose list has it. All zero between batches. */
+  const bits = new Uint8Array(universe.size);
+  const inBatch = createIntList();
+  /** By set of bits, what these rules open together; -1 where it was not needed yet. */
+  const openedBy = new Int32Array(1 << batchSize);
+  const pending: Pending = { base: noGrant, classBase: noGrant };
+  const nearlyAll: HoleyRule[] = [];
+  const parts = createParts();
 
-  const accumulateEffects = (
-    effects: readonly EffectId[],
-    mark: (grant: GrantId) => GrantId,
-    into: Pending,
-    useHoles: boolean,
-  ): void => {
-    const nearlyAll: HoleyRule[] = [];
-    const others: RuleGrant[] = [];
-    for (const effect of effects) {
-      for (const rule of profiles.effectOf(effect)) {
-        if (rule.peers === anyPeer) {
-          into.base = grants.union(into.base, mark(rule.grant));
-          continue;
-        }
-        const holes = useHoles ? peerSets.holesOf(rule.peers) : undefined;
-        if (holes) nearlyAll.push({ holes, grant: mark(rule.grant) });
-        else others.push(rule);
-      }
-    }
-    if (nearlyAll.length > 0) addNearlyAll(nearlyAll, into);
-    for (const { peers, grant } of others) {
-      const { yes, maybe } = peerSets.membersOf(peers);
-      addMembers(yes, mark(grant), into);
-      if (maybe.length > 0) addMembers(maybe, grants.asPossible(mark(grant)), into);
-    }
+  const start = (): void => {
+    stamp += 1;
+    touched.length = 0;
+    pending.base = noGrant;
+    pending.classBase = noGrant;
   };
 
-  const touch = (member: number, start: GrantId, into: Pending): void => {
+  /** Collects the rules of effects as lists of members, sure and possible ones apart. */
+  const collect = (ids: readonly EffectId[], mark: (grant: GrantId) => GrantId, useHoles: boolean): void => {
+    for (const effect of ids) {
+      const end = effects.starts[effect + 1] as number;
+      for (let at = effects.starts[effect] as number; at < end; at += 1) {
+        const [peers, grant] = [effects.peers[at] as number, mark(effects.grants[at] as number)];
+        if (peers === anyPeer) {
+          pending.base = grants.union(pending.base, grant);
+          continue;
+        }
+        const holes = useHoles ? holesOf(peers) : undefined;
+        if (holes) {
+          nearlyAll.push({ holes, grant });
+          continue;
+        }
+        addPart(parts, lists.starts[peers] as number, lists.middles[peers] as number, grant);
+        const [middle, last] = [lists.middles[peers] as number, lists.starts[peers + 1] as number];
+        if (middle < last) addPart(parts, middle, last, grants.asPossible(grant));
+      }
+    }
+  };
+  const addCollected = (): void => {
+    for (let first = 0; first < nearlyAll.length; first += batchSize) addNearlyAll(nearlyAll, first);
+    nearlyAll.length = 0;
+    for (let first = 0; first < parts.count; first += batchSize) addParts(first, Math.min(first + batchSize, parts.count));
+    parts.count = 0;
+    addBase();
+  };
+
+  const touch = (member: number): void => {
     if (stamps[member] === stamp) return;
     stamps[member] = stamp;
-    scratch[member] = start;
-    into.touched.push(member);
+    scratch[member] = member < universe.classes ? pending.classBase : noGrant;
+    addInt(touched, member);
+  };
+
+  const mark = (members: Int32Array, first: number, end: number, bit: number): void => {
+    for (let at = first; at < end; at += 1) {
+      const member = members[at] as number;
+      const before = bits[member] as number;
+      if (before === 0) addInt(inBatch, member);
+      bits[member] = before | bit;
+    }
   };
 
   /** Sets of nearly all classes are a new default; only the classes that some set leaves out are worked out. */
-  const addNearlyAll = (rules: readonly HoleyRule[], into: Pending): void => {
-    for (const { holes } of rules) for (const member of holes) touch(member, into.classBase, into);
-    for (const { holes, grant } of rules) {
-      holeStamp += 1;
-      for (const member of holes) holeStamps[member] = holeStamp;
-      for (const member of into.touched) {
-        if (member >= universe.classes || holeStamps[member] === holeStamp) continue;
-        scratch[member] = grants.union(scratch[member] as number, grant);
+  const addNearlyAll = (rules: readonly HoleyRule[], first: number): void => {
+    const count = Math.min(batchSize, rules.length - first);
+    for (let bit = 0; bit < count; bit += 1) {
+      const { holes } = rules[first + bit] as HoleyRule;
+      mark(holes, 0, holes.length, 1 << bit);
+    }
+    for (let at = 0; at < inBatch.length; at += 1) touch(inBatch.values[at] as number);
+    inBatch.length = 0;
+    const all = (1 << count) - 1;
+    openedBy.fill(-1, 0, all + 1);
+    const openedTo = (missing: number): GrantId => {
+      const known = openedBy[missing] as number;
+      if (known !== -1) return known;
+      let sum = noGrant;
+      for (let bit = 0; bit < count; bit += 1) {
+        if ((missing & (1 << bit)) === 0) sum = grants.union(sum, (rules[first + bit] as HoleyRule).grant);
       }
-      into.classBase = grants.union(into.classBase, grant);
+      openedBy[missing] = sum;
+      return sum;
+    };
+    for (let at = 0; at < touched.length; at += 1) {
+      const member = touched.values[at] as number;
+      const missing = bits[member] as number;
+      bits[member] = 0;
+      if (member >= universe.classes) continue;
+      const before = scratch[member] as number;
+      const more = openedTo(missing);
+      scratch[member] = before === noGrant ? more : grants.union(before, more);
+    }
+    pending.classBase = grants.union(pending.classBase, openedTo(0));
+  };
+
+  const addParts = (first: number, end: number): void => {
+    if (end - first === 1) {
+      addOnePart(first);
+      return;
+    }
+    const { values } = lists.members;
+    for (let part = first; part < end; part += 1) {
+      mark(values, parts.starts[part] as number, parts.ends[part] as number, 1 << (part - first));
+    }
+    openedBy.fill(-1, 0, 1 << (end - first));
+    for (let at = 0; at < inBatch.length; at += 1) {
+      const member = inBatch.values[at] as number;
+      const set = bits[member] as number;
+      bits[member] = 0;
+      if (openedBy[set] === -1) openedBy[set] = unionOfParts(first, end, set);
+      touch(member);
+      const before = scratch[member] as number;
+      scratch[member] = before === noGrant ? (openedBy[set] as number) : grants.union(before, openedBy[set] as number);
+    }
+    inBatch.length = 0;
+  };
+  const unionOfParts = (first: number, end: number, set: number): GrantId => {
+    let sum = noGrant;
+    for (let part = first; part < end; part += 1) {
+      if ((set & (1 << (part - first))) !== 0) sum = grants.union(sum, parts.grants[part] as number);
+    }
+    return sum;
+  };
+  const addOnePart = (part: number): void => {
+    const grant = parts.grants[part] as number;
+    const { values } = lists.members;
+    for (let at = parts.starts[part] as number; at < (parts.ends[part] as number); at += 1) {
+      const member = values[at] as number;
+      touch(member);
+      scratch[member] = grants.union(scratch[member] as number, grant);
     }
   };
 
-  const addMembers = (members: Int32Array, grant: GrantId, into: Pending): void => {
-    // Neighbours mostly have the same grant so far, and then get the same sum.
-    let before = -1;
-    let after = -1;
-    for (const member of members) {
-      if (stamps[member] !== stamp) touch(member, member < universe.classes ? into.classBase : noGrant, into);
-      const current = scratch[member] as number;
-      if (current !== before) {
-        before = current;
-        after = grants.union(current, grant);
-      }
-      scratch[member] = after;
-    }
-  };
-
-  const addBase = (pending: Pending): void => {
-    const { base, touched } = pending;
+  const addBase = (): void => {
+    const { base } = pending;
     if (base === noGrant) return;
     pending.classBase = grants.union(pending.classBase, base);
-    for (const member of touched) scratch[member] = grants.union(scratch[member] as number, base);
-  };
-
-  const apply = (pending: Pending, change: (grant: GrantId) => GrantId): void => {
-    pending.base = change(pending.base);
-    pending.classBase = change(pending.classBase);
-    for (const member of pending.touched) scratch[member] = change(scratch[member] as number);
+    for (let at = 0; at < touched.length; at += 1) {
+      const member = touched.values[at] as number;
+      scratch[member] = grants.union(scratch[member] as number, base);
+    }
   };
 
   /** Policies of which it is not known whether they select: none may, and any of them may. */
-  const accumulateUnsure = (profile: Profile): Pending => {
+  const accumulateUnsure = (profile: Profile): void => {
     const results = profile.unsure.map((effect) => {
-      stamp += 1;
-      const pending = emptyPending();
-      accumulateEffects([effect], (grant) => grant, pending, false);
-      addBase(pending);
-      return { base: pending.base, grants: new Map(pending.touched.map((member) => [member, scratch[member] as number])) };
+      start();
+      collect([effect], asItIs, false);
+      addCollected();
+      const members = [...touched.values.subarray(0, touched.length)];
+      return { base: pending.base, grants: new Map(members.map((member) => [member, scratch[member] as number])) };
     });
-    stamp += 1;
-    const touched = [...new Set(results.flatMap((result) => [...result.grants.keys()]))];
+    start();
     const common = (member: number | undefined): GrantId =>
       grants.withEverythingPossible(
         results
           .map((result) => (member === undefined ? result.base : (result.grants.get(member) ?? result.base)))
           .reduce((a, b) => grants.surelyBoth(a, b)),
       );
-    for (const member of touched) {
-      stamps[member] = stamp;
+    for (const member of results.flatMap((result) => [...result.grants.keys()])) {
+      touch(member);
       scratch[member] = common(member);
     }
-    const base = common(undefined);
-    return { base, classBase: base, touched };
+    setEverywhere(common(undefined));
   };
 
-  const accumulateSure = (profile: Profile): Pending => {
-    stamp += 1;
-    const pending = emptyPending();
-    accumulateEffects(profile.sure, (grant) => grant, pending, true);
-    accumulateEffects(profile.unsure, (grant) => grants.asPossible(grant), pending, true);
-    addBase(pending);
-    return pending;
+  const accumulateSure = (profile: Profile): void => {
+    start();
+    collect(profile.sure, asItIs, true);
+    if (profile.unsure.length > 0) collect(profile.unsure, grants.asPossible, true);
+    addCollected();
+  };
+
+  const setEverywhere = (grant: GrantId): void => {
+    pending.base = grant;
+    pending.classBase = grant;
+  };
+
+  const apply = (change: (grant: GrantId) => GrantId): void => {
+    pending.base = change(pending.base);
+    pending.classBase = change(pending.classBase);
+    for (let at = 0; at < touched.length; at += 1) {
+      const member = touched.values[at] as number;
+      scratch[member] = change(scratch[member] as number);
+    }
+  };
+
+  const accumulateProfile = (profile: Profile): void => {
+    if (profile.other !== "may do anything" && profile.sure.length > 0) accumulateSure(profile);
+    else if (profile.other !== "may do anything" && profile.unsure.length > 0) accumulateUnsure(profile);
+    else {
+      start();
+      setEverywhere(profile.other === "may do anything" ? grants.withEverythingPossible(noGrant) : allGrant);
+    }
   };
 
   return {
     accumulate: (profile) => {
-      const pending = startOf(profile, accumulateSure, accumulateUnsure);
-      if (profile.other === "may deny") apply(pending, (grant) => grants.asPossible(grant));
-      return { ...pending, grants: scratch };
+      accumulateProfile(profile);
+      if (profile.other === "may deny") apply(grants.asPossible);
+      return { base: pending.base, classBase: pending.classBase, touched, grants: scratch };
     },
-    forUnknownAddress: ({ base, touched, grants: values }, family) => {
+    forUnknownAddress: ({ base, touched: { values, length }, grants: found }, family) => {
       const first = universe.firstAtom[family];
       const end = family === 4 ? universe.firstAtom[6] : universe.size;
-      const atoms = touched.filter((member) => member >= first && member < end);
-      if (atoms.length === 0) return base;
-      const distinct = new Set(atoms.map((atom) => values[atom] as number));
-      if (atoms.length < end - first) distinct.add(base);
+      let atoms = 0;
+      let distinct: Set<GrantId> | undefined;
+      for (let at = 0; at < length; at += 1) {
+        const member = values[at] as number;
+        if (member < first || member >= end) continue;
+        atoms += 1;
+        (distinct ??= new Set()).add(found[member] as number);
+      }
+      if (!distinct) return base;
+      if (atoms < end - first) distinct.add(base);
       return grants.union(base, [...distinct].reduce((a, b) => grants.surelyBoth(a, b)));
     },
   };
-
-  function startOf(
-    profile: Profile,
-    sure: (profile: Profile) => Pending,
-    unsure: (profile: Profile) => Pending,
-  ): Pending {
-    if (profile.other === "may do anything") return { ...emptyPending(), ...everywhere(grants.withEverythingPossible(noGrant)) };
-    if (profile.sure.length > 0) return sure(profile);
-    return profile.unsure.length > 0 ? unsure(profile) : { ...emptyPending(), ...everywhere(allGrant) };
-  }
 }
 
+/** Before a rule is added: what nobody of a kind is listed for. */
 interface Pending {
   base: GrantId;
   classBase: GrantId;
-  readonly touched: number[];
 }
 
 interface HoleyRule {
@@ -178,10 +263,26 @@ interface HoleyRule {
   readonly grant: GrantId;
 }
 
-function emptyPending(): Pending {
-  return { base: noGrant, classBase: noGrant, touched: [] };
+/** Parts of the peer sets' members, from `starts` to `ends`, with what is opened to them. */
+interface Parts {
+  count: number;
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly grants: GrantId[];
 }
 
-function everywhere(grant: GrantId): Pick<Pending, "base" | "classBase"> {
-  return { base: grant, classBase: grant };
+function createParts(): Parts {
+  return { count: 0, starts: [], ends: [], grants: [] };
+}
+
+function addPart(parts: Parts, start: number, end: number, grant: GrantId): void {
+  if (start === end) return;
+  parts.starts[parts.count] = start;
+  parts.ends[parts.count] = end;
+  parts.grants[parts.count] = grant;
+  parts.count += 1;
+}
+
+function asItIs(grant: GrantId): GrantId {
+  return grant;
 }

@@ -1,4 +1,5 @@
 import { canonicalSelector, isSatisfiable, type LabelSelector, matchesLabels, type SelectorRequirement } from "../sets/label-selector.js";
+import { addInt, type IntList, makeRoom } from "./int-list.js";
 import { absentValue, type LabelColumn, unknownValue } from "./label-classes.js";
 
 /** Classes that a selector matches for sure, and those it may match. Ascending, without common members. */
@@ -8,6 +9,12 @@ export interface Selection {
 }
 
 export const emptySelection: Selection = { yes: new Int32Array(0), maybe: new Int32Array(0) };
+
+/** Lists that a selection is added to. */
+export interface SelectionLists {
+  readonly yes: IntList;
+  readonly maybe: IntList;
+}
 
 /** Ternary answers as numbers, so that AND is the minimum. */
 const no = 0;
@@ -42,8 +49,11 @@ export type Columns = ReadonlyMap<string, LabelColumn>;
 export interface SelectorIndex {
   /** An id for the selector; selectors that ask the same have the same. */
   idOf(selector: LabelSelector): number;
-  /** Classes from `first`, inclusive, to `end`, exclusive, that the selector matches. */
-  select(selectorId: number, first: number, end: number): Selection;
+  /**
+   * Adds the classes from `first`, inclusive, to `end`, exclusive, that the selector matches. Each list is ascending
+   * where it is not the same for both.
+   */
+  select(selectorId: number, first: number, end: number, into: SelectionLists): void;
 }
 
 export function createSelectorIndex(columns: Columns): SelectorIndex {
@@ -67,20 +77,23 @@ export function createSelectorIndex(columns: Columns): SelectorIndex {
     idOf: (selector) => {
       const wanted = plainRequirement(selector);
       if (!wanted) return idIn(ids, canonicalSelector(selector), selector);
-      const byValue = plainIds.get(wanted.key) ?? new Map<string, number>();
-      plainIds.set(wanted.key, byValue);
+      let byValue = plainIds.get(wanted.key);
+      if (!byValue) plainIds.set(wanted.key, (byValue = new Map<string, number>()));
       return idIn(byValue, wanted.values[0] ?? "", selector);
     },
-    select: (selectorId, first, end) => {
-      const selector = compiled[selectorId] as CompiledSelector;
-      if (!selector.satisfiable || first >= end) return emptySelection;
-      if (selector.plain && selector.wanted) return selectPlain(postingsOf(selector.wanted.column), selector.wanted.values, first, end);
-      const candidates = selector.wanted && candidatesIn(postingsOf(selector.wanted.column), selector.wanted.values, first, end);
-      if (candidates && candidates.length < end - first) return filterList(selector.tables, candidates);
-      return filterRange(selector.tables, first, end);
+    select: (selectorId, first, end, into) => {
+      const { satisfiable, wanted, plain, tables } = compiled[selectorId] as CompiledSelector;
+      if (!satisfiable || first >= end) return;
+      if (!wanted) filterRange(tables, first, end, into);
+      else if (!plain) filterList(tables, candidatesIn(postingsOf(wanted.column), wanted.values, first, end), into);
+      else if (end - first <= shortRange) scanPlain(wanted.column, wanted.values, first, end, into);
+      else selectPlain(postingsOf(wanted.column), wanted.values, first, end, into);
     },
   };
 }
+
+/** Up to this many classes looking at all of them is faster than a search. Most namespaces are small. */
+const shortRange = 64;
 
 /** Most selectors are one `key: value`; a canonical text of those costs more than the rest of the work. */
 function plainRequirement({ requirements }: LabelSelector): SelectorRequirement | undefined {
@@ -142,33 +155,33 @@ function answerForValue({ absent, unknown: notKnown, otherwise, listed, answerFo
   return listed.includes(value) ? answerForListed : otherwise;
 }
 
-/** The classes that have the value, as a view of the postings, and those of which it is not known. */
-function selectPlain(postings: Postings, values: readonly number[], first: number, end: number): Selection {
-  const [value] = values;
-  const possible = slice(postings, unknownValue, first, end);
-  return { yes: value === undefined ? emptySelection.yes : slice(postings, value, first, end), maybe: possible };
-}
-
-function filterRange(tables: readonly RequirementTable[], first: number, end: number): Selection {
-  const sure: number[] = [];
-  const possible: number[] = [];
+/** Classes that have the one value, and those of which it is not known. */
+function scanPlain({ byClass }: LabelColumn, values: readonly number[], first: number, end: number, into: SelectionLists): void {
+  const wanted = values[0] ?? -1;
   for (let id = first; id < end; id += 1) {
-    const answer = answerOf(tables, id);
-    if (answer === yes) sure.push(id);
-    else if (answer === unknown) possible.push(id);
+    const value = byClass[id] as number;
+    if (value === wanted) addInt(into.yes, id);
+    else if (value === unknownValue) addInt(into.maybe, id);
   }
-  return { yes: Int32Array.from(sure), maybe: Int32Array.from(possible) };
 }
 
-function filterList(tables: readonly RequirementTable[], candidates: Int32Array): Selection {
-  const sure: number[] = [];
-  const possible: number[] = [];
-  for (const id of candidates) {
-    const answer = answerOf(tables, id);
-    if (answer === yes) sure.push(id);
-    else if (answer === unknown) possible.push(id);
-  }
-  return { yes: Int32Array.from(sure), maybe: Int32Array.from(possible) };
+function selectPlain(postings: Postings, values: readonly number[], first: number, end: number, into: SelectionLists): void {
+  const [value] = values;
+  if (value !== undefined) addSlice(postings, value, first, end, into.yes);
+  addSlice(postings, unknownValue, first, end, into.maybe);
+}
+
+function filterRange(tables: readonly RequirementTable[], first: number, end: number, into: SelectionLists): void {
+  for (let id = first; id < end; id += 1) addAnswer(answerOf(tables, id), id, into);
+}
+
+function filterList(tables: readonly RequirementTable[], candidates: Int32Array, into: SelectionLists): void {
+  for (const id of candidates) addAnswer(answerOf(tables, id), id, into);
+}
+
+function addAnswer(answer: number, id: number, into: SelectionLists): void {
+  if (answer === yes) addInt(into.yes, id);
+  else if (answer === unknown) addInt(into.maybe, id);
 }
 
 /** Classes by value of one key: those of value v are `members[starts[v]]` to `members[starts[v + 1]]`, ascending. */
@@ -192,8 +205,8 @@ function makePostings({ values, byClass }: LabelColumn): Postings {
   return { starts, members };
 }
 
-/** Classes in the range that have one of the values, or an unknown one; undefined where a scan is as short. */
-function candidatesIn(postings: Postings, values: readonly number[], first: number, end: number): Int32Array | undefined {
+/** Classes in the range that have one of the values, or an unknown one. */
+function candidatesIn(postings: Postings, values: readonly number[], first: number, end: number): Int32Array {
   const slices = [unknownValue, ...values].map((value) => slice(postings, value, first, end)).filter((part) => part.length > 0);
   const [only, ...others] = slices;
   if (!only) return new Int32Array(0);
@@ -207,12 +220,24 @@ function candidatesIn(postings: Postings, values: readonly number[], first: numb
   return joined.sort();
 }
 
-function slice({ starts, members }: Postings, value: number, first: number, end: number): Int32Array {
+function slice(postings: Postings, value: number, first: number, end: number): Int32Array {
+  const [from, to] = boundsOf(postings, value, first, end);
+  return from === to ? emptySelection.yes : postings.members.subarray(from, to);
+}
+
+function addSlice(postings: Postings, value: number, first: number, end: number, into: IntList): void {
+  const [from, to] = boundsOf(postings, value, first, end);
+  makeRoom(into, to - from);
+  for (let at = from; at < to; at += 1) into.values[into.length + at - from] = postings.members[at] as number;
+  into.length += to - from;
+}
+
+/** Where the classes of the range that have a value begin and end. */
+function boundsOf({ starts, members }: Postings, value: number, first: number, end: number): readonly [number, number] {
   const low = starts[value] as number;
   const high = starts[value + 1] as number;
   const from = lowerBound(members, first, low, high);
-  const to = lowerBound(members, end, from, high);
-  return from === to ? emptySelection.yes : members.subarray(from, to);
+  return [from, lowerBound(members, end, from, high)];
 }
 
 /** The first position from `low` to `high` whose member is not less than `wanted`. */

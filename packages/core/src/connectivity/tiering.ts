@@ -383,7 +383,7 @@ function openedBy(
 /** Columns that are in the same sets and addresses, and in the host network or not. */
 function findGroups({ classes, quotient, universe, sets }: TieringParts): Int32Array {
   const partition = createPartition(universe.size);
-  for (const set of sets) partition.split(set);
+  for (const set of sets) partition.split(set, 0, set.length);
   const interner = createSequenceInterner();
   const groupOfState = new Map<number, number>();
   const atomBlock = (classId: number, family: IpFamily): number => {

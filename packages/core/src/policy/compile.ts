@@ -7,9 +7,10 @@ import type {
   PolicyDirection,
   PolicyIpBlock,
 } from "../resources/network-policy.js";
-import type { ClusterPolicy } from "../resources/cluster-policy.js";
+import type { ClusterPolicy, PodsOfNamespaces } from "../resources/cluster-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type IpSet, ipSetOf, lastAddress, subtractIpSets, unionIpSets, emptyIpSet } from "../sets/ip-set.js";
+import type { LabelSelector } from "../sets/label-selector.js";
 import { addressSetsOfPeer, type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
 
 /** A peer with its addresses worked out: `cidr` without its own `except`. */
@@ -42,8 +43,12 @@ export interface CompiledPolicies {
   readonly addressCuts: AddressCuts;
   /** First ports of the stretches within which no port item of any policy begins or ends, ascending, from 1. */
   readonly portCuts: readonly number[];
+  /** The label keys that podSelectors ask for. */
+  readonly podKeys: ReadonlySet<string>;
   /** The label keys that namespaceSelectors ask for. */
   readonly namespaceKeys: ReadonlySet<string>;
+  /** Whether some policy names a port by the name that containers give it. */
+  readonly namedPorts: boolean;
 }
 
 /** First addresses of stretches, ascending, per family. */
@@ -53,90 +58,87 @@ const noCuts: AddressCuts = { 4: [], 6: [] };
 
 /** `moreCuts` are put to those of the policies: addresses are told apart there although no policy here does so. */
 export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts): CompiledPolicies {
-  const compiled = [...cluster.networkPolicies, ...cluster.assumedPolicies].map(compilePolicy);
   const byNamespace = new Map<string, CompiledPolicy[]>();
-  for (const one of compiled) {
-    const { namespace } = one.policy.meta;
+  const facts = emptyFacts();
+  for (const policy of [...cluster.networkPolicies, ...cluster.assumedPolicies]) {
+    const one = compilePolicy(policy);
+    addFacts(facts, one);
+    const { namespace } = policy.meta;
     const list = byNamespace.get(namespace);
     if (list) list.push(one);
     else byNamespace.set(namespace, [one]);
   }
-  const rules = rulesOf(compiled);
   const tiers = compileTiers(cluster);
-  const tierRules = rulesOfTiers(tiers);
-  const sets = [
-    ...addressSets(rules),
-    ...tierRules.flatMap((rule) => rule.peers.flatMap(addressSetsOfPeer)),
-  ];
+  addTierFacts(facts, cluster.clusterPolicies, rulesOfTiers(tiers));
   return {
     cluster,
     byNamespace,
     tiers,
-    addressCuts: { 4: addressCuts(sets, 4, moreCuts), 6: addressCuts(sets, 6, moreCuts) },
-    portCuts: portCuts([...rangesOfPorts(rules), ...tierRules.flatMap(tierPortRanges)], cluster),
-    namespaceKeys: new Set([...namespaceKeys(rules), ...tierNamespaceKeys(cluster.clusterPolicies)]),
+    addressCuts: { 4: addressCuts(facts.addresses, 4, moreCuts), 6: addressCuts(facts.addresses, 6, moreCuts) },
+    portCuts: portCuts(facts, cluster),
+    podKeys: facts.podKeys,
+    namespaceKeys: facts.namespaceKeys,
+    namedPorts: facts.namedPorts,
   };
 }
 
-function rulesOf(compiled: readonly CompiledPolicy[]): readonly CompiledRule[] {
-  const rules: CompiledRule[] = [];
-  for (const { ingress, egress } of compiled) {
-    if (ingress) rules.push(...ingress);
-    if (egress) rules.push(...egress);
-  }
-  return rules;
+/** What questions and listings have to know of all policies together, collected in one pass over them. */
+interface Facts {
+  readonly podKeys: Set<string>;
+  readonly namespaceKeys: Set<string>;
+  readonly addresses: IpSet[];
+  /** Ports that are named alone: policies name the same few over and over. */
+  readonly ports: Set<number>;
+  readonly portRanges: (readonly [first: number, last: number])[];
+  namedPorts: boolean;
 }
 
-function addressSets(rules: readonly CompiledRule[]): readonly IpSet[] {
-  const sets: IpSet[] = [];
-  for (const { peers } of rules) {
-    for (const { addresses, block } of peers) {
-      if (addresses) sets.push(addresses);
-      if (block && block !== addresses) sets.push(block);
+function emptyFacts(): Facts {
+  const [podKeys, namespaceKeys, ports] = [new Set<string>(), new Set<string>(), new Set<number>()];
+  return { podKeys, namespaceKeys, addresses: [], ports, portRanges: [], namedPorts: false };
+}
+
+function addFacts(facts: Facts, { policy, ingress, egress }: CompiledPolicy): void {
+  addKeys(facts.podKeys, policy.podSelector);
+  if (ingress) for (const rule of ingress) addRuleFacts(facts, rule);
+  if (egress) for (const rule of egress) addRuleFacts(facts, rule);
+}
+
+function addRuleFacts(facts: Facts, { peers, ports }: CompiledRule): void {
+  for (const { podSelector, namespaceSelector, addresses, block } of peers) {
+    if (podSelector) addKeys(facts.podKeys, podSelector);
+    if (namespaceSelector) addKeys(facts.namespaceKeys, namespaceSelector);
+    if (addresses) facts.addresses.push(addresses);
+    if (block && block !== addresses) facts.addresses.push(block);
+  }
+  for (const { port, endPort } of ports) {
+    if (typeof port === "string") facts.namedPorts = true;
+    else if (port !== undefined && endPort === undefined) facts.ports.add(port);
+    else if (port !== undefined) facts.portRanges.push([port, endPort as number]);
+  }
+}
+
+function addKeys(keys: Set<string>, { requirements }: LabelSelector): void {
+  for (const { key } of requirements) keys.add(key);
+}
+
+function addTierFacts(facts: Facts, policies: readonly ClusterPolicy[], rules: readonly CompiledClusterRule[]): void {
+  for (const { subject } of policies) addPodsFacts(facts, subject);
+  for (const { rule, peers } of rules) {
+    for (const peer of peers) {
+      if (peer.type === "pods") addPodsFacts(facts, peer.pods);
+      facts.addresses.push(...addressSetsOfPeer(peer));
+    }
+    for (const port of rule.ports) {
+      if (port.type === "name") facts.namedPorts = true;
+      else facts.portRanges.push([port.first, port.last]);
     }
   }
-  return sets;
 }
 
-/** Each range once: policies name the same few ports over and over. */
-function rangesOfPorts(rules: readonly CompiledRule[]): readonly PortRange[] {
-  const single = new Set<number>();
-  const others: PortRange[] = [];
-  for (const { ports } of rules) {
-    for (const item of ports) {
-      if (typeof item.port === "number" && item.endPort === undefined) single.add(item.port);
-      else others.push(portRangeOf(item));
-    }
-  }
-  return [...Array.from(single, (port) => [port, port] as const), ...others];
-}
-
-/** The first and last port of an item, all of a protocol's, or a name. */
-type PortRange = readonly [number, number] | "all" | "named";
-
-function portRangeOf({ port, endPort }: NetworkPolicyPort): PortRange {
-  if (port === undefined) return "all";
-  return typeof port === "string" ? "named" : [port, endPort ?? port];
-}
-
-function tierPortRanges({ rule }: CompiledClusterRule): readonly PortRange[] {
-  return rule.ports.map((port) => (port.type === "name" ? "named" : [port.first, port.last]));
-}
-
-function tierNamespaceKeys(policies: readonly ClusterPolicy[]): readonly string[] {
-  const selected = policies.flatMap(({ subject, ingress, egress }) => [
-    subject,
-    ...[...ingress, ...egress].flatMap((rule) => rule.peers.flatMap((peer) => (peer.type === "pods" ? peer.pods : []))),
-  ]);
-  return selected.flatMap(({ namespaceSelector }) => namespaceSelector.requirements.map(({ key }) => key));
-}
-
-function namespaceKeys(rules: readonly CompiledRule[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { peers } of rules) {
-    for (const { namespaceSelector } of peers) for (const { key } of namespaceSelector?.requirements ?? []) keys.add(key);
-  }
-  return keys;
+function addPodsFacts(facts: Facts, { podSelector, namespaceSelector }: PodsOfNamespaces): void {
+  addKeys(facts.podKeys, podSelector);
+  addKeys(facts.namespaceKeys, namespaceSelector);
 }
 
 export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
@@ -150,7 +152,11 @@ export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
 
 function compileRules(policy: NetworkPolicy, direction: PolicyDirection): readonly CompiledRule[] | undefined {
   if (!policy.policyTypes[direction]) return undefined;
-  return policy[direction].map((rule) => ({ rule, peers: compilePeers(rule.peers), ports: rule.ports }));
+  return policy[direction].map(compileRule);
+}
+
+function compileRule(rule: NetworkPolicyRule): CompiledRule {
+  return { rule, peers: compilePeers(rule.peers), ports: rule.ports };
 }
 
 /** Peers without addresses are as they were read. */
@@ -173,15 +179,11 @@ function withoutExcepts({ cidr, except }: PolicyIpBlock): IpSet {
   return subtractIpSets(ipSetOf(cidr), excepted);
 }
 
-function addressCuts(
-  sets: readonly (IpSet | undefined)[],
-  family: IpFamily,
-  more: AddressCuts,
-): readonly bigint[] {
+function addressCuts(sets: readonly IpSet[], family: IpFamily, more: AddressCuts): readonly bigint[] {
   const cuts = [0n, ...more[family]];
   const last = lastAddress(family);
   for (const set of sets) {
-    if (set?.family !== family) continue;
+    if (set.family !== family) continue;
     for (const [first, end] of set.intervals) {
       cuts.push(first);
       if (end < last) cuts.push(end + 1n);
@@ -196,16 +198,13 @@ function sortedNumbers(values: readonly bigint[]): readonly bigint[] {
   return Array.from(numbers.filter((value, index) => value !== numbers[index - 1]), BigInt);
 }
 
-function portCuts(ranges: readonly PortRange[], cluster: Cluster): readonly number[] {
+function portCuts({ ports, portRanges, namedPorts }: Facts, cluster: Cluster): readonly number[] {
   const cuts = new Set<number>([1]);
-  for (const range of ranges) {
-    if (typeof range === "string") continue;
-    cuts.add(range[0]);
-    cuts.add(range[1] + 1);
-  }
-  if (ranges.includes("named")) {
-    for (const pod of cluster.workloads.flatMap((workload) => workload.pods)) {
-      for (const { number } of pod.namedPorts ?? []) cuts.add(number).add(number + 1);
+  for (const port of ports) cuts.add(port).add(port + 1);
+  for (const [first, last] of portRanges) cuts.add(first).add(last + 1);
+  if (namedPorts) {
+    for (const { pods } of cluster.workloads) {
+      for (const pod of pods) for (const { number } of pod.namedPorts ?? []) cuts.add(number).add(number + 1);
     }
   }
   // A refused policy may hold any number; ports are whole.
