@@ -2,7 +2,6 @@ import type { Cluster } from "../cluster/cluster.js";
 import type {
   NetworkPolicy,
   NetworkPolicyPeer,
-  NetworkPolicyPort,
   NetworkPolicyRule,
   PolicyDirection,
   PolicyIpBlock,
@@ -19,10 +18,9 @@ export interface CompiledPeer extends NetworkPolicyPeer {
   readonly block?: IpSet | undefined;
 }
 
-export interface CompiledRule {
-  readonly rule: NetworkPolicyRule;
+/** A rule whose peers have their addresses worked out. */
+export interface CompiledRule extends NetworkPolicyRule {
   readonly peers: readonly CompiledPeer[];
-  readonly ports: readonly NetworkPolicyPort[];
 }
 
 /** The rules per direction; undefined where the policy is not for that direction. */
@@ -152,16 +150,18 @@ export function compilePolicy(policy: NetworkPolicy): CompiledPolicy {
 
 function compileRules(policy: NetworkPolicy, direction: PolicyDirection): readonly CompiledRule[] | undefined {
   if (!policy.policyTypes[direction]) return undefined;
-  return policy[direction].map(compileRule);
+  const rules = policy[direction];
+  return rules.some(hasBlock) ? rules.map(compileRule) : rules;
+}
+
+/** Rules without addresses are as they were read, and in a large cluster most of them are. */
+function hasBlock({ peers }: NetworkPolicyRule): boolean {
+  for (const { ipBlock } of peers) if (ipBlock) return true;
+  return false;
 }
 
 function compileRule(rule: NetworkPolicyRule): CompiledRule {
-  return { rule, peers: compilePeers(rule.peers), ports: rule.ports };
-}
-
-/** Peers without addresses are as they were read. */
-function compilePeers(peers: readonly NetworkPolicyPeer[]): readonly CompiledPeer[] {
-  return peers.some((peer) => peer.ipBlock) ? peers.map(compilePeer) : peers;
+  return hasBlock(rule) ? { path: rule.path, peers: rule.peers.map(compilePeer), ports: rule.ports } : rule;
 }
 
 function compilePeer(peer: NetworkPolicyPeer): CompiledPeer {

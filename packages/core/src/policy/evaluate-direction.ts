@@ -202,7 +202,7 @@ interface RuleOutcome {
 /** A rule allows what one of its peers and one of its ports match; an empty list stands for any. */
 function applyRule(
   compiled: CompiledPolicy,
-  { rule, peers, ports }: CompiledRule,
+  { path: rulePath, peers, ports }: CompiledRule,
   ruleIndex: number,
   context: PeerContext,
   { other, target }: DirectionQuestion,
@@ -212,7 +212,7 @@ function applyRule(
   const peerMatches = peers.length === 0 ? [matched] : peers.map((peer) => matchPeer(peer, other, context));
   peerMatches.forEach((peerMatch, at) => {
     const peer = peers.length === 0 ? null : at;
-    const peerPath = peers[at]?.path ?? rule.path;
+    const peerPath = peers[at]?.path ?? rulePath;
     if (peerMatch.outcome === "no") {
       reasons.push(reasonOf(compiled, peerMatch, peerPath, { rule: ruleIndex, peer }));
       return;
