@@ -1,5 +1,6 @@
 import type { PodNetwork, PodResource, WorkloadResource } from "../resources/pod.js";
 import type { ObjectMeta, OwnerReference } from "../resources/resource.js";
+import type { Labels } from "../sets/label-selector.js";
 import { compareText } from "./compare-text.js";
 import type { Pod, Workload } from "./cluster.js";
 
@@ -99,8 +100,8 @@ function controllerOf(meta: ObjectMeta): OwnerReference | undefined {
 function workloadsOf({ top, template, pods }: Family, selectedKeys: ReadonlySet<string>): Workload[] {
   if (pods.length === 0) return template ? [makeWorkload(top, top.name, [templatePod(template, selectedKeys)])] : [];
   const revisions = groupBy(pods, (pod) => signature(pod.network, selectedKeys));
-  if (revisions.length === 1) return [makeWorkload(top, top.name, pods.map(realPod))];
-  return revisions.map((revision) => makeWorkload(top, `${top.name}@${revision[0]?.meta.name ?? ""}`, revision.map(realPod)));
+  if (revisions.length === 1) return [makeWorkload(top, top.name, realPods(pods))];
+  return revisions.map((revision) => makeWorkload(top, `${top.name}@${revision[0]?.meta.name ?? ""}`, realPods(revision)));
 }
 
 function makeWorkload(top: Top, name: string, pods: readonly Pod[]): Workload {
@@ -128,20 +129,25 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
 /** A policy that asks for a generated label cannot be answered from a template, which does not have it yet. */
 function templatePod({ meta, network }: WorkloadResource, selectedKeys: ReadonlySet<string>): Pod {
   const complete = ![...selectedKeys].some((key) => generatedLabels.has(key));
-  return { ...podOf(meta, network), labels: { entries: network.labels, complete }, addresses: [] };
+  return makePod(meta, network, { entries: network.labels, complete }, noAddresses);
 }
 
-function realPod({ meta, network, addresses }: PodResource): Pod {
-  return { ...podOf(meta, network), addresses };
+const noAddresses: Pod["addresses"] = [];
+
+/** Pods that were read with the same labels share what is known of them. */
+function realPods(pods: readonly PodResource[]): readonly Pod[] {
+  let labels: Labels | undefined;
+  return pods.map(({ meta, network, addresses }) => {
+    if (labels?.entries !== network.labels) labels = { entries: network.labels, complete: true };
+    return makePod(meta, network, labels, addresses);
+  });
 }
 
-function podOf(meta: ObjectMeta, network: PodNetwork): Omit<Pod, "addresses"> {
-  return {
-    namespace: meta.namespace,
-    name: meta.name,
-    labels: { entries: network.labels, complete: true },
-    hostNetwork: network.hostNetwork,
-    nodeName: network.nodeName,
-    namedPorts: network.namedPorts,
-  };
+function makePod(
+  { namespace, name }: ObjectMeta,
+  { hostNetwork, nodeName, namedPorts }: PodNetwork,
+  labels: Labels,
+  addresses: Pod["addresses"],
+): Pod {
+  return { namespace, name, labels, hostNetwork, nodeName, addresses, namedPorts };
 }

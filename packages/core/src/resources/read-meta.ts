@@ -1,4 +1,5 @@
 import { fieldOf, isList, isObject, type JsonValue, type Path } from "../source/json-value.js";
+import { shareEqual } from "./shared-values.js";
 import type { ObjectMeta, Origin, OwnerReference } from "./resource.js";
 
 export interface MetaSettings {
@@ -18,12 +19,21 @@ export function readMeta(value: JsonValue, origin: Origin, namespaced: boolean, 
     namespace: namespaced ? (namespace ?? settings.namespace) : "",
     namespaceWritten: !namespaced || namespace !== undefined || settings.namespaceGiven === true,
     name: stringOf(fieldOf(metadata, "name")) ?? stringOf(fieldOf(metadata, "generateName")) ?? "",
-    labels: stringMap(fieldOf(metadata, "labels")),
+    labels: readLabels(fieldOf(metadata, "labels")),
     annotations: stringMap(fieldOf(metadata, "annotations")),
-    owners: listOf(fieldOf(metadata, "ownerReferences")).map(readOwner),
+    owners: readOwners(listOf(fieldOf(metadata, "ownerReferences"))),
     origin,
   };
 }
+
+/** Labels as `stringMap` reads them, kept once for all objects that have the same. */
+export function readLabels(value: JsonValue | undefined): ReadonlyMap<string, string> {
+  return isObject(value) ? readWrittenLabels(value) : noEntries;
+}
+
+const readWrittenLabels = shareEqual(stringMap);
+
+const readOwners = shareEqual((owners): readonly OwnerReference[] => listOf(owners).map(readOwner));
 
 function readOwner(value: JsonValue): OwnerReference {
   return {
@@ -51,13 +61,15 @@ export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isList(value) ? value : [];
 }
 
+const noEntries: ReadonlyMap<string, string> = new Map();
+
 /**
  * The entries whose values are strings, as the API requires of labels; others are refused. A null value is decoded as
  * the empty string.
  */
 export function stringMap(value: JsonValue | undefined): ReadonlyMap<string, string> {
+  if (!isObject(value)) return noEntries;
   const entries = new Map<string, string>();
-  if (!isObject(value)) return entries;
   for (const [key, item] of Object.entries(value)) {
     if (typeof item === "string") entries.set(key, item);
     else if (item === null) entries.set(key, "");

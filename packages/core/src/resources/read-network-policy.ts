@@ -10,6 +10,7 @@ import type {
   PolicyDirection,
   PolicyIpBlock,
 } from "./network-policy.js";
+import { shareEqual, stepInto } from "./shared-values.js";
 import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
 import { readProtocol } from "./read-pod.js";
 import { type Refusal, strictCidrGate, whereGateIsOff } from "./refusal.js";
@@ -66,15 +67,22 @@ function readPolicyTypes(spec: JsonValue | undefined): Record<PolicyDirection, b
   return { ingress: written.includes("Ingress"), egress: written.includes("Egress") };
 }
 
-function readRules(spec: JsonValue | undefined, direction: PolicyDirection, peerField: "from" | "to"): NetworkPolicyRule[] {
-  return listOf(fieldOf(spec, direction)).map((rule, index) => {
-    const path: Path = ["spec", direction, index];
-    return {
-      path,
-      peers: listOf(fieldOf(rule, peerField)).map((peer, at) => readPeer(peer, [...path, peerField, at])),
-      ports: listOf(fieldOf(rule, "ports")).map((port, at) => readPort(port, [...path, "ports", at])),
-    };
-  });
+const rulesPaths: Readonly<Record<PolicyDirection, Path>> = { ingress: ["spec", "ingress"], egress: ["spec", "egress"] };
+
+function readRules(spec: JsonValue | undefined, direction: PolicyDirection, peerField: "from" | "to"): readonly NetworkPolicyRule[] {
+  const rules = listOf(fieldOf(spec, direction));
+  return rules.length === 0 ? noRules : rules.map((rule, index) => readRule(rule, stepInto(rulesPaths[direction], index), peerField));
+}
+
+const noRules: readonly NetworkPolicyRule[] = [];
+
+function readRule(rule: JsonValue, path: Path, peerField: "from" | "to"): NetworkPolicyRule {
+  const [peersPath, portsPath] = [stepInto(path, peerField), stepInto(path, "ports")];
+  return {
+    path,
+    peers: listOf(fieldOf(rule, peerField)).map((peer, at) => readPeer(peer, stepInto(peersPath, at))),
+    ports: listOf(fieldOf(rule, "ports")).map((port, at) => readPort(port, stepInto(portsPath, at))),
+  };
 }
 
 function readPeer(peer: JsonValue, path: Path): NetworkPolicyPeer {
@@ -93,11 +101,14 @@ function readOptionalSelector(value: JsonValue | undefined): LabelSelector | und
 
 /** A missing or null selector selects everything; only a peer tells it from an empty one. */
 export function readSelector(value: JsonValue | undefined): LabelSelector {
-  if (!isObject(value)) return everything;
+  return isObject(value) ? readWrittenSelector(value) : everything;
+}
+
+const readWrittenSelector = shareEqual((value): LabelSelector => {
   const labels = [...stringMap(fieldOf(value, "matchLabels"))].map(([key, item]) => requirement(key, "In", [item]));
   const expressions = listOf(fieldOf(value, "matchExpressions")).flatMap(readExpression);
   return { requirements: [...labels, ...expressions] };
-}
+});
 
 const operators: readonly SelectorOperator[] = ["In", "NotIn", "Exists", "DoesNotExist"];
 

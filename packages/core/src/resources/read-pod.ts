@@ -2,7 +2,8 @@ import { type IpAddress, parseIpAddress } from "../sets/ip-address.js";
 import { fieldOf, type JsonValue, valueAt } from "../source/json-value.js";
 import { type Protocol, protocols } from "./network-policy.js";
 import type { NamedPort, PodNetwork, PodResource, WorkloadResource } from "./pod.js";
-import { listOf, numberOf, stringMap, stringOf, templatePathOf } from "./read-meta.js";
+import { listOf, numberOf, readLabels, stringOf, templatePathOf } from "./read-meta.js";
+import { shareEqual } from "./shared-values.js";
 import type { ObjectMeta } from "./resource.js";
 
 export function readPod(value: JsonValue, meta: ObjectMeta): PodResource {
@@ -19,21 +20,26 @@ export function readPod(value: JsonValue, meta: ObjectMeta): PodResource {
 
 export function readWorkload(value: JsonValue, meta: ObjectMeta): WorkloadResource {
   const template = valueAt(value, templatePathOf(meta.kind));
-  const labels = stringMap(valueAt(template, ["metadata", "labels"]));
+  const labels = readLabels(valueAt(template, ["metadata", "labels"]));
   return { type: "Workload", meta, network: readNetwork(fieldOf(template, "spec"), labels) };
 }
 
 function readNetwork(spec: JsonValue | undefined, labels: ReadonlyMap<string, string>): PodNetwork {
   const containers = [...listOf(fieldOf(spec, "containers")), ...listOf(fieldOf(spec, "initContainers")).filter(isSidecar)];
-  const ports = containers.flatMap((container) => listOf(fieldOf(container, "ports")));
+  const ports = readPorts(containers.flatMap((container) => listOf(fieldOf(container, "ports"))));
   return {
     labels,
     hostNetwork: fieldOf(spec, "hostNetwork") === true,
     nodeName: stringOf(fieldOf(spec, "nodeName")),
-    namedPorts: ports.flatMap(readNamedPort),
-    declaredPorts: ports.flatMap(readDeclaredPort),
+    namedPorts: ports.named,
+    declaredPorts: ports.declared,
   };
 }
+
+const readPorts = shareEqual((value) => {
+  const ports = listOf(value);
+  return { named: ports.flatMap(readNamedPort), declared: ports.flatMap(readDeclaredPort) };
+});
 
 /** A restartable init container runs beside the others and may declare ports; a plain one has ended by then. */
 function isSidecar(container: JsonValue): boolean {

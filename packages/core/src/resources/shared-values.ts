@@ -1,0 +1,46 @@
+import type { JsonValue, Path } from "../source/json-value.js";
+
+/** Reads a value, or gives what was made of an equal one a short while ago. */
+export type SharedReader<T> = (value: JsonValue) => T;
+
+/** More than the pods of one workload or the policies of one namespace have, and less than anybody would notice. */
+const remembered = 4096;
+
+/** Texts that are longer are hardly ever written twice. */
+const longestText = 1024;
+
+/**
+ * Clusters repeat themselves: replicas have the same labels, policies select the same pods. What is read from such
+ * values is kept once. `read` must depend on nothing but the value, and nobody may change what it makes.
+ */
+export function shareEqual<T>(read: SharedReader<T>): SharedReader<T> {
+  const known = new Map<string, T>();
+  return (value) => {
+    const text = JSON.stringify(value);
+    // What YAML has and JSON has not (.nan) is written as null and is not the same.
+    if (text.length > longestText || text.includes("null")) return read(value);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size === remembered) known.clear();
+    const made = read(value);
+    known.set(text, made);
+    return made;
+  };
+}
+
+/** Places in lists that are shared; lists are mostly shorter. */
+const sharedPlaces = 64;
+
+const stepsFrom = new WeakMap<Path, Map<string | number, Path>>();
+
+/** The path one step further. The same array for the same array and step, so that objects do not have paths of their own. */
+export function stepInto(path: Path, step: string | number): Path {
+  if (typeof step === "number" && step >= sharedPlaces) return [...path, step];
+  const steps = stepsFrom.get(path) ?? new Map<string | number, Path>();
+  const known = steps.get(step);
+  if (known) return known;
+  stepsFrom.set(path, steps);
+  const made = [...path, step];
+  steps.set(step, made);
+  return made;
+}
