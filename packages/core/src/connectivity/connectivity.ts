@@ -3,7 +3,7 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import type { IpSet } from "../sets/ip-set.js";
-import { type ConnectionVisitor, visitConnections } from "./all-connections.js";
+import { visitConnections } from "./all-connections.js";
 import type { ConnectionPorts } from "./connection-sets.js";
 import { relabelPod, replacePolicy } from "./edit-kernel.js";
 import type { Answer, AnswerId } from "./grants.js";
@@ -12,6 +12,7 @@ import type { LabelClasses } from "./label-classes.js";
 import { createPairQuestions } from "./pair-questions.js";
 import { findQuotient, type Quotient } from "./quotient.js";
 import { createAccumulator } from "./rows.js";
+import type { ConnectionVisitor } from "./sides.js";
 import { createTiering, type Tiering } from "./tiering.js";
 
 /** The ports of a connection: allowed for sure, and where it cannot be decided. */

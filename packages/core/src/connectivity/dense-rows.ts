@@ -1,6 +1,6 @@
-import type { ConnectionVisitor, Sides } from "./all-connections.js";
 import { kindCount } from "./column-rows.js";
 import { type AnswerId, deniedAnswer, type GrantId, noGrant } from "./grants.js";
+import type { ConnectionVisitor, Sides } from "./sides.js";
 
 /** Sources whose rows are met with the columns of the ingress rows at a time; a tile stays in the cache. */
 const tileHeight = 64;
