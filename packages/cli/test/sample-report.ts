@@ -40,6 +40,7 @@ export function result(
     ...rest,
     report: {
       findings,
+      suppressed: [],
       unchecked: [],
       inputProblems: [],
       notes: [],
@@ -53,6 +54,7 @@ export function result(
         warnings: count("warning"),
         infos: count("info"),
         flows: { kept: 1, broken: 0, undecided: 0 },
+        suppressed: 0,
         undecidedMust: 0,
         skipped: {},
         otherPolicies: {},

@@ -5,6 +5,8 @@ import { type ClusterSettings, defaultSettings } from "./cluster/settings.js";
 import { type AssumingPacks, assumePolicies } from "./lint/assume-policies.js";
 import { checkFlows } from "./lint/check-flows.js";
 import { checkForbidden } from "./lint/check-forbidden.js";
+import { findDirectives } from "./lint/directives/find-directives.js";
+import { findAndSuppress } from "./lint/find-and-suppress.js";
 import type { Finding } from "./lint/finding.js";
 import { type FixedReport, fixInPasses } from "./lint/fix-in-passes.js";
 import type { FlowPack } from "./lint/flow-pack.js";
@@ -14,7 +16,8 @@ import type { Report } from "./lint/report.js";
 import { requireFlows } from "./lint/require-flows.js";
 import { fixResolver, type ResolveFix } from "./lint/resolve-fixes.js";
 import type { RuleSettings } from "./lint/rule-settings.js";
-import { checkRules, completeFindings, haveEdits, type RuleReport } from "./lint/run-rules.js";
+import { haveEdits, type RuleReport } from "./lint/run-rules.js";
+import type { KnownSuppressions } from "./lint/suppressions.js";
 import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 import { type OnFile, type ReadSources, readSources } from "./resources/read-sources.js";
 import { openEditor } from "./source/edit-document.js";
@@ -33,6 +36,10 @@ export interface AnalyzeOptions {
   readonly ruleSettings?: RuleSettings;
   /** Called before each file is read. */
   readonly onFile?: OnFile;
+  /** `YYYY-MM-DD`, for directives that hold until a day; left out: they all hold. */
+  readonly today?: string;
+  /** Findings that are known and not to be reported. */
+  readonly suppressions?: KnownSuppressions;
 }
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
@@ -44,11 +51,16 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const checkedFlows = checkFlows(policies, required.flows);
   const forbiddenFlows = checkForbidden(policies, required.forbidden);
   const { remarks } = required;
-  const context = { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, remarks };
-  const reports = checkRules(options.rules, context, options.ruleSettings);
-  const resolve = await openFixes(reports, options.files);
-  const findings = completeFindings(reports, options.ruleSettings, resolve);
-  return makeReport({ sources, cluster, required, checkedFlows, forbiddenFlows, findings });
+  const { findings, suppressed } = await findAndSuppress({
+    rules: options.rules,
+    context: { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, remarks },
+    directives: await findDirectives(options.files, cluster.objects),
+    settings: options.ruleSettings,
+    today: options.today,
+    suppressions: options.suppressions,
+    openFixes: (reports) => openFixes(reports, options.files),
+  });
+  return makeReport({ sources, cluster, required, checkedFlows, forbiddenFlows, findings, suppressed });
 }
 
 /** The same, with the wanted fixes made; those of all findings where nothing is said. */

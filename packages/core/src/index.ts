@@ -20,7 +20,21 @@ export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
 export type { CheckedForbidden, ForbiddenOutcome } from "./lint/check-forbidden.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
-export type { ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
+export type { CommentFix, ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
+export type { CheckedDirective, Directive, DirectiveKind } from "./lint/directives/directive.js";
+export { removeDirective, removeRules } from "./lint/directives/remove-directive.js";
+export {
+  formatSuppressions,
+  type KnownSuppressions,
+  objectText,
+  prune,
+  readSuppressions,
+  suppress,
+  type Suppression,
+  type SuppressionsFile,
+  type UnreadableSuppressions,
+  type UnusedSuppression,
+} from "./lint/suppressions.js";
 export { applyFixes, type FixedFiles } from "./lint/apply-fixes.js";
 export type { FixedReport } from "./lint/fix-in-passes.js";
 export { applyEdits, type EditObject, type OffsetEdit, openEditor } from "./source/edit-document.js";
@@ -47,13 +61,16 @@ export {
   type MessageData,
   type RuleCategory,
   type RuleFinding,
+  type FindingIdentity,
+  type Hygiene,
+  noHygiene,
   type RuleMessage,
   type RuleOptions,
   type RulePrecision,
 } from "./lint/lint-rule.js";
 export { runRules } from "./lint/run-rules.js";
 export type { RuleSetting, RuleSettings, RuleSeverity, SeverityOverride } from "./lint/rule-settings.js";
-export { exitCodeOf, type FlowNote, type Report, type ReportSummary } from "./lint/report.js";
+export { exitCodeOf, type FlowNote, type Report, type ReportSummary, type SuppressedFinding } from "./lint/report.js";
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 export { policiesFor } from "./policy/evaluate-direction.js";
 export {

@@ -54,6 +54,7 @@ function findingOf(checked: CheckedForbidden, messageId: MessageId, cluster: Clu
     related: evidence ? [evidence] : [],
     witness: { from: endpointName(from), to: endpointName(to), protocol, port: witnessPort(flow) },
     flow: { pack, id: ids.join("+"), level },
+    ...(messageId === "undecided" ? { undecided: { must: 1, may: 0 } } : {}),
   };
 }
 

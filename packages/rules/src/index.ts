@@ -2,11 +2,13 @@ import type { LintRule } from "@netpolint/core";
 import { ambiguousScalar } from "./ambiguous-scalar.js";
 import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
+import { directiveWithoutReason } from "./directive-without-reason.js";
 import { domainNamesOnDeny } from "./domain-names-on-deny.js";
 import { duplicateKey } from "./duplicate-key.js";
 import { duplicateObject } from "./duplicate-object.js";
 import { equalPriority } from "./equal-priority.js";
 import { experimentalField } from "./experimental-field.js";
+import { expiredDirective } from "./expired-directive.js";
 import { forbiddenField } from "./forbidden-field.js";
 import { forbiddenFlow } from "./forbidden-flow.js";
 import { invalidCidr } from "./invalid-cidr.js";
@@ -15,6 +17,7 @@ import { invalidLabel } from "./invalid-label.js";
 import { invalidName } from "./invalid-name.js";
 import { invalidPort } from "./invalid-port.js";
 import { invalidSelector } from "./invalid-selector.js";
+import { malformedDirective } from "./malformed-directive.js";
 import { missingNamespace } from "./missing-namespace.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
@@ -23,11 +26,14 @@ import { requiredFlow } from "./required-flow.js";
 import { supersededApi } from "./superseded-api.js";
 import { tooLong } from "./too-long.js";
 import { undecidedFlow } from "./undecided-flow.js";
+import { unknownDirectiveRule } from "./unknown-directive-rule.js";
 import { unknownField } from "./unknown-field.js";
 import { unreachableBaselineRule } from "./unreachable-baseline-rule.js";
 import { unreachableClusterRule } from "./unreachable-cluster-rule.js";
 import { unservedVersion } from "./unserved-version.js";
 import { unsupportedValue } from "./unsupported-value.js";
+import { unusedDirective } from "./unused-directive.js";
+import { unusedSuppression } from "./unused-suppression.js";
 import { wrongType } from "./wrong-type.js";
 
 /** Every rule, in the order of ids. */
@@ -35,11 +41,13 @@ export const allRules: readonly LintRule[] = [
   ambiguousScalar,
   customResource,
   denyBlocksPods,
+  directiveWithoutReason,
   domainNamesOnDeny,
   duplicateKey,
   duplicateObject,
   equalPriority,
   experimentalField,
+  expiredDirective,
   forbiddenField,
   forbiddenFlow,
   invalidCidr,
@@ -48,6 +56,7 @@ export const allRules: readonly LintRule[] = [
   invalidName,
   invalidPort,
   invalidSelector,
+  malformedDirective,
   missingNamespace,
   namedPortWithNetworks,
   overriddenByAdminDeny,
@@ -56,11 +65,14 @@ export const allRules: readonly LintRule[] = [
   supersededApi,
   tooLong,
   undecidedFlow,
+  unknownDirectiveRule,
   unknownField,
   unreachableBaselineRule,
   unreachableClusterRule,
   unservedVersion,
   unsupportedValue,
+  unusedDirective,
+  unusedSuppression,
   wrongType,
 ];
 

@@ -5,6 +5,7 @@ import {
   compilePolicies,
   type CompiledPolicies,
   evaluateFlow,
+  noHygiene,
   type Finding,
   openCluster,
   portRange,
@@ -45,7 +46,8 @@ async function openKnown(text: string): Promise<Opened> {
 
 function check(id: string, { cluster, policies }: Opened): readonly Finding[] {
   const rules = allRules.filter((one) => one.id === id);
-  return runRules(rules, { documents: [], cluster, policies, checkedFlows: [], forbiddenFlows: [], remarks: [] });
+  const context = { documents: [], cluster, policies, checkedFlows: [], forbiddenFlows: [], remarks: [] };
+  return runRules(rules, { ...context, hygiene: noHygiene });
 }
 
 function withoutRule(cluster: Cluster, { message }: Finding): Cluster {

@@ -30,7 +30,7 @@ export interface Finding extends Omit<Place, "field"> {
   readonly related: readonly RelatedPlace[];
   readonly witness: Witness | null;
   readonly flow: { readonly pack: string; readonly id: string; readonly level: FlowLevel } | null;
-  /** How many required flows hang on a missing fact; null for other findings. */
+  /** How many required or forbidden flows hang on a missing fact; null for other findings. */
   readonly undecided: { readonly must: number; readonly may: number } | null;
   /** An edit that may be made without asking; null where none is certain. */
   readonly fix: Fix | null;

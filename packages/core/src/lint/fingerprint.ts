@@ -1,31 +1,68 @@
+import type { ObjectMeta } from "../resources/resource.js";
 import { isList, isObject, type JsonValue } from "../source/json-value.js";
 import type { Finding } from "./finding.js";
+import type { FindingIdentity } from "./lint-rule.js";
 import type { PlaceField } from "./place.js";
 
+export interface FingerprintParts extends Pick<Finding, "ruleId" | "message" | "witness" | "flow"> {
+  /** In place of witness and fields, where the order of the input decides what they are. */
+  readonly identity: FindingIdentity | undefined;
+  /** The field of the finding and of its related places. */
+  readonly fields: readonly PlaceField[];
+}
+
 /**
- * What a finding is, apart from where it is written: rule, object, field, with list items named by their content. It
- * stays the same when files are renamed and documents or items are put in another order.
+ * What a finding is, apart from where it is written: the rule, the flow, and the objects it is about with the fields it
+ * points at, where list items are named by their content. It stays the same when files are renamed and documents or
+ * items are put in another order, and it is another one when a policy among the objects changes in any other way:
+ * then the finding is about something that nobody has looked at.
  */
-export function fingerprintOf(finding: Pick<Finding, "ruleId" | "file" | "message" | "witness" | "flow">, field?: PlaceField): string {
-  const { ruleId, file, message, witness, flow } = finding;
-  if (!field) return JSON.stringify([ruleId, file, message]);
-  const { kind, namespace, name } = field.meta;
-  return JSON.stringify([ruleId, kind, namespace, name, contentPath(field), witness, flow]);
+export function fingerprintOf({ ruleId, message, witness, flow, identity, fields }: FingerprintParts): string {
+  if (identity) {
+    const objects = identity.objects.map((meta): PlaceField => ({ meta, path: [] }));
+    return JSON.stringify([ruleId, identity.parts.toSorted(), involvedTexts(objects)]);
+  }
+  if (fields.length === 0) return JSON.stringify([ruleId, message]);
+  return JSON.stringify([ruleId, flow, witness, involvedTexts(fields)]);
+}
+
+function involvedTexts(fields: readonly PlaceField[]): readonly string[] {
+  return [...new Set(fields.map((field) => JSON.stringify(involved(field))))].sort();
+}
+
+function involved(field: PlaceField): JsonValue {
+  const { meta, path } = field;
+  const { kind, namespace, name, origin } = meta;
+  const value = origin.valueAt(path);
+  const content = isPolicy(meta) ? origin.valueAt(["spec"]) : value;
+  const isWhole = isPolicy(meta) || !(isList(value) || isObject(value));
+  return [kind, namespace, name, contentPath(field), isWhole ? canonical(content ?? null, isOrdered(meta)) : null];
 }
 
 function contentPath({ meta, path }: PlaceField): JsonValue {
   return path.map((step, index) => {
     if (typeof step === "string") return step;
-    return [canonical(meta.origin.valueAt(path.slice(0, index + 1)) ?? null)];
+    return [canonical(meta.origin.valueAt(path.slice(0, index + 1)) ?? null, isOrdered(meta))];
   });
 }
 
-/** Mapping keys in order, so that a key's place does not matter. */
-function canonical(value: JsonValue): JsonValue {
-  if (isList(value)) return value.map(canonical);
+function isPolicy({ kind }: Pick<ObjectMeta, "kind">): boolean {
+  return kind.endsWith("NetworkPolicy");
+}
+
+/** The first rule that matches decides in all of them but the NetworkPolicy. */
+function isOrdered({ kind }: Pick<ObjectMeta, "kind">): boolean {
+  return isPolicy({ kind }) && kind !== "NetworkPolicy";
+}
+
+/** Mapping keys in order, and list items where their order means nothing. */
+function canonical(value: JsonValue, ordered: boolean): JsonValue {
+  if (isList(value)) {
+    const items = value.map((item) => canonical(item, ordered));
+    return ordered ? items : items.map((item) => JSON.stringify(item)).sort();
+  }
   if (!isObject(value)) return value;
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => [key, canonical(item)]);
+    .map(([key, item]) => [key, canonical(item, ordered)]);
 }
-

@@ -1,13 +1,16 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
+import type { ObjectMeta } from "../resources/resource.js";
 import type { JsonObject } from "../source/json-value.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { CheckedFlow } from "./check-flows.js";
 import type { CheckedForbidden } from "./check-forbidden.js";
+import type { CheckedDirective } from "./directives/directive.js";
 import type { Finding, Severity } from "./finding.js";
-import type { ObjectFix, ObjectSuggestion } from "./object-fix.js";
+import type { CommentFix, ObjectFix, ObjectSuggestion } from "./object-fix.js";
 import type { PackRemark } from "./flow-pack.js";
 import type { Place } from "./place.js";
+import type { UnusedSuppression } from "./suppressions.js";
 
 /** Everything a rule may look at. */
 export interface LintContext {
@@ -18,7 +21,21 @@ export interface LintContext {
   readonly forbiddenFlows: readonly CheckedForbidden[];
   /** What packs say about the objects that they read. */
   readonly remarks: readonly PackRemark[];
+  /** For rules of the category `directive`, which run after all others; empty for those. */
+  readonly hygiene: Hygiene;
 }
+
+/** What is known once all other rules have run. */
+export interface Hygiene {
+  readonly directives: readonly CheckedDirective[];
+  /** Entries of the suppressions file that name no finding, though the object that they name was read. */
+  readonly unusedSuppressions: readonly UnusedSuppression[];
+  /** The ids of all rules there are, and those of them that are on. */
+  readonly rules: ReadonlySet<string>;
+  readonly rulesOn: ReadonlySet<string>;
+}
+
+export const noHygiene: Hygiene = { directives: [], unusedSuppressions: [], rules: new Set(), rulesOn: new Set() };
 
 /**
  * What a rule is about. `validity`: what the API server refuses, or reads otherwise than it looks. `flow`: flows that
@@ -60,10 +77,23 @@ export type RuleFinding<MessageId extends string = string> = Place & {
   readonly data?: MessageData;
   readonly related?: readonly (Place & { readonly message: string })[];
   /** What `--fix` may do about it: nothing that changes a verdict. */
-  readonly fix?: ObjectFix;
+  readonly fix?: ObjectFix | CommentFix;
   /** What a person may choose to do about it. */
-  readonly suggestions?: readonly ObjectSuggestion[];
+  readonly suggestions?: readonly (ObjectSuggestion | CommentFix)[];
+  /**
+   * For a finding that stands for several, of which the order of the input says which comes first: all of them. Where
+   * it is left out, the witness and the places say which finding it is.
+   */
+  readonly identity?: FindingIdentity;
 } & Partial<Pick<Finding, "severity" | "witness" | "flow" | "undecided">>;
+
+/** What a finding is recognised by from run to run. */
+export interface FindingIdentity {
+  /** In any order. */
+  readonly parts: readonly string[];
+  /** The objects that it rests on; where the specification of a policy among them changes it is another finding. */
+  readonly objects: readonly ObjectMeta[];
+}
 
 /** What the configuration may set of a rule. */
 export interface RuleOptions<Options> {

@@ -7,7 +7,7 @@ import type { CheckedFlow, FlowOutcome } from "./check-flows.js";
 import type { CheckedForbidden } from "./check-forbidden.js";
 import { portsOfFlow } from "./flow-pack.js";
 import type { Finding, Severity } from "./finding.js";
-import type { FlowNote, Report } from "./report.js";
+import type { FlowNote, Report, SuppressedFinding } from "./report.js";
 import type { RequiredOfPacks } from "./require-flows.js";
 
 export interface ReportParts {
@@ -17,14 +17,16 @@ export interface ReportParts {
   readonly checkedFlows: readonly CheckedFlow[];
   readonly forbiddenFlows: readonly CheckedForbidden[];
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
 }
 
 export function makeReport(parts: ReportParts): Report {
-  const { sources, cluster, required, checkedFlows, forbiddenFlows, findings } = parts;
+  const { sources, cluster, required, checkedFlows, forbiddenFlows, findings, suppressed } = parts;
   const severity = (wanted: Severity): number => findings.filter((finding) => finding.severity === wanted).length;
   const outcome = (wanted: FlowOutcome): number => checkedFlows.filter((checked) => checked.outcome === wanted).length;
   return {
     findings,
+    suppressed,
     unchecked: required.unchecked,
     inputProblems: sources.problems,
     notes: checkedFlows.flatMap(flowNotes),
@@ -37,9 +39,8 @@ export function makeReport(parts: ReportParts): Report {
       warnings: severity("warning"),
       infos: severity("info"),
       flows: { kept: outcome("kept"), broken: outcome("broken"), undecided: outcome("undecided") },
-      undecidedMust:
-        checkedFlows.filter((one) => one.outcome === "undecided" && one.flow.level === "must").length +
-        forbiddenFlows.filter((one) => one.outcome === "undecided").length,
+      suppressed: suppressed.length,
+      undecidedMust: openMust(undecidedMust(checkedFlows, forbiddenFlows), findings, suppressed),
       skipped: Object.fromEntries([...sources.skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
       otherPolicies: countKinds(cluster),
       packs: required.packs,
@@ -47,6 +48,21 @@ export function makeReport(parts: ReportParts): Report {
       assumptions: assumptions(cluster, [...checkedFlows, ...forbiddenFlows]),
     },
   };
+}
+
+function undecidedMust(checkedFlows: readonly CheckedFlow[], forbiddenFlows: readonly CheckedForbidden[]): number {
+  const required = checkedFlows.filter(({ outcome, flow }) => outcome === "undecided" && flow.level === "must");
+  return required.length + forbiddenFlows.filter(({ outcome }) => outcome === "undecided").length;
+}
+
+/**
+ * Whoever suppresses the finding on a missing fact has accepted the flows that hang on it. A flow may hang on several
+ * facts; as long as a finding on one of them is reported, its flows count.
+ */
+function openMust(total: number, findings: readonly Finding[], suppressed: readonly SuppressedFinding[]): number {
+  const must = ({ undecided }: Finding): number => undecided?.must ?? 0;
+  const accepted = suppressed.reduce((sum, { finding }) => sum + must(finding), 0);
+  return Math.max(total - accepted, 0, ...findings.map(must));
 }
 
 function flowNotes({ flow, answer }: CheckedFlow): readonly FlowNote[] {

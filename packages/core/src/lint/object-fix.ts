@@ -1,5 +1,6 @@
 import type { Origin } from "../resources/resource.js";
 import type { ObjectEdit } from "../source/object-edit.js";
+import type { SourceRange } from "../source/source-range.js";
 
 /** A change of one object. */
 export interface ObjectChange {
@@ -15,6 +16,20 @@ export interface ObjectFix {
   /** An instruction, without a full stop: "Remove the rule". */
   readonly title: string;
   readonly edits: readonly ObjectChange[];
+}
+
+/** A change of comments, which say nothing to Kubernetes. */
+export interface CommentFix {
+  readonly title: string;
+  readonly comments: readonly CommentEdit[];
+}
+
+export interface CommentEdit {
+  readonly file: string;
+  /** From the `#` to the end of the line. */
+  readonly range: SourceRange;
+  /** What it becomes; where that is nothing, the blanks before it go as well, and its line if nothing is left of it. */
+  readonly text: string;
 }
 
 /** Changes that open or close something, or that have to be chosen among. */

@@ -1,6 +1,7 @@
 import type { World } from "../cluster/settings.js";
 import type { Note } from "../policy/note.js";
 import type { InputProblem } from "../source/input-problem.js";
+import type { SourceRange } from "../source/source-range.js";
 import type { Finding } from "./finding.js";
 import type { UncheckedRow } from "./flow-pack.js";
 
@@ -21,7 +22,11 @@ export interface ReportSummary {
   readonly warnings: number;
   readonly infos: number;
   readonly flows: { readonly kept: number; readonly broken: number; readonly undecided: number };
-  /** Required flows of level `must`, and forbidden ones, that cannot be decided. */
+  /** Findings that are not reported. */
+  readonly suppressed: number;
+  /**
+   * Required flows of level `must`, and forbidden ones, that cannot be decided, without those of suppressed findings.
+   */
   readonly undecidedMust: number;
   /** Documents and objects of kinds that nobody reads, by `apiVersion kind`. */
   readonly skipped: Readonly<Record<string, number>>;
@@ -33,9 +38,23 @@ export interface ReportSummary {
   readonly assumptions: readonly string[];
 }
 
+/** A finding that is not reported, because somebody has said so. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  /** `inSource`: by a comment or an annotation of the manifests. `external`: by the suppressions file. */
+  readonly kind: "inSource" | "external";
+  /** Why, where it is said. */
+  readonly justification: string | null;
+  /** Where it is said. */
+  readonly file: string;
+  readonly range: SourceRange;
+}
+
 /** Everything a run has found out. */
 export interface Report {
   readonly findings: readonly Finding[];
+  /** In the order in which they would be reported. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly unchecked: readonly UncheckedRow[];
   readonly inputProblems: readonly InputProblem[];
   readonly notes: readonly FlowNote[];

@@ -2,22 +2,42 @@ import type { EditObject, OffsetEdit } from "../source/edit-document.js";
 import type { ObjectEdit } from "../source/object-edit.js";
 import { findLineStarts, type LineStarts, rangeBetween } from "../source/source-range.js";
 import { editableText, type SourceFile } from "../source/source-file.js";
-import type { ObjectChange, ObjectFix } from "./object-fix.js";
+import type { CommentEdit, CommentFix, ObjectChange, ObjectFix } from "./object-fix.js";
 import type { DocumentChange, Fix, TextEdit } from "./text-edit.js";
 
 /** Turns a fix that speaks of objects into one that speaks of text; null where the text cannot be edited for sure. */
-export type ResolveFix = (fix: ObjectFix) => Fix | null;
+export type ResolveFix = (fix: ObjectFix | CommentFix) => Fix | null;
 
 /** Objects of texts that were made by a program (a chart, a kustomization) are not edited: their source is elsewhere. */
 export function fixResolver(editObject: EditObject, files: readonly SourceFile[]): ResolveFix {
   const edit = documentEditor(editObject, files);
-  return ({ title, edits }) => {
+  const texts = new Map(files.map((file) => [file.path, editableText(file)]));
+  return (fix) => {
+    if ("comments" in fix) return commentFix(fix, texts);
+    const { title, edits } = fix;
     const changes = edits.map(documentChange);
     const written = groupByDocument(changes).map((group) => edit(group));
     if (!written.every((one) => one !== undefined)) return null;
     const textEdits = written.flat();
     return textEdits.length === 0 ? null : { title, edits: textEdits, changes };
   };
+}
+
+function commentFix({ title, comments }: CommentFix, texts: ReadonlyMap<string, string | undefined>): Fix | null {
+  const edits = comments.map((comment) => commentEdit(comment, texts.get(comment.file)));
+  return edits.every((one) => one !== undefined) ? { title, edits } : null;
+}
+
+function commentEdit({ file, range, text }: CommentEdit, source: string | undefined): TextEdit | undefined {
+  if (source === undefined) return undefined;
+  if (text !== "") return { file, range, text };
+  const starts = findLineStarts(source);
+  const lineStart = starts[range.start.line - 1] ?? 0;
+  const before = source.slice(lineStart, lineStart + range.start.column - 1);
+  const end = lineStart + range.end.column - 1;
+  const kept = before.trimEnd();
+  const removed = kept === "" ? [lineStart, starts[range.start.line] ?? source.length] : [lineStart + kept.length, end];
+  return { file, range: rangeBetween(starts, removed[0] ?? 0, removed[1] ?? 0), text: "" };
 }
 
 export type EditDocument = (changes: readonly [DocumentChange, ...DocumentChange[]]) => readonly TextEdit[] | undefined;

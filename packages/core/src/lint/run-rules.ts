@@ -3,7 +3,7 @@ import { comparePositions } from "../source/source-range.js";
 import { fillMessage } from "./fill-message.js";
 import type { Finding } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
-import { objectOfField } from "./place.js";
+import { objectOfField, type PlaceField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
 import type { ResolveFix } from "./resolve-fixes.js";
 import { applySettings, isOn, noRuleSettings, optionsOf, type RuleSettings } from "./rule-settings.js";
@@ -53,7 +53,7 @@ export function completeFindings(
 
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
 function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): Finding {
-  const { field, related = [], messageId, data, fix, suggestions = [], ...finding } = reported;
+  const { field, related = [], messageId, data, fix, suggestions = [], identity, ...finding } = reported;
   const texts = rule.messages[messageId];
   if (!texts) throw new Error(`rule ${rule.id} has no message ${messageId}`);
   const facts = {
@@ -72,15 +72,20 @@ function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): F
     related: related.map(({ file, range, message }) => ({ file, range, message })),
     fix: fix ? resolve(fix) : null,
     suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one))),
-    fingerprint: fingerprintOf(facts, field),
+    fingerprint: fingerprintOf({ ...facts, identity, fields: fieldsOf(reported) }),
   };
+}
+
+function fieldsOf({ field, related = [] }: RuleFinding): readonly PlaceField[] {
+  return [field, ...related.map((place) => place.field)].filter((one) => one !== undefined);
 }
 
 function suggestionOf(fix: Fix | null): readonly Suggestion[] {
   return fix ? [{ ...fix, effect: null }] : [];
 }
 
-function compareFindings(a: Finding, b: Finding): number {
+/** The order in which findings are reported. */
+export function compareFindings(a: Finding, b: Finding): number {
   return (
     compareText(a.file, b.file) ||
     comparePositions(a.range.start, b.range.start) ||
