@@ -6,6 +6,8 @@ export interface PageExample {
   readonly line: number;
   readonly yaml: string;
   readonly settings: Partial<ClusterSettings>;
+  /** What an entry of the suppressions file names. */
+  readonly suppressed?: { readonly rule: string; readonly object: string };
   /** `line:column severity message`; none below "Not reported". */
   readonly findings: readonly string[];
   /** A flow pack, in YAML, that is checked beside those of netpolint. */
@@ -31,8 +33,8 @@ export const pageSections = [
 /**
  * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
  * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
- * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`. A block `yaml pack` is a flow pack that
- * all examples of the page are checked with.
+ * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`, and `suppressed=<rule>,<object>` for an entry of
+ * the suppressions file. A block `yaml pack` is a flow pack that all examples of the page are checked with.
  */
 export function readRulePage(markdown: string): RulePage {
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "";
@@ -58,13 +60,19 @@ function exampleOf(
     line: markdown.slice(0, index).split("\n").length,
     yaml,
     settings: settingsOf(info),
+    ...suppressedOf(info),
     pack,
     findings: text.split("\n").filter((line) => line !== ""),
   };
 }
 
+function suppressedOf(info: string): Pick<PageExample, "suppressed"> {
+  const [, rule, object] = /(?:^|\s)suppressed=([^\s,]+),(\S+)/.exec(info) ?? [];
+  return rule === undefined || object === undefined ? {} : { suppressed: { rule, object } };
+}
+
 function settingsOf(info: string): Partial<ClusterSettings> {
-  const words = info.trim().split(/\s+/).filter((word) => word !== "");
+  const words = info.trim().split(/\s+/).filter((word) => word !== "" && !word.startsWith("suppressed="));
   return Object.assign({}, ...words.map(settingOf)) as Partial<ClusterSettings>;
 }
 

@@ -1,4 +1,4 @@
-import { analyze, type FlowPack } from "@netpolint/core";
+import { analyze, type FlowPack, type KnownSuppressions } from "@netpolint/core";
 import { allPacks, packOf, readFlowPack } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import { describe, expect, it } from "vitest";
@@ -37,14 +37,27 @@ async function packsOf({ pack }: PageExample): Promise<readonly FlowPack[]> {
   return document ? [...allPacks, packOf(document)] : allPacks;
 }
 
+/** Rules of directives are about what the others report, and of days. */
+const today = "2026-11-21";
+
 async function findingsOf(id: string, example: PageExample): Promise<readonly string[]> {
-  const { yaml, settings } = example;
+  const { yaml, settings, suppressed } = example;
   const packs = await packsOf(example);
   const files = [{ path: "example.yaml", text: yaml }];
-  const rules = allRules.filter((rule) => rule.id === id);
-  const { findings, inputProblems } = await analyze({ files, rules, packs, settings });
-  expect(inputProblems).toEqual([]);
+  const wanted = allRules.find((rule) => rule.id === id);
+  const rules = wanted?.category === "directive" ? allRules : allRules.filter((rule) => rule === wanted);
+  const suppressions = suppressed ? { suppressions: suppressionsOf(suppressed) } : {};
+  const report = await analyze({ files, rules, packs, settings, today, ...suppressions });
+  expect(report.inputProblems).toEqual([]);
+  const findings = report.findings.filter(({ ruleId }) => ruleId === id);
   return findings.map(({ range, severity, message }) => `${range.start.line}:${range.start.column} ${severity} ${message}`);
+}
+
+/** A file with one entry, for a finding that is none of the example's. */
+function suppressionsOf({ rule, object }: NonNullable<PageExample["suppressed"]>): KnownSuppressions {
+  const range = { start: { line: 7, column: 22 }, end: { line: 7, column: 25 } };
+  const entry = { rule, object, message: "", fingerprint: "gone", count: 1, range };
+  return { path: "netpolint-suppressions.json", entries: [entry], hash: (text) => text };
 }
 
 describe("rule pages", () => {

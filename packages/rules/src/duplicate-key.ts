@@ -4,7 +4,9 @@ import {
   formatPath,
   type JsonValue,
   type ObjectChange,
+  type ObjectMeta,
   type Path,
+  type Place,
   type RuleFinding,
   type SourceDocument,
 } from "@netpolint/core";
@@ -23,10 +25,10 @@ export const duplicateKey = defineRule({
       help: 'Keep one of them: everything but strict validation drops the earlier value silently. Under strict validation the API server answers: strict decoding error: duplicate field "{field}".',
     },
   },
-  check: ({ documents }) => documents.flatMap(checkDocument),
+  check: ({ documents, cluster }) => documents.flatMap((document) => checkDocument(document, cluster.objects)),
 });
 
-function checkDocument(document: SourceDocument): readonly RuleFinding<"writtenTwice">[] {
+function checkDocument(document: SourceDocument, objects: readonly ObjectMeta[]): readonly RuleFinding<"writtenTwice">[] {
   return document.duplicateKeys().map(({ path, last, earlier }) => ({
     messageId: "writtenTwice",
     data: {
@@ -37,12 +39,22 @@ function checkDocument(document: SourceDocument): readonly RuleFinding<"writtenT
     },
     file: document.file,
     range: last,
+    ...fieldAt(document, path, objects),
     related: earlier.map((range) => ({ file: document.file, range, message: "this value is ignored" })),
     fix: {
       title: earlier.length === 1 ? "Remove the value that is ignored" : "Remove the values that are ignored",
       edits: [{ meta: { origin: originOf(document) }, edit: { type: "keep-last", path } }],
     },
   }));
+}
+
+/** The object in which the key is, where it is one that is read. */
+function fieldAt({ file, index }: SourceDocument, path: Path, objects: readonly ObjectMeta[]): Pick<Place, "field"> {
+  const meta = objects.find(({ origin }) => {
+    if (origin.file !== file || origin.document !== index) return false;
+    return origin.base.every((step, at) => path[at] === step);
+  });
+  return meta ? { field: { meta, path: path.slice(meta.origin.base.length) } } : {};
 }
 
 function originOf(document: SourceDocument): ObjectChange["meta"]["origin"] {

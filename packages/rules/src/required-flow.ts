@@ -3,6 +3,7 @@ import {
   defineRule,
   type DirectionResult,
   endpointName,
+  type FindingIdentity,
   type MessageData,
   type NetworkPolicy,
   objectName,
@@ -71,6 +72,7 @@ function findingOf(group: Group): RuleFinding<"blocked"> {
     severity: severityOf(flow),
     messageId: "blocked",
     data: messageData(group),
+    identity: identityOf(group),
     related: [
       ...nearMissesOf(first).map(({ place: near, message }) => ({ ...near, message })),
       ...denied.slice(1).map(({ policy, place: rule }) => ({ ...rule, message: `${policy.meta.kind} \`${policy.meta.name}\` denies it too` })),
@@ -81,6 +83,21 @@ function findingOf(group: Group): RuleFinding<"blocked"> {
     witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port: witnessPort(flow) },
     flow: { pack, id: ids.join("+"), level },
   };
+}
+
+/** Which workload of the group comes first is the order of the input. */
+function identityOf(group: Group): FindingIdentity {
+  const sides = group.flatMap(({ blockedBy }) => blockedBy);
+  const denying = sides.flatMap((side) => denialOf(side)?.policy.meta ?? []);
+  return {
+    parts: group.map(({ flow }) => JSON.stringify(partOf(flow))),
+    objects: [...sides.flatMap(({ isolatedBy }) => isolatedBy.map(({ meta }) => meta)), ...denying],
+  };
+}
+
+function partOf(flow: RequiredFlow): readonly unknown[] {
+  const { pack, ids, level, from, to, protocol } = flow;
+  return [pack, ids, level, endpointName(from), endpointName(to), protocol, portsOfFlow(flow)];
 }
 
 export function severityOf({ level, severity }: RequiredFlow): Severity {

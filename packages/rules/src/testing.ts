@@ -6,6 +6,7 @@ import {
   type ClusterSettings,
   type Finding,
   type FlowPack,
+  type KnownSuppressions,
   type LintRule,
   placeholdersOf,
   type Report,
@@ -22,6 +23,11 @@ export interface RuleCase {
   readonly manifests: Manifests;
   readonly settings?: Partial<ClusterSettings>;
   readonly packs?: readonly FlowPack[];
+  /** Rules that run as well, for rules on what others report. What they report is not compared. */
+  readonly otherRules?: readonly LintRule[];
+  /** `YYYY-MM-DD`. */
+  readonly today?: string;
+  readonly suppressions?: KnownSuppressions;
 }
 
 /** A finding, whole. */
@@ -59,7 +65,7 @@ export interface TestFramework {
 }
 
 /**
- * Defines the tests of a rule: each case is analysed with this rule alone and must give exactly its findings. Every
+ * Defines the tests of a rule: each case is analysed with this rule, alone where no others are named, and must give exactly its findings. Every
  * message of the rule must be said by some case, so that each is written out in full once.
  */
 export function testRule(rule: LintRule, cases: RuleCases, { describe, it }: TestFramework): void {
@@ -85,15 +91,16 @@ async function expectFindings(rule: LintRule, one: RuleCase, expected: readonly 
   const { files } = options;
   const report = await analyze(options);
   checkInput(report);
+  const findings = report.findings.filter(({ ruleId }) => ruleId === rule.id);
   const showFile = files.length > 1;
-  const actual = report.findings.map((finding, index) => textOf(finding, rule, expected[index], showFile));
+  const actual = findings.map((finding, index) => textOf(finding, rule, expected[index], showFile));
   const wanted = expected.map((finding) => expectedText(finding, rule));
   compareTexts(actual, wanted);
-  for (const [index, finding] of report.findings.entries()) await expectSuggestions(finding, expected[index], files);
+  for (const [index, finding] of findings.entries()) await expectSuggestions(finding, expected[index], files);
 }
 
 async function expectFixed(rule: LintRule, one: ReportedCase): Promise<void> {
-  const { files } = await analyzeAndFix(optionsOf(rule, one));
+  const { files } = await analyzeAndFix(optionsOf(rule, one), ({ ruleId }) => ruleId === rule.id);
   compareTexts(fileTexts(files), fileTexts(filesOf(one.fixed ?? one.manifests)));
 }
 
@@ -118,8 +125,10 @@ function fileTexts(files: readonly SourceFile[]): readonly string[] {
 function optionsOf(rule: LintRule, one: RuleCase): AnalyzeOptions {
   return {
     files: filesOf(one.manifests),
-    rules: [rule],
+    rules: [rule, ...(one.otherRules ?? [])],
     packs: one.packs ?? [],
+    ...(one.today === undefined ? {} : { today: one.today }),
+    ...(one.suppressions ? { suppressions: one.suppressions } : {}),
     ...(one.settings ? { settings: one.settings } : {}),
   };
 }

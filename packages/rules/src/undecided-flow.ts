@@ -4,9 +4,11 @@ import {
   defineRule,
   type DirectionResult,
   endpointName,
+  type FindingIdentity,
   type Note,
   objectName,
   type Place,
+  portsOfFlow,
   placeOf,
   type RuleFinding,
 } from "@netpolint/core";
@@ -60,11 +62,23 @@ function findingOf({ note, flows }: Fact, cluster: Cluster): RuleFinding<"undeci
   return {
     ...placeOfFact(first, note, cluster),
     messageId: "undecided",
+    identity: identityOf(note, flows),
     data: { count, fact: note.message, example, settle: sentence(note.settle ?? "") },
     witness: { from: endpointName(from), to: endpointName(to), protocol, port },
     flow: { pack, id: ids.join("+"), level },
     undecided: { must, may: flows.length - must },
   };
+}
+
+/** Which flow comes first is the order of the input. */
+function identityOf(note: Note, flows: readonly CheckedFlow[]): FindingIdentity {
+  const parts = flows.map(({ flow }) => {
+    const { pack, ids, level, from, to, protocol } = flow;
+    return JSON.stringify([pack, ids, level, endpointName(from), endpointName(to), protocol, portsOfFlow(flow)]);
+  });
+  const sides = flows.flatMap(({ answer }) => [answer.egress, answer.ingress]);
+  const objects = sides.flatMap(({ isolatedBy }) => isolatedBy.map(({ meta }) => meta));
+  return { parts: [`${note.code} ${note.about}`, ...parts], objects };
 }
 
 function sentence(clause: string): string {
