@@ -209,8 +209,11 @@ describe("json", () => {
       flow: { pack: "kubernetes", id: "dns-udp", level: "must" },
       undecided: { must: 1, may: 2 },
     });
+    const hidden = finding({ ruleId: "missing-namespace" });
+    const place = { file: "a.yaml", range: range(2, 1, 2, 9) };
     const report = {
       findings: [one],
+      suppressed: [{ finding: hidden, kind: "inSource", justification: "known", ...place }] as const,
       unchecked: [{ pack: "netobserv", id: "NO-13", reason: "unknown" }],
       inputProblems: [{ code: "yaml-syntax", message: "No YAML.", file: "c.yaml", line: 2, column: 1 }] as const,
       notes: [{ flow: "x", code: "replicas", message: "m" }] as const,
@@ -239,6 +242,20 @@ describe("json", () => {
           fingerprint: "e3b0c44298fc1c149afbf4c8996fb924",
         },
       ],
+      suppressed: [
+        expect.objectContaining({
+          ruleId: "missing-namespace",
+          suppression: {
+            kind: "inSource",
+            justification: "known",
+            file: "a.yaml",
+            line: 2,
+            column: 1,
+            endLine: 2,
+            endColumn: 9,
+          },
+        }),
+      ],
       unchecked: [{ pack: "netobserv", id: "NO-13", reason: "unknown" }],
       inputProblems: [{ code: "yaml-syntax", message: "No YAML.", file: "c.yaml", line: 2, column: 1 }],
       notes: [{ flow: "x", code: "replicas", message: "m" }],
@@ -251,6 +268,7 @@ describe("json", () => {
         warnings: 0,
         infos: 0,
         flows: { kept: 1, broken: 0, undecided: 0 },
+        suppressed: 0,
         undecidedMust: 0,
         skipped: {},
         otherPolicies: {},

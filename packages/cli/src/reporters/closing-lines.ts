@@ -11,7 +11,7 @@ export function closingLines(result: LintResult, paint: Paint): readonly string[
   if (report.summary.objects === 0) return inputProblemLine(report, paint);
   const blocks = [
     uncheckedLines(report.unchecked, paint),
-    [...inputProblemLine(report, paint), totalLine(report.summary, paint), flowsLine(result), ...otherLines(result)],
+    [...inputProblemLine(report, paint), totalLine(report.summary, paint), ...suppressedLine(report), flowsLine(result), ...otherLines(result)],
     assumptionLines(report.summary).map((line) => paint("dim", line)),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
@@ -41,6 +41,16 @@ function totalLine(summary: ReportSummary, paint: Paint): string {
   if (infos > 0) parts.push(countText(infos, "info"));
   const line = `✖ ${countText(total, "problem")} (${parts.join(", ")})`;
   return paint("bold", paint(errors > 0 ? "red" : "yellow", line));
+}
+
+function suppressedLine({ suppressed }: Report): readonly string[] {
+  if (suppressed.length === 0) return [];
+  const inFile = suppressed.filter(({ kind }) => kind === "external").length;
+  const parts = [
+    ...(suppressed.length > inFile ? [`${suppressed.length - inFile} by comments or annotations`] : []),
+    ...(inFile > 0 ? [`${inFile} by the suppressions file`] : []),
+  ];
+  return [`${countText(suppressed.length, "finding")} suppressed: ${parts.join(", ")}.`];
 }
 
 function inputProblemLine({ inputProblems }: Report, paint: Paint): readonly string[] {

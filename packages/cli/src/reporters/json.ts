@@ -1,4 +1,4 @@
-import type { Finding, Fix, Place } from "@netpolint/core";
+import type { Finding, Fix, Place, SuppressedFinding } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
 import { jsonText } from "./json-text.js";
 import { stableIds } from "./stable-id.js";
@@ -10,16 +10,22 @@ export function json(result: LintResult): string {
 
 /** The same as a value. */
 export function jsonDocument({ report, notRendered, nothingToAnalyse }: LintResult) {
-  const { findings, unchecked, inputProblems, notes, summary } = report;
-  const ids = stableIds(findings.map(({ fingerprint }) => fingerprint));
+  const { findings, suppressed, unchecked, inputProblems, notes, summary } = report;
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)];
+  const ids = stableIds(all.map(({ fingerprint }) => fingerprint));
   return {
     schemaVersion: 1,
     findings: findings.map((finding, index) => findingJson(finding, ids[index] ?? "")),
+    suppressed: suppressed.map((one, index) => suppressedJson(one, ids[findings.length + index] ?? "")),
     unchecked,
     inputProblems,
     notes,
     summary: { ...summary, notRendered, nothingToAnalyse },
   };
+}
+
+function suppressedJson({ finding, kind, justification, file, range }: SuppressedFinding, id: string): object {
+  return { ...findingJson(finding, id), suppression: { kind, justification, ...placeJson({ file, range }) } };
 }
 
 function findingJson(finding: Finding, id: string): object {

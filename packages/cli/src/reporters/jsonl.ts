@@ -4,10 +4,11 @@ import { jsonDocument } from "./json.js";
 
 /** The parts of the JSON report, one a line, each with its type; the summary is the last line. */
 export function jsonl(result: LintResult): string {
-  const { schemaVersion, findings, unchecked, inputProblems, notes, summary } = jsonDocument(result);
+  const { schemaVersion, findings, suppressed, unchecked, inputProblems, notes, summary } = jsonDocument(result);
   const lines = [
     ...inputProblems.map((problem) => ({ type: "inputProblem", ...problem })),
     ...findings.map((finding) => ({ type: "finding", ...finding })),
+    ...suppressed.map((finding) => ({ type: "suppressed", ...finding })),
     ...unchecked.map((row) => ({ type: "unchecked", ...row })),
     ...notes.map((note) => ({ type: "note", ...note })),
     { type: "summary", schemaVersion, ...summary },

@@ -1,4 +1,4 @@
-import { compareText, type Finding, type InputProblem, type Severity, type SourceRange } from "@netpolint/core";
+import { compareText, type Finding, type InputProblem, type Severity, type SourceRange, type SuppressedFinding } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
 import { stableIds } from "./stable-id.js";
 
@@ -42,6 +42,18 @@ function problemFingerprint({ file, code, message }: InputProblem): string {
 
 function comparePlaces({ start: a }: SourceRange, { start: b }: SourceRange): number {
   return a.line - b.line || a.column - b.column;
+}
+
+/** What is not reported, in the form of what is. */
+export interface SuppressedEntry {
+  readonly entry: ReportEntry;
+  readonly suppressed: SuppressedFinding;
+}
+
+export function suppressedEntries({ report: { findings, suppressed } }: LintResult): readonly SuppressedEntry[] {
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)];
+  const ids = stableIds(all.map(({ fingerprint }) => fingerprint)).slice(findings.length);
+  return suppressed.map((one, index) => ({ entry: { ...findingEntry(one.finding), id: ids[index] ?? "" }, suppressed: one }));
 }
 
 /** By file, in the order of the entries. */

@@ -1,18 +1,20 @@
-import type { Finding, Fix, Severity, SourceRange, Suggestion } from "@netpolint/core";
+import type { Finding, Fix, Severity, SourceRange, Suggestion, SuppressedFinding } from "@netpolint/core";
 import { homepage } from "../homepage.js";
 import type { LintResult } from "../lint-result.js";
 import { version } from "../version.js";
 import { jsonText } from "./json-text.js";
 import { lineHashes } from "./line-hashes.js";
 import { remarksOf } from "./remarks.js";
-import { entriesOf, type ReportEntry } from "./report-entries.js";
+import { entriesOf, type ReportEntry, suppressedEntries } from "./report-entries.js";
 import type { ReportContext } from "./reporter.js";
 import { sarifRules } from "./sarif-rules.js";
 
 /** SARIF 2.1.0, with what GitHub's code scanning asks for beside the schema. */
 export function sarif(result: LintResult, context: ReportContext): string {
   const entries = entriesOf(result);
-  const ruleIds = [...new Set(entries.map(({ code }) => code))].sort();
+  const hidden = suppressedEntries(result);
+  const shown = [...entries, ...hidden.map(({ entry }) => entry)];
+  const ruleIds = [...new Set(shown.map(({ code }) => code))].sort();
   const writing: Writing = { context, ruleIds, hashOf: hashFinder(context) };
   const run = {
     tool: {
@@ -21,7 +23,7 @@ export function sarif(result: LintResult, context: ReportContext): string {
         version,
         semanticVersion: version,
         informationUri: homepage,
-        rules: sarifRules(ruleIds, entries, context),
+        rules: sarifRules(ruleIds, shown, context),
       },
     },
     // One run a tool and category is taken of each upload.
@@ -36,7 +38,10 @@ export function sarif(result: LintResult, context: ReportContext): string {
         toolExecutionNotifications: notifications(result),
       },
     ],
-    results: entries.map((entry) => resultOf(entry, writing)),
+    results: [
+      ...entries.map((entry) => resultOf(entry, writing)),
+      ...hidden.map(({ entry, suppressed }) => ({ ...resultOf(entry, writing), suppressions: [suppressionOf(suppressed, writing)] })),
+    ],
   };
   const $schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
   return `${jsonText({ $schema, version: "2.1.0", runs: [run] }, 2)}\n`;
@@ -84,6 +89,16 @@ function resultOf(entry: ReportEntry, writing: Writing): object {
     ...(finding?.witness ? { codeFlows: [codeFlow(finding, writing)] } : {}),
     ...fixesOf(finding, writing),
     ...(finding ? { properties: propertiesOf(finding) } : {}),
+  };
+}
+
+/** Viewers leave a result out that is suppressed, and keep it for who wants to know. */
+function suppressionOf({ kind, justification, file, range }: SuppressedFinding, writing: Writing): object {
+  return {
+    kind,
+    status: "accepted",
+    ...(justification === null ? {} : { justification }),
+    location: locationOf(file, range, writing),
   };
 }
 
