@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Run, runCli } from "./run-cli.js";
+import { standIns } from "./stand-in.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
 const gitIsMissing = spawnSync("git", ["--version"]).status !== 0;
@@ -227,6 +228,36 @@ describe.skipIf(gitIsMissing)(title, () => {
     const folder = temporaryFolder({ "git:HEAD/shop.yaml": shop });
     expect(existsSync(join(folder, "git:HEAD"))).toBe(true);
     expect(await diff(folder, "./git:HEAD", "./git:HEAD")).toEqual(noChange);
+  });
+
+  it("leaves out what ignore files name, on both sides alike", async () => {
+    const folder = repository({
+      "k8s/shop.yaml": shop,
+      "k8s/policy.yaml": policy(5432),
+      "k8s/drafts/policy.yaml": policy(1),
+      "k8s/.netpolintignore": "drafts\n",
+    });
+    expect(await diff(folder, "git:HEAD", ".")).toEqual(noChange);
+    expect(await diff(folder, "git:HEAD:k8s", "k8s")).toEqual(noChange);
+    // A folder that is named is read, though it is ignored.
+    expect(await diff(folder, "git:HEAD:k8s/drafts", "k8s/drafts")).toEqual(noChange);
+  });
+
+  it("never writes outside of its temporary folder, nor reads there, where it has to check out a revision", async () => {
+    const folder = repository({ "k/kustomization.yaml": "resources: [shop.yaml]\n", "k/shop.yaml": shop });
+    const outside = temporaryFolder({ "a.yaml": policy(1) });
+    symlinkSync(outside, join(folder, "k/link"));
+    symlinkSync("/etc/passwd", join(folder, "k/file.yaml"));
+    commit(folder, { "more.yaml": policy(5432) });
+    const { env } = standIns({ kubectl: [{ args: ["kustomize"], stdout: shop }] });
+    const withGit = { ...environment(folder), PATH: `${env["PATH"] ?? ""}:${process.env["PATH"] ?? ""}` };
+    const run = await runCli(["diff", "git:HEAD", "git:HEAD"], { cwd: folder, env: withGit });
+    const lost = "git:HEAD:k/file.yaml:1:1: This cannot be read: it does not exist, or is a link to what does not exist.\n";
+    expect(run).toEqual({
+      stdout: "No connection changed.\n",
+      stderr: `${"git:HEAD: Rendered by kustomize: `k`.\n".repeat(2)}${lost}`,
+      exitCode: 2,
+    });
   });
 });
 

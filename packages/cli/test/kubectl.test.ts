@@ -1,4 +1,5 @@
-import { symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Run, runCli } from "./run-cli.js";
@@ -113,5 +114,27 @@ describe("kubectl kustomize", () => {
     expect(diff).toMatchObject({ stderr: "", exitCode: 0 });
     expect(diff.stdout).toContain("+ shop/Deployment/prod-web -> shop/Deployment/prod-db TCP 5433");
     expect(diff.stdout).toContain("- shop/Deployment/prod-web -> shop/Deployment/prod-db TCP 5432");
+  });
+
+  it("renders an overlay of a git revision, with the base of that revision", async () => {
+    const cwd = temporaryFolder(tree);
+    const git = (...args: readonly string[]): void => {
+      const config = ["-c", "user.name=tester", "-c", "user.email=tester@example.com", "-c", "commit.gpgsign=false"];
+      execFileSync("git", [...config, ...args], { cwd, stdio: "pipe" });
+    };
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-q", "-m", "first");
+    writeFileSync(join(cwd, "overlays/prod/port.yaml"), tree["overlays/prod/port.yaml"].replace("5433", "5434"));
+    const diff = await run(cwd, "diff", "git:HEAD:overlays/prod", "overlays/prod");
+    expect(diff).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(diff.stdout).toContain("prod-web -> shop/Deployment/prod-db TCP 5434");
+    expect(diff.stdout).toMatch(/^- .*TCP 5433 .*\(git:HEAD:overlays\/prod \(kubectl kustomize\):\d+\)$/m);
+    writeFileSync(join(cwd, "overlays/prod/kustomization.yaml"), "resources: [gone.yaml]\n");
+    git("commit", "-q", "-a", "-m", "second");
+    const failing = await run(cwd, "diff", "git:HEAD:overlays/prod", "git:HEAD~:overlays/prod");
+    expect(failing.exitCode).toBe(2);
+    expect(failing.stderr).toMatch(/^git:HEAD:overlays\/prod:1:1: `kubectl kustomize` cannot render this: .*gone\.yaml/m);
+    expect(failing.stderr).not.toContain("netpolint-");
   });
 });

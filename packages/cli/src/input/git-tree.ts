@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { isManifest, isSkippedFolder } from "./walk-folder.js";
+import { isKustomizationFile, isManifest, isSkippedFolder } from "./walk-folder.js";
 
 /** One entry of a revision, as `git ls-tree -r -z` lists it. */
 export interface TreeEntry {
@@ -94,6 +94,14 @@ function followLink(
 /** A link named like a manifest stands for one, whatever the name of its target. */
 function linkHow(link: TreeEntry, how: "named" | "found"): "named" | "found" {
   return isManifest(link.path) ? "named" : how;
+}
+
+/** Whether a folder is a kustomization, or one below it that is not skipped. */
+export function holdsKustomization(tree: readonly TreeEntry[], folder: string): boolean {
+  const start = folder === "" ? "" : `${folder}/`;
+  return tree.some(
+    ({ path }) => isKustomizationFile(path) && path.startsWith(start) && !isSkipped(path.slice(start.length)),
+  );
 }
 
 /** `inside` is the path below the folder that was entered. */

@@ -69,6 +69,19 @@ function foldersFromRoot(cwd: string, folder: string): readonly string[] {
   return [root, ...above];
 }
 
+/** Whether a file below the folder `start`, or a folder on the way to it, is ignored. `levels` are all that there are. */
+export function isKeptOut(levels: IgnoreLevels, start: string, path: string): boolean {
+  if (path === start) return false;
+  const above = levels.filter((level) => isBelow(level.folder, start));
+  const counting = isIgnoredOnTheWay(above, start) ? levels.filter((level) => !above.includes(level)) : levels;
+  const isOut = (one: string, kind: "file" | "folder"): boolean =>
+    isIgnored(counting.filter((level) => isBelow(level.folder, one)), one, kind);
+  for (let folder = dirname(path); isBelow(start, folder); folder = dirname(folder)) {
+    if (isOut(folder, "folder")) return true;
+  }
+  return isOut(path, "file");
+}
+
 function isIgnoredOnTheWay(levels: IgnoreLevels, folder: string): boolean {
   for (let one = folder; one !== dirname(one); one = dirname(one)) {
     const inner = one;

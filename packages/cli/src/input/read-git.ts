@@ -1,16 +1,23 @@
+import { posix } from "node:path";
 import type { InputProblem, SourceFile } from "@netpolint/core";
 import type { Io } from "../io.js";
+import type { Progress } from "../progress.js";
 import { unreadableProblem } from "./find-files.js";
 import { type GitPlace, parseGitPlace, pathFromRoot } from "./git-place.js";
-import { isChartTemplate, readTree, selectEntries, type SelectedEntries, type TreeEntry } from "./git-tree.js";
+import { holdsKustomization, isChartTemplate, readTree, selectEntries, type SelectedEntries, type TreeEntry } from "./git-tree.js";
+import { type IgnoreLevel, ignoreFileNames, ignoreLevel, isKeptOut } from "./ignore-files.js";
 import { isSourceFile, sourceFile } from "./read-bytes.js";
 import type { Input } from "./input.js";
+import type { Blobs } from "./read-checked-out.js";
 import { runGit } from "./run-git.js";
 import { manifestNames } from "./walk-folder.js";
 
+const { basename, dirname, join } = posix;
+
 /** Reads `git:<rev>[:path]`. Throws nothing for what cannot be read. */
-export async function readGit(io: Io, text: string): Promise<Input> {
-  const read = await tryToRead(io, text);
+export async function readGit(io: Io, text: string, progress: Progress): Promise<Input> {
+  progress.step(`reading ${text}`);
+  const read = await tryToRead(io, text, progress);
   return "problem" in read ? nothing(text, read.problem) : read;
 }
 
@@ -22,7 +29,7 @@ function nothing(shown: string, message: string): Input {
   return { files: [], problems: [unreadableProblem(shown, message)], notRendered: [], notes: [] };
 }
 
-async function tryToRead(io: Io, text: string): Promise<Input | Trouble> {
+async function tryToRead(io: Io, text: string, progress: Progress): Promise<Input | Trouble> {
   const place = parseGitPlace(text);
   if (!place) return { problem: wrongForm };
   const folder = await ask(io, ["rev-parse", "--show-prefix"]);
@@ -33,7 +40,13 @@ async function tryToRead(io: Io, text: string): Promise<Input | Trouble> {
   if ("problem" in revision) return revision;
   const listing = await runGit(io, ["ls-tree", "-r", "-z", "--full-tree", revision.answer]);
   if ("failure" in listing) return { problem: listing.failure };
-  return readEntries(io, place, path, readTree(listing.output));
+  const tree = readTree(listing.output);
+  if (!holdsKustomization(tree, path)) return readEntries(io, place, path, tree);
+  const { readCheckedOut } = await import("./read-checked-out.js");
+  const sizes = await readSizes(io, tree);
+  if ("failure" in sizes) return { problem: sizes.failure };
+  const read = (entries: readonly TreeEntry[]): Promise<Blobs> => readBlobs(io, entries);
+  return readCheckedOut(io, { rev: place.rev, path, tree, sizes, readBlobs: read }, progress);
 }
 
 const wrongForm = "Write `git:<revision>` or `git:<revision>:<path>`; a revision does not begin with `-`.";
@@ -69,10 +82,12 @@ async function readEntries(
   if (!selected) return nothing(shown(path), "There is no such file or folder in this revision.");
   const paths = new Set(tree.map((entry) => entry.path));
   const isTemplate = (entry: TreeEntry): boolean => isChartTemplate(paths, entry.path);
-  const contents = await readBlobs(io, selected.files.filter((entry) => !isTemplate(entry)));
+  const isKept = await keptFiles(io, path, tree);
+  if ("failure" in isKept) return { problem: isKept.failure };
+  const plain = selected.files.filter((entry) => !isTemplate(entry) && isKept.keeps(entry));
+  const contents = await readBlobs(io, plain);
   if ("failure" in contents) return { problem: contents.failure };
-  const read = selected.files
-    .filter((entry) => !isTemplate(entry))
+  const read = plain
     .map(({ id, path: own }) => readBlob(shown(own), contents.blobs.get(id)));
   return {
     files: read.filter(isSourceFile),
@@ -80,6 +95,24 @@ async function readEntries(
     notRendered: selected.files.filter(isTemplate).map((entry) => shown(entry.path)),
     notes: [],
   };
+}
+
+type KeptFiles = { readonly keeps: (entry: TreeEntry) => boolean } | { readonly failure: string };
+
+/** Ignore files hold as on the disk, also for files that git tracks: a comparison of the two must see the same. */
+async function keptFiles(io: Io, path: string, tree: readonly TreeEntry[]): Promise<KeptFiles> {
+  const sources = tree.filter((entry) => entry.kind === "file" && ignoreFileNames.includes(basename(entry.path)));
+  const texts = await readBlobs(io, sources);
+  if ("failure" in texts) return texts;
+  // A folder comes before those in it.
+  const folders = [...new Set(sources.map((entry) => join("/", dirname(entry.path))))].sort();
+  const levels: IgnoreLevel[] = [];
+  for (const folder of folders) {
+    const own = ignoreFileNames.flatMap((name) => sources.find((one) => join("/", one.path) === join(folder, name)) ?? []);
+    const level = await ignoreLevel(folder, own.flatMap(({ id }) => texts.blobs.get(id)?.toString() ?? []));
+    if (level) levels.push(level);
+  }
+  return { keeps: (entry) => !isKeptOut(levels, join("/", path), join("/", entry.path)) };
 }
 
 /** A clone that is partial may lack what was not checked out. */
@@ -102,7 +135,17 @@ function entryProblems(
   return [unreadableProblem(shown(path), `The folder holds no ${manifestNames}.`)];
 }
 
-type Blobs = { readonly blobs: ReadonlyMap<string, Buffer> } | { readonly failure: string };
+/** Bytes by id. What a partial clone lacks is left out. */
+async function readSizes(
+  io: Io,
+  tree: readonly TreeEntry[],
+): Promise<ReadonlyMap<string, number> | { readonly failure: string }> {
+  const wanted = tree.filter(({ kind }) => kind !== "submodule").map(({ id }) => `${id}\n`);
+  const answer = await runGit(io, ["cat-file", "--batch-check=%(objectname) %(objectsize)"], wanted.join(""));
+  if ("failure" in answer) return answer;
+  const lines = answer.output.toString("latin1").split("\n").map((line) => line.split(" "));
+  return new Map(lines.flatMap(([id = "", size = ""]) => (/^\d+$/.test(size) ? [[id, Number(size)] as const] : [])));
+}
 
 async function readBlobs(io: Io, entries: readonly TreeEntry[]): Promise<Blobs> {
   if (entries.length === 0) return { blobs: new Map() };
