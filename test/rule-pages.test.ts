@@ -9,7 +9,6 @@ import { type PageExample, pageSections, readRulePage } from "./rule-page.js";
 const withoutExamples = new Set([
   "deny-blocks-pods",
   "domain-names-on-deny",
-  "duplicate-key",
   "duplicate-object",
   "equal-priority",
   "experimental-field",

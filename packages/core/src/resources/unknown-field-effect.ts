@@ -1,5 +1,6 @@
-import { fieldOf, isObject, type JsonObject, type JsonValue } from "../source/json-value.js";
+import { fieldOf, formatPath, isObject, type JsonObject, type JsonValue } from "../source/json-value.js";
 import { listOf } from "./read-meta.js";
+import type { Refusal } from "./refusal.js";
 import type { Holder } from "./shape.js";
 import { clusterPolicyEffect } from "./unknown-cluster-field-effect.js";
 
@@ -39,7 +40,7 @@ export function effectWithout(holder: Holder): string {
 }
 
 const nothingChanges = "nothing else changes";
-export const refused = "the object is refused";
+const refused = "the object is refused";
 const selectedBy = new Map([
   ["namespaceSelector", "namespace"],
   ["namespaces", "namespace"],
@@ -111,4 +112,18 @@ function selectsAll(selector: JsonValue | undefined): boolean {
 
 function isSet(value: JsonObject, key: string): boolean {
   return (fieldOf(value, key) ?? null) !== null;
+}
+
+/**
+ * Without strict validation an object is still refused for what is not an unknown field, which is said with
+ * each of those.
+ */
+export function withOtherMistakes(refusals: readonly Refusal[]): readonly Refusal[] {
+  const other = refusals.find(({ reason, gate, by }) => reason !== "UnknownField" && !gate && !by);
+  return refusals.map((refusal) => {
+    const { withoutStrict } = refusal;
+    if (other === undefined || withoutStrict === undefined || withoutStrict.endsWith(`${refused}.`)) return refusal;
+    const rest = `, but the object is refused for \`${formatPath(other.at)}\`.`;
+    return { ...refusal, withoutStrict: withoutStrict.slice(0, -1) + rest };
+  });
 }

@@ -8,6 +8,7 @@ import {
 import { decodedString, decodeRefusals } from "./decode-refusals.js";
 import { invalid, quote, type Refusal } from "./refusal.js";
 import { kindRefusal, versionRefusal } from "./served-version.js";
+import { withOtherMistakes } from "./unknown-field-effect.js";
 import { validateMetadata } from "./validate-metadata.js";
 import { schemaRefusals } from "./validate-schema.js";
 
@@ -29,13 +30,13 @@ export function validateClusterPolicy(value: JsonValue, { channel }: ClusterPoli
   const kind = clusterPolicyKind(value);
   if (kind === undefined || !isObject(value)) return version;
   const shape = clusterPolicyShape(kind, channel);
-  return [
+  return withOtherMistakes([
     ...version,
     ...decodeRefusals(value, shape),
     ...metadataRefusals(value),
     ...schemaRefusals(value, shape, []),
     ...singletonRefusals(value, kind),
-  ];
+  ]);
 }
 
 export function clusterPolicyKind(value: JsonValue): ClusterPolicyKind | undefined {

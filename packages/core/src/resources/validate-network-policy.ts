@@ -1,4 +1,4 @@
-import { fieldOf, formatPath, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
+import { fieldOf, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
 import { decodeNetworkPolicy } from "./decode-network-policy.js";
 import { decodedString } from "./decode-refusals.js";
 import { listOf } from "./read-meta.js";
@@ -7,7 +7,7 @@ import { validateIpBlock } from "./validate-ip-block.js";
 import { validateMetadata } from "./validate-metadata.js";
 import { validatePorts } from "./validate-ports.js";
 import { validateSelector } from "./validate-selector.js";
-import { refused } from "./unknown-field-effect.js";
+import { withOtherMistakes } from "./unknown-field-effect.js";
 
 export interface ValidationOptions {
   /** The feature gate StrictIPCIDRValidation. */
@@ -30,17 +30,6 @@ export function networkPolicyRefusals(value: JsonValue): readonly Refusal[] {
     ...decodeNetworkPolicy(value),
     ...(value === null || isObject(value) ? validateDecoded(value) : []),
   ]);
-}
-
-/** Without strict validation an object is still refused for what is not an unknown field. */
-function withOtherMistakes(refusals: readonly Refusal[]): readonly Refusal[] {
-  const other = refusals.find(({ reason, gate }) => reason !== "UnknownField" && gate === undefined);
-  return refusals.map((refusal) => {
-    const { withoutStrict } = refusal;
-    if (other === undefined || withoutStrict === undefined || withoutStrict.endsWith(`${refused}.`)) return refusal;
-    const rest = `, but the object is refused for \`${formatPath(other.at)}\`.`;
-    return { ...refusal, withoutStrict: withoutStrict.slice(0, -1) + rest };
-  });
 }
 
 /** Null counts as not set everywhere, and what the decoder refuses is not judged a second time. */
