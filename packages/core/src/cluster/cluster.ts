@@ -95,9 +95,24 @@ const knownLabels = new WeakMap<Cluster, Map<string, Labels>>();
 
 function readLabelsOfNamespace(cluster: Cluster, namespace: string): Labels {
   const written = cluster.namespaceLabels.get(namespace);
-  const entries = new Map(written ?? []);
+  const entries = new Map(written ?? labelsOfPlatform(cluster, namespace));
   entries.set(namespaceNameLabel, namespace);
   return { entries, complete: written !== undefined || cluster.settings.world === "closed" };
+}
+
+/**
+ * OpenShift labels the namespace of its routers, so that policies can select them (OpenShift documentation, "About
+ * network policy"); the second is the older form.
+ */
+const openShiftIngressLabels: ReadonlyMap<string, string> = new Map([
+  ["policy-group.network.openshift.io/ingress", ""],
+  ["network.openshift.io/policy-group", "ingress"],
+]);
+
+/** What is known of a namespace that is not in the input. A closed world has only what is in the input. */
+function labelsOfPlatform({ settings }: Cluster, namespace: string): ReadonlyMap<string, string> {
+  const isRouters = settings.platform === "openshift" && settings.world === "open" && namespace === "openshift-ingress";
+  return isRouters ? openShiftIngressLabels : new Map();
 }
 
 export function serviceKey(namespace: string, name: string): string {

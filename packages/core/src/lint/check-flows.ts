@@ -28,7 +28,7 @@ export function checkFlows(policies: CompiledPolicies, flows: readonly RequiredF
 
 function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: readonly IpFamily[]): CheckedFlow {
   const answer = answerFlow(policies, flow, families);
-  const outcome = outcomeOf(answer);
+  const outcome = outcomeOf(flow, answer);
   const blockedBy = [answer.egress, answer.ingress].filter((side) => side.verdict === "deny" || side.verdict === "mixed");
   return {
     flow,
@@ -49,8 +49,8 @@ export function answerFlow(
   return evaluateFlow(policies, { from, to, protocols: [protocol], ports, families });
 }
 
-/** A flow that works for some of its addresses only is broken for the others. */
-function outcomeOf({ verdict }: FlowAnswer): FlowOutcome {
-  if (verdict === "allow") return "kept";
+/** A flow that works for some of its addresses only is broken for the others, unless some are enough. */
+function outcomeOf({ partly }: RequiredFlow, { verdict, parts }: FlowAnswer): FlowOutcome {
+  if (verdict === "allow" || (partly && parts.some((part) => part.verdict === "allow"))) return "kept";
   return verdict === "undefined" ? "undecided" : "broken";
 }

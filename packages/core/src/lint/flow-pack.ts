@@ -25,6 +25,8 @@ export interface RequiredFlow {
   readonly port: number;
   /** The last port of a range, inclusive, all of which has to work. Left out for a single port. */
   readonly endPort?: number;
+  /** That it works for some of the addresses is enough. */
+  readonly partly?: true;
   /** A clause: "the API server calls the webhooks of the operator". */
   readonly why: string;
   readonly link: string;

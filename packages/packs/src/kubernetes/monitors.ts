@@ -1,0 +1,128 @@
+import {
+  behindPort,
+  type Cluster,
+  type Endpoint,
+  isNotUnderstood,
+  matchesLabels,
+  type Monitor,
+  type MonitorEndpoint,
+  objectName,
+  parseEndpoint,
+  placeOf,
+  type RequiredFlow,
+  type RequiredRows,
+  type Service,
+  type ServicePort,
+  type Workload,
+  workloadEndpoint,
+  workloadsSelectedBy,
+  workloadsWithLabels,
+} from "@netpolint/core";
+
+const link = "https://prometheus-operator.dev/docs/developer/getting-started/";
+
+export const monitorParameters = [
+  { name: "prometheus", summary: "The endpoint of the Prometheus that the monitors are for" },
+] as const;
+
+/** A ServiceMonitor or PodMonitor makes Prometheus connect to the pods that it selects. */
+export function requireMonitored(cluster: Cluster, parameters: ReadonlyMap<string, string>): RequiredRows {
+  if (cluster.monitors.length === 0) return { flows: [], unchecked: [] };
+  const scrapers = prometheusOf(cluster, parameters.get("prometheus"));
+  const flows = cluster.monitors.flatMap((monitor) =>
+    monitor.endpoints.flatMap((endpoint) =>
+      targetsOf(cluster, monitor, endpoint).flatMap((target) =>
+        scrapers
+          .filter((from) => !isSame(from, target.to))
+          .map((from) => scrapeFlow(monitor, endpoint, from, target)),
+      ),
+    ),
+  );
+  return { flows, unchecked: [] };
+}
+
+function isSame(a: Endpoint, b: Endpoint): boolean {
+  return a.type === "workload" && b.type === "workload" && a.workload === b.workload;
+}
+
+interface Target {
+  readonly to: Endpoint;
+  readonly port: number;
+}
+
+function scrapeFlow(monitor: Monitor, { path }: MonitorEndpoint, from: Endpoint, { to, port }: Target): RequiredFlow {
+  const name = `${monitor.meta.kind} \`${objectName(monitor.meta)}\``;
+  return {
+    pack: "kubernetes",
+    ids: ["monitor"],
+    level: "may",
+    from,
+    to,
+    protocol: "TCP",
+    port,
+    why: `Prometheus scrapes what ${name} selects`,
+    link,
+    assumed: [],
+    evidence: { ...placeOf(monitor.meta, path), message: "the monitor names the port here" },
+  };
+}
+
+/** The Prometheus Operator labels the pods that it makes so; charts that do without it do the same. */
+function prometheusOf(cluster: Cluster, given: string | undefined): readonly Endpoint[] {
+  if (given !== undefined) {
+    const endpoint = parseEndpoint(cluster, given);
+    return [isNotUnderstood(endpoint) ? unknownPrometheus(`correct \`--param kubernetes.prometheus\`: ${endpoint.problem}`) : endpoint];
+  }
+  const found = workloadsWithLabels(cluster, undefined, new Map([["app.kubernetes.io/name", "prometheus"]])).filter(
+    ({ pods }) => pods.every((pod) => pod.labels.entries.get("app.kubernetes.io/name") === "prometheus"),
+  );
+  if (found.length > 0) return found.map(workloadEndpoint);
+  return [unknownPrometheus("name it with `--param kubernetes.prometheus=<endpoint>`, or add the manifest that makes its pods")];
+}
+
+function unknownPrometheus(settle: string): Endpoint {
+  return { type: "unknown", name: "Prometheus", settle };
+}
+
+function targetsOf(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): readonly Target[] {
+  return monitor.meta.kind === "PodMonitor"
+    ? podsOf(cluster, monitor).flatMap((workload) => portsOfPods(workload, endpoint))
+    : servicesOf(cluster, monitor).flatMap((service) => behindMonitored(cluster, service, endpoint));
+}
+
+function servicesOf({ services }: Cluster, { selector, namespaces }: Monitor): readonly Service[] {
+  return [...services.values()].filter(
+    ({ meta }) =>
+      (namespaces === undefined || namespaces.includes(meta.namespace)) &&
+      matchesLabels(selector, { entries: meta.labels, complete: true }) === "yes",
+  );
+}
+
+function behindMonitored(cluster: Cluster, service: Service, endpoint: MonitorEndpoint): readonly Target[] {
+  if (!service.selector) return [];
+  return monitoredPorts(service, endpoint).flatMap((port) => {
+    const found = behindPort(cluster, service, port);
+    return "backends" in found ? found.backends.map(({ endpoint: to, port: number }) => ({ to, port: number })) : [];
+  });
+}
+
+/** `port` is the name of a port of the Service; `targetPort` the pods' own. */
+function monitoredPorts({ ports }: Service, { port, targetPort }: MonitorEndpoint): readonly ServicePort[] {
+  if (port !== undefined) return ports.filter(({ name }) => name === port);
+  return ports.filter((one) => one.targetPort === targetPort);
+}
+
+function podsOf(cluster: Cluster, { selector, namespaces }: Monitor): readonly Workload[] {
+  return workloadsSelectedBy(cluster, undefined, selector).filter(
+    ({ namespace }) => namespaces === undefined || namespaces.includes(namespace),
+  );
+}
+
+/** `port` is the name of a container port. */
+function portsOfPods(workload: Workload, { port, targetPort }: MonitorEndpoint): readonly Target[] {
+  if (typeof targetPort === "number") return [{ to: workloadEndpoint(workload), port: targetPort }];
+  const wanted = port ?? targetPort;
+  const declared = workload.pods.flatMap((pod) => pod.namedPorts ?? []);
+  const numbers = declared.filter(({ name, protocol }) => name === wanted && protocol === "TCP").map(({ number }) => number);
+  return [...new Set(numbers)].map((number) => ({ to: workloadEndpoint(workload), port: number }));
+}

@@ -1,0 +1,88 @@
+import {
+  backendsOf,
+  type Cluster,
+  findService,
+  formatPath,
+  type JsonValue,
+  type Path,
+  placeOf,
+  type RequiredFlow,
+  type Workload,
+  workloadEndpoint,
+} from "@netpolint/core";
+import { parseHostPort, serviceOfHost } from "../host-destination.js";
+
+const link = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/";
+
+export const referenceParameters = [
+  { name: "references", summary: "`on`: environment variables and arguments that name a Service say that pods connect to it" },
+] as const;
+
+/** Off unless asked for: a name in a setting is a hint, not a need. */
+export function requireReferences(cluster: Cluster, parameters: ReadonlyMap<string, string>): readonly RequiredFlow[] {
+  if (parameters.get("references") !== "on") return [];
+  return cluster.workloads.flatMap((workload) =>
+    textsOf(workload).flatMap((text) => flowsOfText(cluster, workload, text)),
+  );
+}
+
+interface SettingText {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** Where the pod's spec is, by kind; a bare pod and a ReplicaSet's pods have it at the top. */
+function podSpecPath({ meta }: Workload): Path {
+  if (meta.kind === "Pod") return ["spec"];
+  return meta.kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template", "spec"] : ["spec", "template", "spec"];
+}
+
+function textsOf(workload: Workload): readonly SettingText[] {
+  const { origin } = workload.meta;
+  const base = podSpecPath(workload);
+  return ["initContainers", "containers"].flatMap((list) => {
+    const containers = origin.valueAt([...base, list]);
+    return itemsOf(containers).flatMap((_, index) => textsOfContainer(workload, [...base, list, index]));
+  });
+}
+
+function textsOfContainer({ meta: { origin } }: Workload, path: Path): readonly SettingText[] {
+  const variables = itemsOf(origin.valueAt([...path, "env"])).map((_, index): Path => [...path, "env", index, "value"]);
+  const words = ["command", "args"].flatMap((list) =>
+    itemsOf(origin.valueAt([...path, list])).map((_, index): Path => [...path, list, index]),
+  );
+  return [...variables, ...words].flatMap((at) => {
+    const text = origin.valueAt(at);
+    return typeof text === "string" ? [{ path: at, text }] : [];
+  });
+}
+
+function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
+/** Only what surely is a Service of the input: a bare word may be anything, a name with its namespace is not. */
+function flowsOfText(cluster: Cluster, workload: Workload, { path, text }: SettingText): readonly RequiredFlow[] {
+  return text.split(/[\s,=]+/).flatMap((word) => {
+    const host = parseHostPort(word);
+    const service = host && serviceOfHost(host.host, workload.namespace);
+    if (!host || !service || !findService(cluster, service.namespace, service.name)) return [];
+    const found = backendsOf(cluster, { ...service, port: host.port });
+    if ("unknown" in found) return [];
+    return found.backends
+      .filter(({ endpoint }) => !(endpoint.type === "workload" && endpoint.workload === workload))
+      .map(({ endpoint, port }): RequiredFlow => ({
+        pack: "kubernetes",
+        ids: ["reference"],
+        level: "may",
+        from: workloadEndpoint(workload),
+        to: endpoint,
+        protocol: "TCP",
+        port,
+        why: `a setting names Service \`${service.namespace}/${service.name}\``,
+        link,
+        assumed: [],
+        evidence: { ...placeOf(workload.meta, path), message: `\`${formatPath(path)}\` names the Service` },
+      }));
+  });
+}
