@@ -64,11 +64,8 @@ function optionTable(rows: readonly OptionInfo[]): readonly string[] {
 
 function packTable(packs: readonly FlowPack[]): readonly string[] {
   if (packs.length === 0) return [];
-  const rows = packs.flatMap(({ id, title, parameters }) => [
-    [id, title] as const,
-    ...parameters.map(({ name, summary }) => [`  --param ${id}.${name}=<value>`, summary] as const),
-  ]);
-  return ["", "Flow packs:", ...table(rows)];
+  const rows = packs.map(({ id, title }) => [id, title] as const);
+  return ["", "Flow packs (`netpolint packs <pack>` lists the parameters of one):", ...table(rows)];
 }
 
 function spelling({ name, short, value, choices, takesFile }: OptionInfo): string {

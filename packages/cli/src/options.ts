@@ -1,3 +1,4 @@
+import { cnis } from "@netpolint/core";
 import { formatNames, formats } from "./reporters/formats.js";
 
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
@@ -47,6 +48,8 @@ export interface OptionInfo {
 
 const tellingCommands: readonly CommandName[] = ["explain", "rules", "packs"];
 const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert"];
+
+const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
 
 /** `diff` reads two sides, which are written as words. */
 const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert"];
@@ -229,6 +232,19 @@ export const options: readonly OptionInfo[] = [
     help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
   },
   {
+    name: "policy",
+    commands: ["packs"],
+    help: "Prints the NetworkPolicies that the operator of the software makes.",
+  },
+  {
+    name: "in",
+    value: "path",
+    repeatable: true,
+    completes: "file",
+    commands: ["packs"],
+    help: "With --policy: manifests whose custom resources say how the software is set up.",
+  },
+  {
     name: "format",
     short: "f",
     value: "name",
@@ -370,15 +386,21 @@ export const options: readonly OptionInfo[] = [
     name: "apiserver",
     value: "cidr",
     repeatable: true,
-    commands: askingCommands,
+    commands: settingCommands,
     help: "Addresses of the API server, as policies see them.",
   },
   {
     name: "platform",
     value: "name",
     choices: ["openshift"],
-    commands: askingCommands,
+    commands: settingCommands,
     help: "Takes what this platform does beside the Kubernetes API into account.",
+  },
+  {
+    name: "cni",
+    value: "name",
+    commands: settingCommands,
+    help: `The network plugin, whatever the manifests suggest: ${cnis.join(", ")}.`,
   },
   {
     name: "channel",
@@ -404,7 +426,7 @@ export const options: readonly OptionInfo[] = [
     name: "param",
     value: "pack.name=value",
     repeatable: true,
-    commands: askingCommands,
+    commands: settingCommands,
     help: "Sets a parameter of a flow pack.",
   },
   { name: "color", commands: everyCommand, help: "Prints colours, also where the output is no terminal." },

@@ -1,18 +1,28 @@
-import type { FlowPack } from "@netpolint/core";
+import { type Cluster, type FlowPack, type InputProblem, openCluster, parametersOf, writeYaml } from "@netpolint/core";
+import { compareProblems } from "./input/compare-problems.js";
+import { type InputRequest, inputRequest } from "./input/input-request.js";
+import { openInput } from "./input/open-input.js";
 import { pageAddress } from "./homepage.js";
 import type { Io } from "./io.js";
 import { packRowIds } from "./pages/pack-row.js";
 import { readPage } from "./pages/read-page.js";
-import type { Arguments, WrongUsage } from "./parse-arguments.js";
+import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
+import { escapeText } from "./reporters/escape-text.js";
 import { type Settings, unknownPack } from "./settings.js";
 import type { Tools } from "./tools.js";
 
 /** `netpolint packs`: lists the flow packs, or says what there is to know about one. */
-export function packsCommand(args: Arguments, _: Settings, io: Io, tools: Tools): number | WrongUsage {
+export async function packsCommand(
+  args: Arguments,
+  settings: Settings,
+  io: Io,
+  tools: Tools,
+): Promise<number | WrongUsage> {
   const [id, ...more] = args.positionals;
   if (more.length > 0) return { problem: "`packs` takes one pack, or none.", command: "packs" };
   const packs = id === undefined ? tools.packs : tools.packs.filter((pack) => pack.id === id);
   if (id !== undefined && packs.length === 0) return { problem: unknownPack(id, tools.packs), command: "packs" };
+  if (args.flags.has("policy")) return printPolicies(packs, args, settings, io);
   if (args.values.get("format")?.[0] === "json") {
     io.stdout.write(`${JSON.stringify(packs.map(packJson), undefined, 2)}\n`);
     return 0;
@@ -20,6 +30,46 @@ export function packsCommand(args: Arguments, _: Settings, io: Io, tools: Tools)
   const [pack] = packs;
   io.stdout.write(id !== undefined && pack ? packText(pack) : packsText(packs));
   return 0;
+}
+
+/** The policies that the operators of these packs make, as YAML. */
+async function printPolicies(
+  packs: readonly FlowPack[],
+  args: Arguments,
+  settings: Settings,
+  io: Io,
+): Promise<number | WrongUsage> {
+  const asked = packs.filter((pack) => pack.operatorPolicies);
+  if (asked.length === 0) return { problem: "No operator is known to make policies here.", command: "packs" };
+  const request = inputRequest(args, args.values.get("in") ?? []);
+  if (isWrongUsage(request)) return request;
+  const { cluster, problems } = await openSetup(args.flags.has("in") ? request : undefined, args, settings, io);
+  const policies = asked.flatMap((pack) => {
+    const parameters = parametersOf(pack.id, settings.parameters);
+    return pack.operatorPolicies?.({ cluster, parameters }) ?? [];
+  });
+  io.stdout.write(await writeYaml(policies));
+  for (const { file, line, column, message } of problems) {
+    io.stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+  }
+  return problems.length > 0 ? 2 : 0;
+}
+
+interface Setup {
+  readonly cluster: Cluster;
+  readonly problems: readonly InputProblem[];
+}
+
+/** Without manifests the software is set up as its defaults are. */
+async function openSetup(
+  request: InputRequest | undefined,
+  args: Arguments,
+  settings: Settings,
+  io: Io,
+): Promise<Setup> {
+  if (!request) return { cluster: (await openCluster([], settings.cluster)).cluster, problems: [] };
+  const { input, opened } = await openInput(io, args, settings, request);
+  return { cluster: opened.cluster, problems: [...input.problems, ...opened.sources.problems].sort(compareProblems) };
 }
 
 function packJson({ id, title, link, parameters }: FlowPack): object {

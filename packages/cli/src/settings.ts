@@ -1,5 +1,6 @@
 import {
   type ClusterSettings,
+  cnis,
   type FlowPack,
   type IpBlock,
   parseCidr,
@@ -25,6 +26,11 @@ export function readSettings(args: Arguments, packs: readonly FlowPack[]): Setti
   const parameters = readParameters(values.get("param") ?? [], packs);
   if (isWrongUsage(parameters)) return parameters;
   const namespace = values.get("namespace")?.[0];
+  const cniText = values.get("cni")?.[0];
+  const cni = cnis.find((known) => known === cniText);
+  if (cniText !== undefined && !cni) {
+    return { problem: `\`--cni\` takes the name of a network plugin, not \`${cniText}\`; netpolint knows ${listOf(cnis, "and")}.` };
+  }
   const kubernetesVersion = values.get("kubernetes-version")?.[0];
   if (kubernetesVersion !== undefined && !parseKubernetesVersion(kubernetesVersion)) {
     return { problem: `\`--kubernetes-version\` takes a release such as \`1.33\`, not \`${kubernetesVersion}\`.` };
@@ -35,6 +41,7 @@ export function readSettings(args: Arguments, packs: readonly FlowPack[]): Setti
     platform: values.get("platform")?.[0] === "openshift" ? "openshift" : undefined,
     channel: values.get("channel")?.[0] === "standard" ? "standard" : "experimental",
     kubernetesVersion,
+    ...(cni ? { cni } : {}),
     ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
   };
   return { cluster, parameters, packs };

@@ -15,6 +15,7 @@ export { selectorOf, workloadsSelectedBy, workloadsWithLabels } from "./cluster/
 export { compareText } from "./cluster/compare-text.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
+export { parametersOf } from "./lint/require-flows.js";
 export { type AssumingPacks, assumptionsOf } from "./lint/assume-policies.js";
 export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
 export type { CheckedForbidden, ForbiddenOutcome } from "./lint/check-forbidden.js";

@@ -1,5 +1,7 @@
 import type { FlowPack } from "@netpolint/core";
 import type { FlowPackDocument } from "./document/flow-pack-document.js";
+import { ibmEventProcessing, ibmEventProcessingDocument } from "./ibm-event-processing.js";
+import { ibmFlink, ibmFlinkDocument } from "./ibm-flink.js";
 import { kubernetes } from "./kubernetes.js";
 import { netobserv } from "./netobserv.js";
 import { netobservDocument } from "./netobserv/document.js";
@@ -9,10 +11,10 @@ export type * from "./document/flow-pack-document.js";
 export { packPage } from "./document/pack-page.js";
 export { readFlowPack, type ReadFlowPack } from "./document/read-flow-pack.js";
 export type { Scope, ValueReader } from "./document/scope.js";
-export { kubernetes, netobserv };
+export { ibmEventProcessing, ibmFlink, kubernetes, netobserv };
 
 /** Every pack, in the order of ids. */
-export const allPacks: readonly FlowPack[] = [kubernetes, netobserv];
+export const allPacks: readonly FlowPack[] = [ibmEventProcessing, ibmFlink, kubernetes, netobserv];
 
 /** The packs that are data, in the order of ids: what their pages are made from. */
-export const packDocuments: readonly FlowPackDocument[] = [netobservDocument];
+export const packDocuments: readonly FlowPackDocument[] = [ibmEventProcessingDocument, ibmFlinkDocument, netobservDocument];

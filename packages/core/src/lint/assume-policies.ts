@@ -31,6 +31,6 @@ function ofPack(pack: FlowPack, cluster: Cluster, parameters: AssumingPacks["par
 /** A sentence for each assumed policy. */
 export function assumptionsOf({ assumedPolicies }: Cluster): readonly string[] {
   return assumedPolicies.map(
-    ({ meta, assumed }) => `NetworkPolicy \`${objectName(meta)}\` was assumed: ${assumed?.because ?? ""}.`,
+    ({ meta, assumed }) => `NetworkPolicy \`${objectName(meta)}\` is in force, since ${assumed?.because ?? ""}.`,
   );
 }

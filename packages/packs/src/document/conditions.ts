@@ -4,6 +4,7 @@ import { matchesGlobs } from "./globs.js";
 import { instanceOf } from "./instances.js";
 import { entryOf, type Scope } from "./scope.js";
 import { selectedAnywhere } from "./selected-workloads.js";
+import { expand } from "./templates.js";
 import { valuesOf } from "./values.js";
 
 /** Whether a condition holds. A parameter without a value has none of the values that are asked for. */
@@ -27,7 +28,7 @@ export function holds(scope: Scope, condition: ConditionDocument): boolean {
 function holdsForParameter(scope: Scope, condition: Extract<ConditionDocument, { parameter: string }>): boolean {
   const values = valuesOf(scope, condition.parameter) ?? [];
   if (!("is" in condition)) return values.length > 0 && !values.includes("false");
-  const wanted = [condition.is].flat().map(String);
+  const wanted = [condition.is].flat().map((value) => expand(scope, String(value)));
   return values.some((value) => wanted.includes(value));
 }
 

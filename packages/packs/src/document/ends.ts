@@ -108,7 +108,7 @@ export function notKnown(scope: Scope, text: string): string {
   const parameter = name === undefined ? undefined : entryOf(scope.document.parameters, name);
   if (name === undefined || !parameter) return `What \`${text}\` stands for is not known.`;
   if (parameter.missing !== undefined) return expand(scope, parameter.missing) ?? parameter.missing;
-  return `${parameter.summary} is not known${settleText(scope, name, parameter)}.`;
+  return `Parameter \`${name}\` (${parameter.summary}) has no value${settleText(scope, name, parameter)}.`;
 }
 
 export function settleText({ document }: Scope, name: string, { given = true }: ParameterDocument): string {

@@ -44,11 +44,16 @@ function escaped(cell: string): string {
 /** What by itself puts the pack in force. */
 function subjects({ resources = {}, pods = {}, software }: FlowPackDocument): string {
   const kinds = Object.values(resources).flatMap((one) =>
-    "kind" in one && one.subject !== false ? [`${/^[AEIOU]/.test(one.kind) ? "an" : "a"} ${one.kind}`] : [],
+    "kind" in one && one.subject !== false ? [`${/^[AEIOU]/.test(one.kind) ? "an" : "a"} ${one.kind}${fieldsText(one.fields)}`] : [],
   );
   const hasPods = Object.values(pods).some(({ role }) => role === "subject");
   const parts = [...kinds, ...(hasPods ? [`pods of ${software.name}`] : [])];
   return parts.length === 1 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
+}
+
+function fieldsText(fields: Readonly<Record<string, string>> = {}): string {
+  const parts = Object.entries(fields).map(([field, value]) => `\`${field}: ${value}\``);
+  return parts.length === 0 ? "" : ` with ${parts.join(" and ")}`;
 }
 
 function flowCells(document: FlowPackDocument, flow: FlowDocument): readonly string[] {

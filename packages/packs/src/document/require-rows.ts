@@ -13,8 +13,9 @@ import { holds } from "./conditions.js";
 import { type FlowEnd, findEnds, type FoundEnds, notKnown } from "./ends.js";
 import { findField } from "./field-values.js";
 import type { EndDocument, FlowDocument } from "./flow-pack-document.js";
-import { instanceOf, instancesOf, objectsOf, unknownInstance } from "./instances.js";
+import { instanceOf, instancesOf, unknownInstance } from "./instances.js";
 import { parsePorts } from "./parse-values.js";
+import { hasSubjectObject } from "./pods.js";
 import { bind, entryOf, type Scope } from "./scope.js";
 import { expand, parameterOf } from "./templates.js";
 import { valuesOf } from "./values.js";
@@ -186,11 +187,11 @@ function evidenceOf(scope: Scope, { evidence }: FlowDocument): RequiredFlow["evi
 function defaultsAssumed(scope: Scope): readonly string[] {
   const { resources = {}, parameters = {}, software } = scope.document;
   const read = new Set(Object.values(parameters).flatMap(({ read: sources = [] }) => sources.flatMap(sourceOf)));
-  return Object.entries(resources).flatMap(([name, resource]) => {
-    if (!("kind" in resource) || resource.subject === false || !read.has(name)) return [];
-    if (objectsOf(scope, name, resource).length > 0) return [];
-    return [`No ${resource.kind} is in the input; ${software.name}'s defaults were assumed.`];
-  });
+  if (hasSubjectObject(scope)) return [];
+  const kinds = Object.entries(resources).flatMap(([name, resource]) =>
+    "kind" in resource && resource.subject !== false && read.has(name) ? [resource.kind] : [],
+  );
+  return kinds.slice(0, 1).map((kind) => `No ${kind} is in the input; ${software.name}'s defaults were assumed.`);
 }
 
 function sourceOf(source: object): readonly string[] {

@@ -235,7 +235,7 @@ export const netobservDocument: FlowPackDocument = {
       "it keeps every row inside it. NO-1, NO-3, NO-5 with NO-9 and DNS are still to be allowed.",
     "`spec.networkPolicy.enable` forces the operator's own policies or turns them off; unset, they are there on Kindnet, " +
       "on OVN-Kubernetes with the API server in kube-system, and on OpenShift with OVN-Kubernetes. " +
-      "`spec.networkPolicy.additionalNamespaces` adds namespaces to them.",
+      "`spec.networkPolicy.additionalNamespaces` adds namespaces to them. `netpolint packs netobserv --policy` prints them.",
     "NO-A1: in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`. " +
       "Policies written from the matrix, which says `app: flowlogs-pipeline`, do not select them; rows are checked for " +
       "the pods that are there.",

@@ -1,0 +1,35 @@
+import type { JsonValue } from "@netpolint/core";
+import { findField } from "../document/field-values.js";
+import type { ValueReader } from "../document/scope.js";
+import { parseHostPort, serviceOfHost } from "../host-destination.js";
+
+/** Where an EventProcessing sends its jobs: `my-flink-rest.my-namespace:8081`. */
+interface FlinkEndpoint {
+  readonly port: number | undefined;
+  readonly namespace: string | undefined;
+  /** The FlinkDeployment: its REST Service is named after it. */
+  readonly cluster: string | undefined;
+}
+
+function endpointOf(object: JsonValue): FlinkEndpoint | undefined {
+  const text = findField(object, "spec.flink.endpoint")?.value;
+  const host = typeof text === "string" ? parseHostPort(text, 8081) : undefined;
+  const service = host && serviceOfHost(host.host, "");
+  if (!host || !service) return undefined;
+  const [, cluster] = /^(.+)-rest$/.exec(service.name) ?? [];
+  return { port: host.port, namespace: service.namespace === "" ? undefined : service.namespace, cluster };
+}
+
+function reading(field: keyof FlinkEndpoint): ValueReader {
+  return (object) => {
+    const value = endpointOf(object)?.[field];
+    return value === undefined ? undefined : [String(value)];
+  };
+}
+
+/** Readers of `spec.flink.endpoint` of an EventProcessing. */
+export const flinkEndpointReaders: Readonly<Record<string, ValueReader>> = {
+  flinkPort: reading("port"),
+  flinkNamespace: reading("namespace"),
+  flinkCluster: reading("cluster"),
+};

@@ -1,0 +1,28 @@
+import type { JsonValue } from "@netpolint/core";
+import { findField, flattened } from "../document/field-values.js";
+import { parsePorts } from "../document/parse-values.js";
+import type { ValueReader } from "../document/scope.js";
+
+/** Prometheus' reporter listens here where its port is not written. */
+const defaultPort = "9249";
+
+/**
+ * The ports at which a FlinkDeployment's pods show metrics to Prometheus. Reporters of other kinds (Graphite, InfluxDB)
+ * have a `port` too, of the server that they send to.
+ */
+export const flinkMetricsPorts: ValueReader = (object) => {
+  const entries = flattened(findField(object, "spec.flinkConfiguration")?.value);
+  const ports = [...entries].flatMap(([key, value]) => {
+    const [, name] = /^metrics\.reporter\.([^.]+)\.(?:factory\.)?class$/.exec(key) ?? [];
+    const isServer = typeof value === "string" && /PrometheusReporter/.test(value);
+    return name !== undefined && isServer ? portsOf(entries.get(`metrics.reporter.${name}.port`)) : [];
+  });
+  return ports.length > 0 ? [...new Set(ports)] : undefined;
+};
+
+/** Ports and ranges of ports, with commas between: the first that is free is taken. */
+function portsOf(value: JsonValue | undefined): readonly string[] {
+  if (value === undefined || value === null) return [defaultPort];
+  const texts = String(typeof value === "object" ? "" : value).split(",").map((text) => text.trim().replace(/\s*-\s*/, "-"));
+  return texts.filter((text) => parsePorts(text));
+}
