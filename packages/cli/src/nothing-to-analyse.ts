@@ -23,7 +23,7 @@ function reason(files: number, problems: number, notRendered: number, skipped: n
 
 function helmTemplates(count: number): string {
   const templates = countText(count, "Helm template");
-  return `${templates}, of which only Helm makes manifests: give netpolint the output of \`helm template\``;
+  return `${templates}, of which only Helm makes manifests: read the chart with \`--helm <chart>\``;
 }
 
 function skippedTotal(skipped: ReportSummary["skipped"]): number {

@@ -28,7 +28,8 @@ export function startProgress(io: Io, flags: ReadonlySet<string>): Progress {
   const draw = (): void => {
     const now = clock.now();
     if (now - start < patience || now - last < interval || text === "") return;
-    const line = cut(escapeText(text), (stderr.columns ?? 80) - 1);
+    // Some terminals do not know their width and say 0.
+    const line = cut(escapeText(text), (stderr.columns || 80) - 1);
     if (line === shown) return;
     last = now;
     stderr.write(`${erase}${line}`);

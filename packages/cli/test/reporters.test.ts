@@ -96,7 +96,7 @@ describe("stylish", () => {
         "1 required flow checked, allowed.",
         "Recognised but not evaluated: 2 AdminNetworkPolicy, 1 CiliumNetworkPolicy.",
         "Not rendered: 4 Helm templates (x/templates/a.yaml, x/templates/b.yaml, x/templates/c.yaml and 1 more); " +
-          "give netpolint the output of `helm template`.",
+          "read the chart with `--helm <chart>`.",
         "",
         "Assumed: DNS is somewhere.",
         "Assumed: IPv4 only.",

@@ -90,7 +90,7 @@ function otherLines({ report: { summary }, notRendered }: LintResult): readonly 
   if (notRendered.length > 0) {
     lines.push(
       `Not rendered: ${countText(notRendered.length, "Helm template")} (${shortList(notRendered)}); ` +
-        "give netpolint the output of `helm template`.",
+        "read the chart with `--helm <chart>`.",
     );
   }
   return lines;

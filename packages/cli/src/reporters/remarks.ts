@@ -46,7 +46,7 @@ function otherRemarks({ report, notRendered }: LintResult): readonly Remark[] {
   }
   if (notRendered.length > 0) {
     const templates = `${countText(notRendered.length, "Helm template")} (${shortList(notRendered)})`;
-    const message = `Not rendered: ${templates}; give netpolint the output of \`helm template\`.`;
+    const message = `Not rendered: ${templates}; read the chart with \`--helm <chart>\`.`;
     remarks.push({ code: "not-rendered", severity: "info", message });
   }
   return remarks;
