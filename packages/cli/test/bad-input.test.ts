@@ -186,6 +186,29 @@ describe("files that cannot be read", () => {
   });
 });
 
+describe("a range of ports that ends before it starts", () => {
+  const text = `${pod}---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: backwards }
+spec:
+  priority: 1
+  subject: { namespaces: {} }
+  ingress:
+    - { action: Deny, from: [{ namespaces: {} }], ports: [{ portRange: { start: 90, end: 80 } }] }
+`;
+
+  it("matches nothing, as the API takes it: a Deny of it denies nothing", async () => {
+    const cwd = temporaryFolder({ "a.yaml": text, "plain.yaml": pod });
+    const map = await runCli(["map", "a.yaml"], { cwd });
+    expect(map).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(map.stdout).toContain("0.0.0.0/0 -> shop/Pod/a: all ports\n");
+    const diff = await runCli(["diff", "plain.yaml", "a.yaml"], { cwd });
+    expect(diff).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(diff.stdout).toMatch(/^No connection changed\.$/m);
+  });
+});
+
 describe("where nothing was read", () => {
   it("`why` does not say that all is allowed", async () => {
     const cwd = temporaryFolder({ "a.yaml": "apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n" });

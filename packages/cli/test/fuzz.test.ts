@@ -169,7 +169,8 @@ function isJson(text: string): boolean {
 /** One document of a kind that is read, and that YAML's own parser refuses. */
 function isBrokenYaml(text: string): boolean {
   const isRead = /^kind: (?:NetworkPolicy|Pod|Deployment|Namespace|Service)$/m.test(text);
-  if (!isRead || /^(?:---|\.\.\.|%)/m.test(text)) return false;
+  // A carriage return alone ends a line in YAML and in Kubernetes, and not in this parser.
+  if (!isRead || /\r(?!\n)/.test(text) || /^(?:---|\.\.\.|%)/m.test(text)) return false;
   return yaml.parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" }).some(({ errors }) => errors.length > 0);
 }
 

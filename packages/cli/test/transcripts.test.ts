@@ -52,10 +52,15 @@ function shown(stdout: string, stderr: string): string {
   return stdout + stderr.replace(/^(?=[^])/gm, "stderr: ").replace(/stderr: $/, "");
 }
 
+/** A folder may have stand-ins for other programs in `bin`. */
+function environment(cwd: string): Readonly<Record<string, string>> {
+  return existsSync(`${cwd}/bin`) ? { PATH: `${cwd}/bin:/usr/bin:/bin` } : {};
+}
+
 async function runCommand(command: string, cwd: string): Promise<Omit<Step, "command">> {
   const { args, stdin } = wordsOf(command);
   const input = stdin === undefined ? {} : { stdin: readFileSync(`${cwd}/${stdin}`) };
-  const run = await runCli(args, { cwd: existsSync(cwd) ? cwd : copy, ...input });
+  const run = await runCli(args, { cwd: existsSync(cwd) ? cwd : copy, env: environment(cwd), ...input });
   return { output: shown(run.stdout, run.stderr), exitCode: run.exitCode };
 }
 

@@ -1,3 +1,5 @@
+import { escapeText } from "./escape-text.js";
+
 export type Cell = string | number;
 
 /** One line of a CSV file (RFC 4180), with its line break. */
@@ -9,6 +11,7 @@ export function csvLine(cells: readonly Cell[]): string {
 const formula = /^[=+\-@\t\r]/;
 
 function cellText(cell: Cell): string {
-  const text = typeof cell === "string" && formula.test(cell) ? `'${cell}` : String(cell);
+  const written = typeof cell === "string" && formula.test(cell) ? `'${cell}` : String(cell);
+  const text = escapeText(written);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

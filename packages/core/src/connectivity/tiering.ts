@@ -372,7 +372,8 @@ function openedBy(
   return perProtocol((protocol) => {
     const ranges = items.flatMap((item) => {
       if (item.protocol !== undefined && item.protocol !== protocol) return [];
-      if (item.type === "range") return [portRange(item.first, item.last)];
+      // The API takes a range that ends before it starts; it matches nothing.
+      if (item.type === "range") return item.first > item.last ? [] : [portRange(item.first, item.last)];
       const declared = withNames ? named.filter((port) => port.name === item.name && port.protocol === protocol) : [];
       return declared.map(({ number }) => portRange(number, number));
     });
