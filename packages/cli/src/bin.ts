@@ -25,6 +25,7 @@ async function run(): Promise<void> {
     ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,
     findRepository,
     clock: systemClock(),
+    today: () => new Date().toISOString().slice(0, 10),
   };
   const exitCode = await main(process.argv.slice(2), io);
   // Not process.exit(): what is still on its way into a pipe would be lost. An output that failed has set it already.

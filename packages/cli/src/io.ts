@@ -29,4 +29,6 @@ export interface Io {
   readonly findRepository?: (folder: string) => string | undefined;
   /** Left out: no progress is shown. */
   readonly clock?: Clock;
+  /** The day, as `YYYY-MM-DD` in UTC. Left out: nothing expires. */
+  readonly today?: () => string;
 }

@@ -1,9 +1,12 @@
-import { analyze, exitCodeOf, type InputProblem, type Report } from "@netpolint/core";
+import { exitCodeOf, type InputProblem, type Report } from "@netpolint/core";
+import { type Fixing, readFixing } from "./fix/read-fixing.js";
 import { compareProblems } from "./input/compare-problems.js";
 import { inputRequest } from "./input/input-request.js";
+import { stdinPath } from "./input/path-text.js";
 import { readInput } from "./input/read-input.js";
 import { reading } from "./input/reading.js";
 import type { Io } from "./io.js";
+import { type Linted, lintFiles } from "./lint-files.js";
 import type { LintResult } from "./lint-result.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { printReports } from "./output/print-reports.js";
@@ -11,6 +14,7 @@ import { readTargets } from "./output/report-targets.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
 import { type Settings, unknownPack } from "./settings.js";
+import { readSuppressing } from "./suppress/read-suppressing.js";
 import type { Tools } from "./tools.js";
 
 /** `netpolint lint`: reads, analyses, prints; answers with the exit code. */
@@ -27,23 +31,40 @@ export async function lintCommand(
   if (isWrongUsage(targets)) return targets;
   const request = inputRequest(args, args.positionals);
   if (isWrongUsage(request)) return request;
+  const fixing = readFixing(args, tools);
+  if (isWrongUsage(fixing)) return fixing;
+  const suppressing = readSuppressing(args, tools, io);
+  if (isWrongUsage(suppressing)) return suppressing;
   const { cluster, parameters } = settings;
-  const { input, report } = await reading(io, args, async (progress, onFile) => {
+  const today = io.today ? { today: io.today() } : {};
+  const { input, linted } = await reading(io, args, async (progress, onFile) => {
     const read = await readInput(io, request, progress);
-    const options = { files: read.files, ...tools, packIds, parameters, settings: cluster, onFile };
-    return { input: read, report: await analyze(options) };
+    const files = read.files.filter(({ path }) => path !== suppressing.known.path);
+    const options = { files, ...tools, packIds, parameters, settings: cluster, ...today, onFile };
+    return { input: read, linted: await lintFiles(options, fixing, suppressing, io.cwd) };
   });
+  const { report, fixed } = linted;
   const result: LintResult = {
     report: withProblems(report, input.problems),
     notRendered: input.notRendered,
     allowUndecided: args.flags.has("allow-undecided"),
     nothingToAnalyse: report.summary.objects === 0 ? nothingToAnalyse(input, report.summary) : null,
+    fixed,
   };
   const exitCode = exitCodeOf(result.report, result);
-  const failures = await printReports(result, { targets, files: input.files, exitCode }, tools, args, io);
+  const shown = { targets, files: linted.files, exitCode };
+  const failures = [...linted.failures, ...(await printReports(result, shown, tools, args, besideText(linted, fixing, io)))];
   if (result.nothingToAnalyse !== null) io.stderr.write(`${result.nothingToAnalyse}\n`);
   for (const failure of failures) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   return failures.length > 0 ? 2 : exitCode;
+}
+
+/** Standard input that is fixed is printed in the place of the report, so that it can be written to a file. */
+function besideText({ files }: Linted, { mode }: Fixing, io: Io): Io {
+  const stdin = files.find(({ path }) => path === stdinPath);
+  if (mode !== "write" || !stdin) return io;
+  io.stdout.write(stdin.text);
+  return { ...io, stdout: io.stderr };
 }
 
 /** On GitHub Actions annotations come beside the text, unless something else is asked for. */

@@ -1,4 +1,4 @@
-import type { Report } from "@netpolint/core";
+import type { Report, SourceFile } from "@netpolint/core";
 
 /** What a run of `lint` has found out: the report on what was read, and what was not. */
 export interface LintResult {
@@ -9,4 +9,15 @@ export interface LintResult {
   readonly allowUndecided: boolean;
   /** Why there was nothing to analyse, in one sentence; null where there was something. */
   readonly nothingToAnalyse: string | null;
+  /** What `--fix` or `--fix-dry-run` has done; null where neither was asked for. */
+  readonly fixed: FixedResult | null;
+}
+
+export interface FixedResult {
+  /** How many findings were fixed; they are not in the report. */
+  readonly findings: number;
+  /** The files that changed, as they are now or would be. */
+  readonly files: readonly SourceFile[];
+  /** False for a dry run. */
+  readonly written: boolean;
 }

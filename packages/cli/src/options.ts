@@ -223,6 +223,43 @@ export const options: readonly OptionInfo[] = [
     help: "Does not fail where it cannot be decided whether a flow that must work does.",
   },
   {
+    name: "fix",
+    commands: ["lint"],
+    help: "Mends what is certain and changes no verdict, in the files; what is read from - is printed instead.",
+  },
+  { name: "fix-dry-run", commands: ["lint"], help: "The same without writing anything; JSON holds the mended texts." },
+  {
+    name: "fix-type",
+    value: "type",
+    choices: ["problem", "suggestion", "directive"],
+    repeatable: true,
+    commands: ["lint"],
+    help: "Mends findings of this type only: what is wrong, what could be better, comments to netpolint.",
+  },
+  {
+    name: "suppress-all",
+    commands: ["lint"],
+    help: "Lists all that is found in the suppressions file; from then on only what is new is reported.",
+  },
+  {
+    name: "suppress-rule",
+    value: "rule",
+    repeatable: true,
+    commands: ["lint"],
+    help: "The same for the findings of this rule.",
+  },
+  {
+    name: "prune-suppressions",
+    commands: ["lint"],
+    help: "Takes out of the suppressions file what is not found any more.",
+  },
+  {
+    name: "suppressions-location",
+    value: "path",
+    commands: ["lint"],
+    help: "Where the suppressions file is, or its folder; left out, netpolint-suppressions.json in the current one.",
+  },
+  {
     name: "in",
     value: "path",
     repeatable: true,

@@ -259,6 +259,7 @@ describe("json", () => {
       unchecked: [{ pack: "netobserv", id: "NO-13", reason: "unknown" }],
       inputProblems: [{ code: "yaml-syntax", message: "No YAML.", file: "c.yaml", line: 2, column: 1 }],
       notes: [{ flow: "x", code: "replicas", message: "m" }],
+      fixed: null,
       summary: {
         files: 1,
         objects: 2,

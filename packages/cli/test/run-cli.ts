@@ -14,6 +14,8 @@ export interface RunOptions {
   /** Undefined: no terminal. */
   readonly columns?: number;
   readonly tools?: Tools;
+  /** Always the same day where nothing is said. */
+  readonly today?: string;
   readonly program?: string;
   readonly ask?: Io["ask"];
   /** The root of the repository that holds the folder; left out: there is none. */
@@ -34,6 +36,7 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
     stdin: () => Promise.resolve(Buffer.from(options.stdin ?? "")),
     stdout: output("stdout"),
     stderr: output("stderr"),
+    today: () => options.today ?? "2026-11-21",
     ...(options.program === undefined ? {} : { program: options.program }),
     ask: options.ask,
     findRepository: () => options.repository,

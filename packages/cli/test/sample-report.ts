@@ -37,6 +37,7 @@ export function result(
     notRendered: [],
     allowUndecided: false,
     nothingToAnalyse: null,
+    fixed: null,
     ...rest,
     report: {
       findings,

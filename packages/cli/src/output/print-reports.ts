@@ -8,7 +8,7 @@ import { useLinks } from "../terminal-links.js";
 import type { Tools } from "../tools.js";
 import type { ReportTarget } from "./report-targets.js";
 import { fromRepository } from "./repository-path.js";
-import { writeReport } from "./write-report.js";
+import { replaceFile } from "./replace-file.js";
 
 /** Where the output is no terminal, lines of the user's files are cut to this. */
 const defaultColumns = 120;
@@ -46,7 +46,7 @@ export async function printReports(
 }
 
 function failureOf(cwd: string, file: string, text: string): readonly string[] | undefined {
-  const failure = writeReport(cwd, file, text);
+  const failure = replaceFile(cwd, file, text);
   return failure === undefined ? undefined : [failure];
 }
 

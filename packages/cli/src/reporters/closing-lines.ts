@@ -11,7 +11,7 @@ export function closingLines(result: LintResult, paint: Paint): readonly string[
   if (report.summary.objects === 0) return inputProblemLine(report, paint);
   const blocks = [
     uncheckedLines(report.unchecked, paint),
-    [...inputProblemLine(report, paint), totalLine(report.summary, paint), ...suppressedLine(report), flowsLine(result), ...otherLines(result)],
+    [...inputProblemLine(report, paint), totalLine(report.summary, paint), ...fixLines(result), ...suppressedLine(report), flowsLine(result), ...otherLines(result)],
     assumptionLines(report.summary).map((line) => paint("dim", line)),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
@@ -35,12 +35,24 @@ function totalLine(summary: ReportSummary, paint: Paint): string {
   const total = errors + warnings + infos;
   if (total === 0) {
     const policies = countText(networkPolicies, "NetworkPolicy", "NetworkPolicies");
-    return `No findings in ${countText(files, "file")}: ${countText(objects, "object")}, ${policies} among them.`;
+    return `${summary.suppressed > 0 ? "No other findings" : "No findings"} in ${countText(files, "file")}: ${countText(objects, "object")}, ${policies} among them.`;
   }
   const parts = [countText(errors, "error"), countText(warnings, "warning")];
   if (infos > 0) parts.push(countText(infos, "info"));
   const line = `✖ ${countText(total, "problem")} (${parts.join(", ")})`;
   return paint("bold", paint(errors > 0 ? "red" : "yellow", line));
+}
+
+/** What was fixed, and what could be. */
+function fixLines({ report, fixed }: LintResult): readonly string[] {
+  const lines: string[] = [];
+  if (fixed && fixed.findings > 0) {
+    const what = `${countText(fixed.findings, "finding")} ${fixed.written ? "fixed" : "would be fixed"}`;
+    lines.push(`${what} in ${countText(fixed.files.length, "file")}${fixed.written ? "." : "; nothing was written."}`);
+  }
+  const fixable = report.findings.filter(({ fix }) => fix !== null).length;
+  if (fixable > 0) lines.push(`${fixable} of them can be fixed with \`--fix\`.`);
+  return lines;
 }
 
 function suppressedLine({ suppressed }: Report): readonly string[] {

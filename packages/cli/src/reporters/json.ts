@@ -9,7 +9,7 @@ export function json(result: LintResult): string {
 }
 
 /** The same as a value. */
-export function jsonDocument({ report, notRendered, nothingToAnalyse }: LintResult) {
+export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed }: LintResult) {
   const { findings, suppressed, unchecked, inputProblems, notes, summary } = report;
   const all = [...findings, ...suppressed.map(({ finding }) => finding)];
   const ids = stableIds(all.map(({ fingerprint }) => fingerprint));
@@ -20,6 +20,11 @@ export function jsonDocument({ report, notRendered, nothingToAnalyse }: LintResu
     unchecked,
     inputProblems,
     notes,
+    fixed: fixed && {
+      findings: fixed.findings,
+      written: fixed.written,
+      files: fixed.files.map(({ path, text }) => ({ file: path, text })),
+    },
     summary: { ...summary, notRendered, nothingToAnalyse },
   };
 }

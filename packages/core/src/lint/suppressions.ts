@@ -5,6 +5,7 @@ import type { SourceFile } from "../source/source-file.js";
 import { lazyLineStarts, type SourceRange } from "../source/source-range.js";
 import type { Finding } from "./finding.js";
 import type { FindingObject } from "./place.js";
+import type { SuppressedFinding } from "./report.js";
 
 /** A finding that is known and not to be reported. */
 export interface Suppression {
@@ -133,12 +134,22 @@ export function suppress(
   return [...entries.values()];
 }
 
-/** Without what the findings of a run did not use up. */
-export function prune(known: readonly Suppression[], unused: readonly UnusedSuppression[]): readonly Suppression[] {
-  const missing = new Map(unused.map((one) => [keyOf(one.entry), one.missing]));
-  return known
-    .map((entry) => ({ ...entry, count: entry.count - (missing.get(keyOf(entry)) ?? 0) }))
-    .filter(({ count }) => count > 0);
+/** Without what no suppressed finding of a run needs. */
+export function prune(
+  known: readonly Suppression[],
+  suppressed: readonly SuppressedFinding[],
+  hash: (fingerprint: string) => string,
+): readonly Suppression[] {
+  const needed = new Map<string, number>();
+  for (const { finding, kind } of suppressed) {
+    const key = keyOf({ rule: finding.ruleId, fingerprint: hash(finding.fingerprint) });
+    if (kind === "external") needed.set(key, (needed.get(key) ?? 0) + 1);
+  }
+  return known.flatMap((entry) => {
+    const count = Math.min(entry.count, needed.get(keyOf(entry)) ?? 0);
+    needed.set(keyOf(entry), (needed.get(keyOf(entry)) ?? 0) - count);
+    return count > 0 ? [{ ...entry, count }] : [];
+  });
 }
 
 /** The text of a file, which is the same for the same entries in any order. */

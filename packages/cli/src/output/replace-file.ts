@@ -1,12 +1,12 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { systemErrorText } from "../input/system-error.js";
 
 /**
- * Writes a report in the place of the one before. A reader never sees half of it: it is written beside its place and
+ * Writes a file in the place of the one before, with its permissions. A reader never sees half of it: it is written beside its place and
  * then takes it. Answers with what went wrong, as a sentence.
  */
-export function writeReport(cwd: string, file: string, text: string): string | undefined {
+export function replaceFile(cwd: string, file: string, text: string): string | undefined {
   const target = resolve(cwd, file);
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   let isWritten = false;
@@ -20,6 +20,7 @@ export function writeReport(cwd: string, file: string, text: string): string | u
     }
     writeFileSync(beside, text, { flag: "wx" });
     isWritten = true;
+    if (there) chmodSync(beside, there.mode);
     renameSync(beside, there ? realpathSync(target) : target);
     return undefined;
   } catch (error) {

@@ -1,0 +1,44 @@
+import { analyze, analyzeAndFix, type AnalyzeOptions, type Report, type SourceFile } from "@netpolint/core";
+import type { Fixing } from "./fix/read-fixing.js";
+import { changedFiles, writeFixed } from "./fix/write-fixed.js";
+import type { FixedResult } from "./lint-result.js";
+import { readKnown, type Suppressing } from "./suppress/read-suppressing.js";
+import { writeSuppressions } from "./suppress/write-suppressions.js";
+
+export interface Linted {
+  readonly report: Report;
+  /** The texts that the report is about: the fixed ones. */
+  readonly files: readonly SourceFile[];
+  readonly fixed: FixedResult | null;
+  /** What could not be written, a sentence each. */
+  readonly failures: readonly string[];
+}
+
+/** Analyses, and does to the files and to the suppressions what is asked for. */
+export async function lintFiles(
+  given: AnalyzeOptions,
+  fixing: Fixing,
+  suppressing: Suppressing,
+  cwd: string,
+): Promise<Linted> {
+  const options = { ...given, suppressions: suppressing.known };
+  const linted = fixing.mode === "none" ? await lintOnly(options) : await lintAndFix(options, fixing, cwd);
+  if (suppressing.action.type === "none") return linted;
+  const failure = writeSuppressions(cwd, suppressing, linted.report);
+  if (failure !== undefined) return { ...linted, failures: [...linted.failures, failure] };
+  const known = readKnown(cwd, suppressing.known.path, false);
+  if ("problem" in known) return { ...linted, failures: [...linted.failures, known.problem] };
+  return { ...linted, report: await analyze({ ...options, files: linted.files, suppressions: known }) };
+}
+
+async function lintOnly(options: AnalyzeOptions): Promise<Linted> {
+  return { report: await analyze(options), files: options.files, fixed: null, failures: [] };
+}
+
+async function lintAndFix(options: AnalyzeOptions, { mode, isWanted }: Fixing, cwd: string): Promise<Linted> {
+  const { report, files, fixed } = await analyzeAndFix(options, isWanted);
+  const changed = changedFiles(options.files, files);
+  const written = mode === "write";
+  const failures = written ? writeFixed(cwd, options.files, changed) : [];
+  return { report, files, fixed: { findings: fixed.length, files: changed, written }, failures };
+}
