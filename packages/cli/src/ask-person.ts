@@ -5,6 +5,7 @@ export async function askPerson(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   terminal.on("SIGINT", () => {
     terminal.close();
+    process.stdout.write("\n");
     process.kill(process.pid, "SIGINT");
   });
   const closed = new Promise<string>((resolve) => {

@@ -1,7 +1,15 @@
 import { basename } from "node:path";
 import { findRepository } from "./input/find-repository.js";
+import { systemErrorText } from "./input/system-error.js";
+import { internalError } from "./internal-error.js";
 import type { Clock, Io, Output } from "./io.js";
 import { main } from "./main.js";
+
+// What fails outside `main` fails as quietly as what fails inside.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(internalError(error, process.argv.slice(2), programName()));
+  process.exit(2);
+});
 
 void run();
 
@@ -9,7 +17,7 @@ async function run(): Promise<void> {
   const stderr = outputOf(process.stderr);
   const cwd = currentFolder();
   if (cwd === undefined) {
-    stderr.write("netpolint: the current folder does not exist any more.\n");
+    stderr.write("netpolint: The current folder does not exist any more; go to one that does.\n");
     process.exitCode = 2;
     return;
   }
@@ -72,7 +80,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     // Who reads the output may stop early, as `head` does; that is no failure.
     if (error.code === "EPIPE") return;
     process.exitCode = 2;
-    if (stream !== process.stderr) process.stderr.write(`netpolint: the output cannot be written (${error.code}).\n`);
+    if (stream !== process.stderr) process.stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
   });
   return {
     write: (text) => void stream.write(text),

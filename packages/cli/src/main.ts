@@ -1,6 +1,6 @@
 import { nearestWord } from "./did-you-mean.js";
 import { helpText } from "./help.js";
-import { homepage } from "./homepage.js";
+import { internalError } from "./internal-error.js";
 import type { Io } from "./io.js";
 import { type CommandName, commands } from "./options.js";
 import { type Arguments, isWrongUsage, parseArguments, type WrongUsage } from "./parse-arguments.js";
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], io: Io, tools: Tools = built
     const help = result.command === undefined ? program : `${program} ${result.command}`;
     io.stderr.write(`netpolint: ${escapeText(result.problem)}\nTry \`${help} --help\`.\n`);
   } catch (error) {
-    io.stderr.write(internalError(error, argv, io));
+    io.stderr.write(internalError(error, argv, programOf(io)));
   }
   return 2;
 }
@@ -73,16 +73,4 @@ function help({ command, positionals, named }: Arguments, { packs }: Tools, io: 
 /** What the user has called: `netpolint`, or `kubectl netpolint`. */
 function programOf({ program }: Io): string {
   return program ?? "netpolint";
-}
-
-/** One sentence that says what to send to whom; nobody can act on a stack but us. */
-function internalError(error: unknown, argv: readonly string[], io: Io): string {
-  const text = escapeText(error instanceof Error ? error.message : String(error));
-  const command = escapeText([programOf(io), ...argv].join(" "));
-  const isDebug = argv.includes("--debug");
-  const sentence =
-    `netpolint ${version}: internal error (${text}); please report it at ${homepage}/issues ` +
-    `with this line and the command \`${command}\``;
-  const stack = error instanceof Error ? `\n${error.stack ?? ""}` : "";
-  return isDebug ? `${sentence}.${stack}\n` : `${sentence}; --debug adds where it happened.\n`;
 }

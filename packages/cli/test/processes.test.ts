@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +38,19 @@ function shell(line: string, cwd: string): Ended {
   return { status, signal, stdout, stderr };
 }
 
+/** What becomes of a program whose input stays open. */
+function ended(args: readonly string[], meanwhile: (child: ChildProcess) => void = () => undefined): Promise<Ended> {
+  const child = spawn(process.execPath, args, { cwd: folder });
+  meanwhile(child);
+  return new Promise((resolve) => {
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => void (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => void (stderr += text));
+    child.on("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
+  });
+}
+
 describe("a reader that goes away", () => {
   it("ends the run quietly, with the exit code that it has anyway", () => {
     // More than a pipe holds.
@@ -58,23 +71,15 @@ describe("a reader that goes away", () => {
 
   it("is not a disk that is full", () => {
     const run = shell("netpolint a.yaml > /dev/full", temporaryFolder({ "a.yaml": pod }));
-    expect(run).toMatchObject({ status: 2, stderr: "netpolint: the output cannot be written (ENOSPC).\n" });
+    expect(run).toMatchObject({ status: 2, stderr: "netpolint: The output cannot be written: the disk is full.\n" });
   });
 });
 
 describe("Ctrl-C", () => {
   it("ends a run that waits for its input, without a word", async () => {
-    const child = spawn(process.execPath, [program, "-"], { cwd: folder });
-    const ended = new Promise<Ended>((resolve) => {
-      let stdout = "";
-      let stderr = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => void (stdout += text));
-      child.stderr.setEncoding("utf8").on("data", (text: string) => void (stderr += text));
-      child.on("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
-    });
-    setTimeout(() => child.kill("SIGINT"), 500);
+    const waiting = ended([program, "-"], (child) => setTimeout(() => child.kill("SIGINT"), 500));
     // A shell shows this as 130. To end by the signal, and not by a code, is what stops a script around it too.
-    expect(await ended).toEqual({ status: null, signal: "SIGINT", stdout: "", stderr: "" });
+    expect(await waiting).toEqual({ status: null, signal: "SIGINT", stdout: "", stderr: "" });
   });
 
   it("is 130 to a shell", () => {
@@ -91,13 +96,33 @@ describe("errors", () => {
     for (const [line, sentence] of [
       ["netpolint nowhere", "nowhere\n  1:1  unread  There is no such file or folder  file-unreadable\n"],
       ["netpolint - < .", "<stdin>\n  1:1  unread  The file is empty  file-empty\n"],
-      ["mkdir gone; cd gone; rmdir ../gone; netpolint", "netpolint: the current folder does not exist any more.\n"],
+      ["mkdir gone; cd gone; rmdir ../gone; netpolint", "netpolint: The current folder does not exist any more; go to one that does.\n"],
     ] as const) {
       const run = shell(line, cwd);
       expect(run.stdout + run.stderr, line).toContain(sentence);
       expect(run.stdout + run.stderr).not.toMatch(/^\s+at /m);
       expect(run.status).toBe(2);
     }
+  });
+});
+
+describe("what fails outside the program", () => {
+  it("is an internal error too, in one sentence, and with --debug where", async () => {
+    const late = join(temporaryFolder({ "late.cjs": "setTimeout(() => { throw new TypeError('late'); }, 1000);" }), "late.cjs");
+    // It waits for its input meanwhile.
+    const run = (...args: readonly string[]): Promise<Ended> => ended(["--require", late, program, "-", ...args]);
+    const [quiet, debugging] = await Promise.all([run(), run("--debug")]);
+    expect(quiet).toMatchObject({ status: 2, stdout: "" });
+    expect(quiet.stderr).toMatch(/^netpolint \S+: internal error \(late\); please report it at \S+ .*`netpolint -`;.*\n$/);
+    expect(debugging.stderr).toContain("TypeError: late\n    at ");
+  });
+
+  it("may be an installation that is not whole", () => {
+    const alone = temporaryFolder();
+    copyFileSync(program, join(alone, "netpolint.cjs"));
+    const run = spawnSync(process.execPath, [join(alone, "netpolint.cjs"), "lint"], { encoding: "utf8" });
+    expect(run.stderr).toMatch(/^netpolint \d+\.\d+\.\d+: The program cannot be loaded \(.*\); install netpolint again\.\n$/);
+    expect(run.status).toBe(2);
   });
 });
 

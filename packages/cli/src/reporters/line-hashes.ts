@@ -20,19 +20,22 @@ const width = 100;
 const endOfText = 0xffff;
 
 interface SignificantUnits {
-  readonly values: readonly number[];
+  readonly values: Uint16Array;
   /** Indices into `values`. */
   readonly lineStarts: readonly number[];
 }
 
 function significantUnits(text: string): SignificantUnits {
-  const values: number[] = [];
+  // A dump may have a hundred million units.
+  const values = new Uint16Array(text.length + 1);
   const lineStarts: number[] = [];
+  let length = 0;
   let atStart = true;
   const add = (unit: number): void => {
-    if (atStart) lineStarts.push(values.length);
+    if (atStart) lineStarts.push(length);
     atStart = unit === 10;
-    values.push(unit);
+    values[length] = unit;
+    length += 1;
   };
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
@@ -42,11 +45,11 @@ function significantUnits(text: string): SignificantUnits {
     else if (unit !== 10 || text.charCodeAt(index - 1) !== 13) add(unit);
   }
   add(endOfText);
-  return { values, lineStarts };
+  return { values: values.subarray(0, length), lineStarts };
 }
 
 /** Says the value, in hexadecimal, of the window that begins at each of `starts`. Behind the end are zeros. */
-function eachWindow(values: readonly number[], starts: readonly number[], say: (value: string) => void): void {
+function eachWindow(values: Uint16Array, starts: readonly number[], say: (value: string) => void): void {
   // Halves of 32 bits: a product with a unit of 16 bits is exact in a number.
   let high = 0;
   let low = 0;

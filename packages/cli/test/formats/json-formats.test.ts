@@ -1,120 +1,11 @@
-import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { gitlab } from "../../src/reporters/gitlab.js";
 import { json } from "../../src/reporters/json.js";
 import { jsonl } from "../../src/reporters/jsonl.js";
 import { rdjson } from "../../src/reporters/rdjson.js";
 import { finding, range, result } from "../sample-report.js";
+import { gitlabSchema, rdjsonSchema, readJson } from "./read-reports.js";
 import { context, expectedCounts, files, hostileFiles, hostileFindings, hostileResult } from "./hostile-result.js";
-
-// GitLab's documentation of the code quality report.
-const gitlabSchema = {
-  type: "array",
-  items: {
-    type: "object",
-    required: ["description", "check_name", "fingerprint", "severity", "location"],
-    additionalProperties: false,
-    properties: {
-      description: { type: "string", minLength: 1 },
-      check_name: { type: "string", minLength: 1 },
-      fingerprint: { type: "string", minLength: 1 },
-      severity: { enum: ["info", "minor", "major", "critical", "blocker"] },
-      location: {
-        type: "object",
-        required: ["path", "lines"],
-        additionalProperties: false,
-        properties: {
-          path: { type: "string", pattern: "^(?!\\./)" },
-          lines: {
-            type: "object",
-            required: ["begin"],
-            additionalProperties: false,
-            properties: { begin: { type: "integer", minimum: 1 }, end: { type: "integer", minimum: 1 } },
-          },
-        },
-      },
-    },
-  },
-};
-
-// reviewdog.proto, closed: a field that is not in it would be dropped without a word.
-const position = {
-  type: "object",
-  additionalProperties: false,
-  properties: { line: { type: "integer", minimum: 1 }, column: { type: "integer", minimum: 1 } },
-};
-const rdRange = {
-  type: "object",
-  required: ["start"],
-  additionalProperties: false,
-  properties: { start: position, end: position },
-};
-const location = {
-  type: "object",
-  required: ["path"],
-  additionalProperties: false,
-  properties: { path: { type: "string" }, range: rdRange },
-};
-const source = {
-  type: "object",
-  additionalProperties: false,
-  properties: { name: { type: "string" }, url: { type: "string" } },
-};
-const rdjsonSchema = {
-  type: "object",
-  required: ["diagnostics"],
-  additionalProperties: false,
-  properties: {
-    source,
-    severity: { enum: ["ERROR", "WARNING", "INFO"] },
-    diagnostics: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["message", "location"],
-        additionalProperties: false,
-        properties: {
-          message: { type: "string", minLength: 1 },
-          location,
-          severity: { enum: ["ERROR", "WARNING", "INFO"] },
-          source,
-          code: {
-            type: "object",
-            additionalProperties: false,
-            properties: { value: { type: "string" }, url: { type: "string" } },
-          },
-          suggestions: {
-            type: "array",
-            items: {
-              type: "object",
-              required: ["range", "text"],
-              additionalProperties: false,
-              properties: { range: rdRange, text: { type: "string" } },
-            },
-          },
-          original_output: { type: "string" },
-          related_locations: {
-            type: "array",
-            items: {
-              type: "object",
-              required: ["location"],
-              additionalProperties: false,
-              properties: { message: { type: "string" }, location },
-            },
-          },
-        },
-      },
-    },
-  },
-};
-
-function read(schema: object, text: string): unknown {
-  const validate = new Ajv().compile(schema);
-  const value: unknown = JSON.parse(text);
-  validate(value);
-  expect(validate.errors).toBeNull();
-  return value;
-}
 
 describe("GitLab's code quality report", () => {
   interface Issue {
@@ -123,7 +14,7 @@ describe("GitLab's code quality report", () => {
     readonly severity: string;
     readonly location: { readonly path: string; readonly lines: { readonly begin: number; readonly end?: number } };
   }
-  const readIssues = (text: string): readonly Issue[] => read(gitlabSchema, text) as readonly Issue[];
+  const readIssues = (text: string): readonly Issue[] => readJson(gitlabSchema, text) as readonly Issue[];
   const issues = readIssues(gitlab(hostileResult, context()));
 
   it("has an issue for each finding, input problem and remark, each with a fingerprint of its own", () => {
@@ -153,7 +44,7 @@ describe("reviewdog's diagnostics", () => {
     readonly related_locations?: readonly object[];
   }
   const readAll = (text: string): readonly Diagnostic[] =>
-    (read(rdjsonSchema, text) as { diagnostics: readonly Diagnostic[] }).diagnostics;
+    (readJson(rdjsonSchema, text) as { diagnostics: readonly Diagnostic[] }).diagnostics;
   const diagnostics = readAll(rdjson(hostileResult, context()));
 
   it("are one a finding, input problem and remark", () => {

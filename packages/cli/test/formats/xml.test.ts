@@ -5,37 +5,8 @@ import { junit } from "../../src/reporters/junit.js";
 import { xmlText } from "../../src/reporters/xml-text.js";
 import { finding, result } from "../sample-report.js";
 import { context, expectedCounts, files, hostileFiles, hostileFindings, hostileResult } from "./hostile-result.js";
+import { checkJunit } from "./read-reports.js";
 import { elements, readXml, type XmlElement } from "./read-xml.js";
-
-// What the XML schema of the Jenkins xUnit plugin (junit-10.xsd) allows: attributes, with `!` where they are required,
-// and elements.
-const junitSchema: Readonly<Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>> = {
-  testsuites: { attributes: ["name", "time", "tests", "failures", "errors"], children: ["testsuite"] },
-  testsuite: {
-    attributes: ["name!", "tests!", "failures!", "errors!", "time", "skipped", "timestamp", "hostname", "id", "package"],
-    children: ["testsuite", "properties", "testcase", "system-out", "system-err"],
-  },
-  testcase: {
-    attributes: ["name!", "time", "classname", "group"],
-    children: ["skipped", "error", "failure", "system-out", "system-err"],
-  },
-  failure: { attributes: ["type", "message"], children: [] },
-  error: { attributes: ["type", "message"], children: [] },
-  skipped: { attributes: ["type", "message"], children: [] },
-  "system-out": { attributes: [], children: [] },
-};
-
-function checkJunit(element: XmlElement): void {
-  const known = junitSchema[element.name];
-  expect(known, element.name).toBeDefined();
-  const names = Object.keys(element.attributes);
-  expect(known!.attributes.map((name) => name.replace("!", ""))).toEqual(expect.arrayContaining(names));
-  expect(names).toEqual(expect.arrayContaining(known!.attributes.flatMap((name) => /(.*)!/.exec(name)?.[1] ?? [])));
-  for (const child of element.children) {
-    expect(known!.children).toContain(child.name);
-    checkJunit(child);
-  }
-}
 
 /** What XML cannot hold is written out. */
 const kept = (text: string): string =>
