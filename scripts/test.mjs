@@ -13,6 +13,16 @@ const steps = [
   ["lint", () => runInstalled(oxlintFile, ["--type-aware", "--deny-warnings"])],
 ];
 
+/** Tests that run programs which not every machine has. */
+const programTests = [
+  {
+    program: "kubectl",
+    test: "packages/cli/test/kubectl.test.ts",
+    debianPackage: "kubernetes-client",
+    advice: "To run it, install kubectl (Debian: apt-get install kubernetes-client) and start npm test again.",
+  },
+];
+
 process.exitCode = main(process.argv.includes("--long"));
 
 function main(long) {
@@ -37,16 +47,6 @@ function runStep(name, step) {
   if (!ok) process.stdout.write(`${name} failed:\n${output}\n`);
   return ok;
 }
-
-/** Tests that run programs which not every machine has. */
-const programTests = [
-  {
-    program: "kubectl",
-    test: "packages/cli/test/kubectl.test.ts",
-    debianPackage: "kubernetes-client",
-    advice: "To run it, install kubectl (Debian: apt-get install kubernetes-client) and start npm test again.",
-  },
-];
 
 /** What is missing is installed where that is possible: as root on Debian. Answers with what is still missing. */
 function missingPrograms() {
