@@ -20,6 +20,7 @@ export const compiledSchemas = [
     keepsSchema: true,
   },
   { schema: "packages/packs/schemas/flow-pack.schema.json", module: "packages/packs/src/document/validate-flow-pack.ts" },
+  { schema: "packages/cli/schemas/config.schema.json", module: "packages/cli/src/config/validate-config-shape.ts" },
 ];
 
 /** The module of a validator: `export const validate`, which answers whether, and leaves `validate.errors`. */

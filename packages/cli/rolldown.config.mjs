@@ -52,6 +52,15 @@ const pages = {
   load: (id) => (id === here("src/pages/read-page.ts") ? { code: pagesModule(), moduleType: "js" } : null),
 };
 
+/** Configurations may be modules; every `import()` of the bundle becomes a `require`, except what is made at run time. */
+const nativeImport = {
+  name: "native-import",
+  load: (id) =>
+    id === here("src/config/native-import.ts")
+      ? { code: `export const nativeImport = new Function("url", "return import(url)");`, moduleType: "js" }
+      : null,
+};
+
 function pagesModule() {
   const texts = Object.fromEntries(["rules", "packs"].map((kind) => [kind, pagesOf(kind)]));
   return `
@@ -76,7 +85,7 @@ export default [
   {
     ...common,
     input: here("src/bin.ts"),
-    plugins: [ipNumWhenUsed, pages],
+    plugins: [ipNumWhenUsed, nativeImport, pages],
     output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs" },
   },
 ];

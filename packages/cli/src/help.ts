@@ -70,11 +70,16 @@ function packTable(packs: readonly FlowPack[]): readonly string[] {
 
 function spelling({ name, short, value, choices, takesFile }: OptionInfo): string {
   const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
-  return value === undefined ? names : `${names} <${takesFile ? value : (choices?.join("|") ?? value)}>`;
+  const isShort = !takesFile && choices && choices.join("|").length <= longestChoices;
+  return value === undefined ? names : `${names} <${isShort ? choices.join("|") : value}>`;
 }
 
-function explanation({ help, repeatable, default: fallback }: OptionInfo): string {
-  const more = [repeatable ? "repeatable" : "", fallback === undefined ? "" : `default: ${fallback}`];
+/** Longer ones would leave no room for what they mean. */
+const longestChoices = 60;
+
+function explanation({ help, repeatable, choices = [], takesFile, default: fallback }: OptionInfo): string {
+  const isLong = !takesFile && choices.join("|").length > longestChoices;
+  const more = [isLong ? `one of ${choices.join(", ")}` : "", repeatable ? "repeatable" : "", fallback === undefined ? "" : `default: ${fallback}`];
   const known = more.filter((text) => text !== "").join(", ");
   return known === "" ? help : `${help} (${known})`;
 }

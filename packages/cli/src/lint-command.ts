@@ -1,7 +1,8 @@
-import { exitCodeOf, type InputProblem, type Report } from "@netpolint/core";
+import { analyze, exitCodeOf, type InputProblem, type Report } from "@netpolint/core";
 import { type Fixing, readFixing } from "./fix/read-fixing.js";
 import { compareProblems } from "./input/compare-problems.js";
 import { inputRequest } from "./input/input-request.js";
+import type { Input } from "./input/input.js";
 import { stdinPath } from "./input/path-text.js";
 import { readInput } from "./input/read-input.js";
 import { reading } from "./input/reading.js";
@@ -24,7 +25,7 @@ export async function lintCommand(
   io: Io,
   tools: Tools,
 ): Promise<number | WrongUsage> {
-  const packIds = args.values.get("pack") ?? [];
+  const { packIds, cluster, parameters, rules: ruleSettings } = settings;
   const stranger = packIds.find((id) => !tools.packs.some((pack) => pack.id === id));
   if (stranger !== undefined) return { problem: unknownPack(stranger, tools.packs) };
   const targets = readTargets(formatsOf(args, io), args.values.get("output-file")?.[0], io.cwd);
@@ -35,12 +36,13 @@ export async function lintCommand(
   if (isWrongUsage(fixing)) return fixing;
   const suppressing = readSuppressing(args, tools, io);
   if (isWrongUsage(suppressing)) return suppressing;
-  const { cluster, parameters } = settings;
   const today = io.today ? { today: io.today() } : {};
+  const isMisconfigured = settings.problems.length > 0;
   const { input, linted } = await reading(io, args, async (progress, onFile) => {
-    const read = await readInput(io, request, progress);
+    if (isMisconfigured) return { input: withoutFiles(settings), linted: await lintNothing() };
+    const read = await readInput(io, request, progress, settings);
     const files = read.files.filter(({ path }) => path !== suppressing.known.path);
-    const options = { files, ...tools, packIds, parameters, settings: cluster, ...today, onFile };
+    const options = { files, ...tools, packIds, parameters, settings: cluster, ruleSettings, ...today, onFile };
     return { input: read, linted: await lintFiles(options, fixing, suppressing, io.cwd) };
   });
   const { report, fixed } = linted;
@@ -48,7 +50,7 @@ export async function lintCommand(
     report: withProblems(report, input.problems),
     notRendered: input.notRendered,
     allowUndecided: args.flags.has("allow-undecided"),
-    nothingToAnalyse: report.summary.objects === 0 ? nothingToAnalyse(input, report.summary) : null,
+    nothingToAnalyse: report.summary.objects === 0 && !isMisconfigured ? nothingToAnalyse(input, report.summary) : null,
     fixed,
   };
   const exitCode = exitCodeOf(result.report, result);
@@ -72,6 +74,17 @@ function formatsOf({ flags, values }: Arguments, { env }: Io): readonly string[]
   const formats = values.get("format") ?? [];
   const isDefault = !flags.has("format") && !flags.has("output-file");
   return isDefault && env["GITHUB_ACTIONS"] === "true" ? [...formats, "github"] : formats;
+}
+
+/** With half a configuration nothing is analysed: it would pass what was asked for and report what was silenced. */
+function withoutFiles({ problems }: Settings): Input {
+  const inputProblems = problems.map((problem) => ({ code: "configuration" as const, ...problem }));
+  return { files: [], problems: inputProblems, notRendered: [], notes: [] };
+}
+
+/** Neither files nor suppressions are changed then. */
+async function lintNothing(): Promise<Linted> {
+  return { report: await analyze({ files: [], rules: [], packs: [] }), files: [], fixed: null, failures: [] };
 }
 
 function withProblems(report: Report, problems: readonly InputProblem[]): Report {

@@ -1,3 +1,4 @@
+import type { ConfigProblem } from "./config/config.js";
 import { nearestWord } from "./did-you-mean.js";
 import { helpText } from "./help.js";
 import { internalError } from "./internal-error.js";
@@ -9,6 +10,7 @@ import { readSettings, type Settings } from "./settings.js";
 import { builtInTools, type Tools } from "./tools.js";
 import { version } from "./version.js";
 
+export { type Config, defineConfig } from "./config/config.js";
 export type { Clock, Io, Output } from "./io.js";
 
 /** The whole command line: arguments in, text out, and the exit code. Knows nothing of the process it runs in. */
@@ -30,8 +32,15 @@ async function run(argv: readonly string[], io: Io, tools: Tools): Promise<numbe
   if (isWrongUsage(args)) return args;
   if (args.flags.has("version")) return print(io, `${version}\n`);
   if (args.flags.has("help") || args.command === "help") return help(args, tools, io);
-  const settings = readSettings(args, tools.packs);
+  const settings = await readSettings(args, io, tools);
   if (isWrongUsage(settings)) return settings;
+  const prints = args.flags.has("print-config") || args.flags.has("print-environment");
+  // `lint` reports them in its formats.
+  if (settings.problems.length > 0 && (prints || args.command !== "lint")) return configProblems(settings.problems, io);
+  if (args.flags.has("print-config")) return print(io, (await import("./config/print-config.js")).printConfig(settings, io.cwd));
+  if (args.flags.has("print-environment")) {
+    return (await import("./config/print-environment.js")).printEnvironment(args, settings, io);
+  }
   const command = await loadCommand[args.command]();
   return command(args, settings, io, tools);
 }
@@ -52,6 +61,13 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   rules: async () => (await import("./rules-command.js")).rulesCommand,
   why: async () => (await import("./why-command.js")).whyCommand,
 };
+
+function configProblems(problems: readonly ConfigProblem[], { stderr }: Io): number {
+  for (const { file, line, column, message } of problems) {
+    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+  }
+  return 2;
+}
 
 function print(io: Io, text: string): number {
   io.stdout.write(text);

@@ -1,4 +1,4 @@
-import { cnis } from "@netpolint/core";
+import { cnis, platforms } from "@netpolint/core";
 import { formatNames, formats } from "./reporters/formats.js";
 
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
@@ -424,20 +424,14 @@ export const options: readonly OptionInfo[] = [
     value: "cidr",
     repeatable: true,
     commands: settingCommands,
-    help: "Addresses of the API server, as policies see them.",
+    help: "Addresses of the API server, as policies see them; left out: where the input says that it is reached.",
   },
   {
     name: "platform",
     value: "name",
-    choices: ["openshift"],
+    choices: platforms,
     commands: settingCommands,
-    help: "Takes what this platform does beside the Kubernetes API into account.",
-  },
-  {
-    name: "cni",
-    value: "name",
-    commands: settingCommands,
-    help: `The network plugin, whatever the manifests suggest: ${cnis.join(", ")}.`,
+    help: "What a platform does beside the Kubernetes API counts; left out: as the input suggests.",
   },
   {
     name: "channel",
@@ -454,6 +448,41 @@ export const options: readonly OptionInfo[] = [
     help: "The release of the API server, such as 1.33: what it refuses depends on it.",
   },
   {
+    name: "pod-range",
+    value: "cidr",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Addresses in which every pod has its own.",
+  },
+  {
+    name: "service-range",
+    value: "cidr",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Addresses of the Services themselves.",
+  },
+  {
+    name: "node-range",
+    value: "cidr",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Addresses in which every node has its own.",
+  },
+  {
+    name: "dns",
+    value: "endpoint[:port]",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Where pods ask for names, on port 53 where none is written; left out: the DNS of the cluster.",
+  },
+  {
+    name: "cni",
+    value: "name",
+    choices: cnis,
+    commands: settingCommands,
+    help: "The network plugin that applies NetworkPolicies; left out: the one whose agents are in the input.",
+  },
+  {
     name: "namespace",
     value: "name",
     commands: askingCommands,
@@ -465,6 +494,30 @@ export const options: readonly OptionInfo[] = [
     repeatable: true,
     commands: settingCommands,
     help: "Sets a parameter of a flow pack.",
+  },
+  {
+    name: "rule",
+    value: "id:severity",
+    repeatable: true,
+    commands: askingCommands,
+    help: "Sets the severity of a rule (off, info, warning, error), whatever the configuration says.",
+  },
+  {
+    name: "config",
+    value: "file",
+    commands: settingCommands,
+    help: "The configuration; left out: netpolint.config.{yaml,json,js,mjs,ts} of this folder or the nearest above.",
+  },
+  { name: "no-config", commands: settingCommands, help: "Looks for no configuration." },
+  {
+    name: "print-config",
+    commands: settingCommands,
+    help: "Prints the configuration in force, with all that it extends, as JSON.",
+  },
+  {
+    name: "print-environment",
+    commands: readingCommands,
+    help: "Prints what is known about the cluster and who says so, instead of the answer.",
   },
   { name: "color", commands: everyCommand, help: "Prints colours, also where the output is no terminal." },
   {

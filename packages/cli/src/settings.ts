@@ -1,69 +1,193 @@
+import { resolve } from "node:path";
 import {
   type ClusterSettings,
-  cnis,
+  type Cni,
+  type DnsServer,
   type FlowPack,
   type IpBlock,
   parseCidr,
   parseKubernetesVersion,
-  type World,
+  type Platform,
+  type RuleSettings,
+  type RuleSeverity,
 } from "@netpolint/core";
+import type { ConfigInForce, ConfigPlace, ConfigProblem } from "./config/config.js";
+import { findConfig } from "./config/find-config.js";
+import { defaultConfig } from "./config/preset-rules.js";
+import { ruleSettingsOf } from "./config/rule-settings.js";
 import { isClusterSide } from "./input/side-text.js";
+import type { Io } from "./io.js";
 import { type Arguments, isWrongUsage, listOf, type WrongUsage } from "./parse-arguments.js";
+import type { Tools } from "./tools.js";
+import { unknownRule } from "./unknown-rule.js";
 
-/** What the options that go with every command say. */
+/** Who gave a setting of the environment. */
+export type SettingOrigin =
+  | { readonly type: "option"; readonly option: string }
+  | ({ readonly type: "configuration" } & ConfigPlace);
+
+/** What the options that go with every command and the configuration say. The options win. */
 export interface Settings {
   readonly cluster: Partial<ClusterSettings>;
+  /** Of each setting in `cluster`. */
+  readonly origins: ReadonlyMap<keyof ClusterSettings, SettingOrigin>;
+  readonly packIds: readonly string[];
   /** `<pack>.<name>` to value. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Packs that know which policies operators make. */
   readonly packs: readonly FlowPack[];
+  readonly rules: RuleSettings;
+  /** Whether the configuration leaves out a file, given by its absolute path. */
+  readonly isIgnored: (path: string) => boolean;
+  readonly config: ConfigInForce;
+  /** Mistakes in the configuration; where there are any, the rest is not to be used. */
+  readonly problems: readonly ConfigProblem[];
 }
 
-export function readSettings(args: Arguments, packs: readonly FlowPack[]): Settings | WrongUsage {
-  const { values } = args;
-  const apiServer = readBlocks(values.get("apiserver") ?? []);
-  if (isWrongUsage(apiServer)) return apiServer;
+export async function readSettings(args: Arguments, io: Io, tools: Tools): Promise<Settings | WrongUsage> {
+  const given = readOptions(args, tools.packs);
+  if (isWrongUsage(given)) return given;
+  const onCommandLine = readRules(args.values.get("rule") ?? [], tools);
+  if (isWrongUsage(onCommandLine)) return onCommandLine;
+  const { config, problems } = await openConfig(args, io, tools);
+  return {
+    cluster: { ...config.environment, ...given.cluster },
+    origins: new Map([...fromConfig(config), ...given.origins]),
+    packIds: args.values.get("pack")?.length ? (args.values.get("pack") ?? []) : config.packIds,
+    parameters: new Map([...config.parameters, ...given.parameters]),
+    packs: tools.packs,
+    rules: await ruleSettingsOf(config, onCommandLine, io.cwd),
+    isIgnored: await ignoredBy(config),
+    config,
+    problems,
+  };
+}
+
+async function openConfig(
+  { flags, values }: Arguments,
+  io: Io,
+  tools: Tools,
+): Promise<{ readonly config: ConfigInForce; readonly problems: readonly ConfigProblem[] }> {
+  // Commands that analyse nothing need none.
+  if (!values.has("config")) return { config: defaultConfig(io.cwd, tools), problems: [] };
+  const named = values.get("config")?.[0];
+  const searched = (): string | undefined => (flags.has("no-config") ? undefined : findConfig(io.cwd));
+  const path = named === undefined ? searched() : resolve(io.cwd, named);
+  if (path === undefined) return { config: defaultConfig(io.cwd, tools), problems: [] };
+  const { loadConfig } = await import("./config/load-config.js");
+  return await loadConfig(path, io.cwd, tools);
+}
+
+async function ignoredBy({ ignores, folder }: ConfigInForce): Promise<Settings["isIgnored"]> {
+  if (ignores.length === 0) return () => false;
+  const { ignoredFiles } = await import("./config/ignored-files.js");
+  return ignoredFiles(ignores, folder);
+}
+
+function fromConfig({ places }: ConfigInForce): Settings["origins"] {
+  return new Map([...places].map(([name, place]) => [name, { type: "configuration", ...place }]));
+}
+
+type Given = Pick<Settings, "cluster" | "origins" | "parameters">;
+
+/** The settings that an option gives, each with the name of the setting. */
+const settingOptions: readonly (readonly [option: string, setting: keyof ClusterSettings])[] = [
+  ["world", "world"],
+  ["apiserver", "apiServer"],
+  ["platform", "platform"],
+  ["channel", "channel"],
+  ["kubernetes-version", "kubernetesVersion"],
+  ["namespace", "namespace"],
+  ["pod-range", "podRanges"],
+  ["service-range", "serviceRanges"],
+  ["node-range", "nodeRanges"],
+  ["dns", "dns"],
+  ["cni", "cni"],
+];
+
+function readOptions(args: Arguments, packs: readonly FlowPack[]): Given | WrongUsage {
+  const { values, flags } = args;
   const parameters = readParameters(values.get("param") ?? [], packs);
   if (isWrongUsage(parameters)) return parameters;
-  const namespace = values.get("namespace")?.[0];
-  const cniText = values.get("cni")?.[0];
-  const cni = cnis.find((known) => known === cniText);
-  if (cniText !== undefined && !cni) {
-    return { problem: `\`--cni\` takes the name of a network plugin, not \`${cniText}\`; netpolint knows ${listOf(cnis, "and")}.` };
+  const cluster: { -readonly [Name in keyof ClusterSettings]?: ClusterSettings[Name] } = {};
+  const origins = new Map<keyof ClusterSettings, SettingOrigin>();
+  for (const [option, setting] of settingOptions) {
+    if (!flags.has(option)) continue;
+    const value = readSetting(option, values.get(option) ?? []);
+    if (isWrongUsage(value)) return value;
+    Object.assign(cluster, value);
+    origins.set(setting, { type: "option", option: `--${option}` });
   }
-  const kubernetesVersion = values.get("kubernetes-version")?.[0];
-  if (kubernetesVersion !== undefined && !parseKubernetesVersion(kubernetesVersion)) {
-    return { problem: `\`--kubernetes-version\` takes a release such as \`1.33\`, not \`${kubernetesVersion}\`.` };
+  const live = liveCluster(args);
+  if (live !== undefined && !flags.has("world")) {
+    cluster.world = "closed";
+    origins.set("world", { type: "option", option: live });
   }
-  const cluster: Partial<ClusterSettings> = {
-    world: worldOf(args),
-    apiServer,
-    platform: values.get("platform")?.[0] === "openshift" ? "openshift" : undefined,
-    channel: values.get("channel")?.[0] === "standard" ? "standard" : "experimental",
-    kubernetesVersion,
-    ...(cni ? { cni } : {}),
-    ...(namespace === undefined ? {} : { namespace, namespaceGiven: true }),
-  };
-  return { cluster, parameters, packs };
+  return { cluster, origins, parameters };
 }
 
-/** A cluster that is read is the whole cluster, also where `diff` compares two. */
-function worldOf({ values, flags, command, positionals }: Arguments): World {
-  const given = values.get("world")?.[0] === "closed" ? "closed" : "open";
-  if (flags.has("world")) return given;
-  const isLive = flags.has("cluster") || (command === "diff" && positionals.every(isClusterSide));
-  return isLive ? "closed" : given;
+/** A cluster that is read is the whole cluster, also where `diff` compares two. The option that says so. */
+function liveCluster({ flags, command, positionals }: Arguments): string | undefined {
+  if (flags.has("cluster")) return "--cluster";
+  return command === "diff" && positionals.every(isClusterSide) ? "cluster:" : undefined;
 }
 
-function readBlocks(texts: readonly string[]): readonly IpBlock[] | WrongUsage {
+/** The option table has checked the words of those that have a choice. */
+function readSetting(option: string, texts: readonly string[]): Partial<ClusterSettings> | WrongUsage {
+  const [text = ""] = texts;
+  switch (option) {
+    case "world":
+      return { world: text === "closed" ? "closed" : "open" };
+    case "platform":
+      return { platform: text as Platform };
+    case "channel":
+      return { channel: text === "standard" ? "standard" : "experimental" };
+    case "kubernetes-version":
+      if (parseKubernetesVersion(text)) return { kubernetesVersion: text };
+      return { problem: `\`--kubernetes-version\` takes a release such as \`1.33\`, not \`${text}\`.` };
+    case "namespace":
+      return { namespace: text, namespaceGiven: true };
+    case "cni":
+      return { cni: text as Cni };
+    case "dns":
+      return { dns: texts.map(dnsServer) };
+    default:
+      return readRanges(option, texts);
+  }
+}
+
+function readRanges(option: string, texts: readonly string[]): Partial<ClusterSettings> | WrongUsage {
   const blocks: IpBlock[] = [];
   for (const text of texts) {
     const block = parseCidr(text);
-    if (!block) return { problem: `\`--apiserver\` takes a CIDR such as \`10.0.0.1/32\`, not \`${text}\`.` };
+    if (!block) return { problem: `\`--${option}\` takes a CIDR such as \`10.0.0.1/32\`, not \`${text}\`.` };
     blocks.push(block);
   }
-  return blocks;
+  if (option === "apiserver") return { apiServer: blocks };
+  if (option === "pod-range") return { podRanges: blocks };
+  return option === "service-range" ? { serviceRanges: blocks } : { nodeRanges: blocks };
 }
+
+/** `<endpoint>` or `<endpoint>:<port>`; a port is written behind an IPv4 address or a name only. */
+function dnsServer(text: string): DnsServer {
+  const [, to, port] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
+  return to === undefined ? { to: text, port: 53 } : { to, port: Number(port) };
+}
+
+/** `id:severity`; the space of YAML may stand after the colon. */
+function readRules(texts: readonly string[], tools: Tools): ReadonlyMap<string, RuleSeverity> | WrongUsage {
+  const rules = new Map<string, RuleSeverity>();
+  for (const text of texts) {
+    const [, id = "", written = ""] = /^([^:]*):\s*(.*)$/s.exec(text) ?? [];
+    const severity = severities.find((one) => one === written);
+    if (!severity) return { problem: `\`--rule\` takes \`<id>:<severity>\` with severity ${listOf(severities)}, not \`${text}\`.` };
+    if (!tools.rules.some((rule) => rule.id === id)) return { problem: unknownRule(id, tools) };
+    rules.set(id, severity);
+  }
+  return rules;
+}
+
+const severities: readonly RuleSeverity[] = ["off", "info", "warning", "error"];
 
 function readParameters(
   texts: readonly string[],

@@ -143,6 +143,18 @@ describe.skipIf(gitIsMissing)(title, () => {
     expect(await diff(folder, "git:HEAD", ".")).toEqual(noChange);
   });
 
+  it("leaves out what the configuration ignores, in a revision as on the disk", async () => {
+    const old = shop.replaceAll("namespace: shop", "namespace: old");
+    const files = { "k8s/shop.yaml": shop, "k8s/policy.yaml": policy(1), "k8s/old/shop.yaml": old, "k8s/netpolint.config.yaml": "ignores: [old]\n" };
+    const folder = repository(files);
+    const run = (...args: readonly string[]): Promise<Run> =>
+      runCli(["diff", ...args], { cwd: join(folder, "k8s"), env: environment(folder) });
+    expect(await run("git:HEAD:k8s", ".")).toEqual(noChange);
+    expect((await run("git:HEAD:k8s", "shop.yaml", "--no-config")).stdout).toContain("old/Pod/web");
+    expect((await run("git:HEAD:k8s", "shop.yaml")).stdout).not.toContain("old/Pod/web");
+    expect(await run("git:HEAD:k8s/old/shop.yaml", "old/shop.yaml")).toEqual(noChange);
+  });
+
   it("follows links within the revision, and says where one leads out of it", async () => {
     const folder = repository({ "base/shop.yaml": shop, "base/policy.yaml": policy(1) });
     mkdirSync(join(folder, "overlay"));

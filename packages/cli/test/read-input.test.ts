@@ -11,7 +11,10 @@ async function read(cwd: string, ...paths: readonly string[]): Promise<Input> {
   const stdin = (): Promise<Uint8Array> => Promise.resolve(Buffer.from("in"));
   const chartSettings = { values: [], sets: [], release: undefined, namespace: undefined };
   const request = { paths, gitPlace: undefined, charts: [], chartSettings, cluster: undefined };
-  return readInput({ cwd, env: {}, stdin, stdout: silent, stderr: silent }, request, noProgress);
+  return readInput({ cwd, env: {}, stdin, stdout: silent, stderr: silent }, request, noProgress, {
+    isIgnored: () => false,
+    cluster: {},
+  });
 }
 
 async function pathsOf(cwd: string, ...paths: readonly string[]): Promise<readonly string[]> {

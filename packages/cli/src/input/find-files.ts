@@ -28,9 +28,12 @@ export interface FoundFiles {
   readonly notes: readonly string[];
 }
 
+/** Whether a file that is found in a folder or by a glob is left out, by its absolute path. A named file never is. */
+export type IsLeftOut = (path: string) => boolean;
+
 /** Finds the files and kustomizations that the arguments mean. Standard input is not among them. */
-export async function findFiles(cwd: string, paths: readonly string[]): Promise<FoundFiles> {
-  const found = await Promise.all(paths.map((path) => findArgument(cwd, path)));
+export async function findFiles(cwd: string, paths: readonly string[], isLeftOut: IsLeftOut): Promise<FoundFiles> {
+  const found = await Promise.all(paths.map(async (path) => without(isLeftOut, cwd, path, await findArgument(cwd, path))));
   const walked = found.flatMap(({ walked: below }) => below);
   const plan = await planKustomizations(walked, found.flatMap(({ folders }) => folders));
   const plain = walked.filter((path) => plan.isPlain(path) && (isManifest(path) || !isKustomizationFile(path)));
@@ -52,6 +55,14 @@ export async function findFiles(cwd: string, paths: readonly string[]): Promise<
       ...known.flatMap((one) => (one ? [namedFileNote(cwd, one.path, one.kustomization.folder)] : [])),
     ],
   };
+}
+
+/** What the configuration ignores is not read, and what cannot be read of it is no problem. */
+function without(isLeftOut: IsLeftOut, cwd: string, argument: string, found: ArgumentFiles): ArgumentFiles {
+  const walked = found.walked.filter((path) => !isLeftOut(path));
+  const problems = found.problems.filter(({ file }) => !isLeftOut(resolve(cwd, file)));
+  if (walked.length > 0 || found.walked.length === 0) return { ...found, walked, problems };
+  return nothing(shownPath(cwd, argument), "The configuration ignores all files here.");
 }
 
 function withNamespace(file: FoundFile, own: ReadonlyMap<string, Kustomization>): FoundFile {

@@ -16,7 +16,7 @@ export interface OpenedInput {
 /** Reads what was asked for into a cluster, with progress and notes beside the answer. */
 export function openInput(io: Io, args: Arguments, settings: Settings, request: InputRequest): Promise<OpenedInput> {
   return reading(io, args, async (progress, onFile) => {
-    const input = await readInput(io, request, progress);
+    const input = await readInput(io, request, progress, settings);
     const opened = await openCluster(input.files, settings.cluster, onFile, settings);
     for (const sentence of assumptionsOf(opened.cluster)) io.stderr.write(`Assumed: ${escapeText(sentence)}\n`);
     return { input, opened };

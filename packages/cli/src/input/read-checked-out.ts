@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import type { InputProblem } from "@netpolint/core";
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
@@ -30,7 +30,12 @@ const largestTree = 512 * 1024 * 1024;
  * Reads a folder of a revision that holds kustomizations: what renders them reads a disk, so the revision is written to
  * a temporary folder first. The whole of it, for a base may be anywhere.
  */
-export async function readCheckedOut(io: Io, revision: Revision, progress: Progress): Promise<Input> {
+export async function readCheckedOut(
+  io: Io,
+  revision: Revision,
+  progress: Progress,
+  isLeftOut: (entry: string) => boolean,
+): Promise<Input> {
   const sizeOf = ({ id }: TreeEntry): number => revision.sizes.get(id) ?? Infinity;
   const entries = revision.tree.filter((entry) => sizeOf(entry) <= largestEntry);
   const total = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
@@ -40,7 +45,8 @@ export async function readCheckedOut(io: Io, revision: Revision, progress: Progr
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "netpolint-")));
   try {
     writeEntries(folder, entries, contents.blobs);
-    const read = await readPaths({ ...io, cwd: folder }, [revision.path === "" ? "." : revision.path], progress);
+    const isOut = (path: string): boolean => isLeftOut(relative(folder, path).split(sep).join("/"));
+    const read = await readPaths({ ...io, cwd: folder }, [revision.path === "" ? "." : revision.path], progress, isOut);
     return asOfRevision(read, revision, folder);
   } finally {
     rmSync(folder, { recursive: true });

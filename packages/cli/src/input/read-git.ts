@@ -1,8 +1,8 @@
-import { posix } from "node:path";
+import { posix, resolve } from "node:path";
 import type { InputProblem, SourceFile } from "@netpolint/core";
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
-import { unreadableProblem } from "./find-files.js";
+import { type IsLeftOut, unreadableProblem } from "./find-files.js";
 import { type GitPlace, parseGitPlace, pathFromRoot } from "./git-place.js";
 import { holdsKustomization, isChartTemplate, readTree, selectEntries, type SelectedEntries, type TreeEntry } from "./git-tree.js";
 import { type IgnoreLevel, ignoreFileNames, ignoreLevel, isKeptOut } from "./ignore-files.js";
@@ -15,9 +15,9 @@ import { manifestNames } from "./walk-folder.js";
 const { basename, dirname, join } = posix;
 
 /** Reads `git:<rev>[:path]`. Throws nothing for what cannot be read. */
-export async function readGit(io: Io, text: string, progress: Progress): Promise<Input> {
+export async function readGit(io: Io, text: string, progress: Progress, isLeftOut: IsLeftOut): Promise<Input> {
   progress.step(`reading ${text}`);
-  const read = await tryToRead(io, text, progress);
+  const read = await tryToRead(io, text, progress, isLeftOut);
   return "problem" in read ? nothing(text, read.problem) : read;
 }
 
@@ -29,7 +29,7 @@ function nothing(shown: string, message: string): Input {
   return { files: [], problems: [unreadableProblem(shown, message)], notRendered: [], notes: [] };
 }
 
-async function tryToRead(io: Io, text: string, progress: Progress): Promise<Input | Trouble> {
+async function tryToRead(io: Io, text: string, progress: Progress, isLeftOut: IsLeftOut): Promise<Input | Trouble> {
   const place = parseGitPlace(text);
   if (!place) return { problem: wrongForm };
   const folder = await ask(io, ["rev-parse", "--show-prefix"]);
@@ -41,12 +41,20 @@ async function tryToRead(io: Io, text: string, progress: Progress): Promise<Inpu
   const listing = await runGit(io, ["ls-tree", "-r", "-z", "--full-tree", revision.answer]);
   if ("failure" in listing) return { problem: listing.failure };
   const tree = readTree(listing.output);
-  if (!holdsKustomization(tree, path)) return readEntries(io, place, path, tree);
+  // The same files are left out as on the disk, or a comparison of the two would find them gained or lost.
+  const root = rootOf(io.cwd, folder.answer);
+  const isOut: IsLeftOut = (entry) => entry !== path && isLeftOut(join(root, entry));
+  if (!holdsKustomization(tree, path)) return readEntries(io, place, path, tree.filter((entry) => !isOut(entry.path)));
   const { readCheckedOut } = await import("./read-checked-out.js");
   const sizes = await readSizes(io, tree);
   if ("failure" in sizes) return { problem: sizes.failure };
   const read = (entries: readonly TreeEntry[]): Promise<Blobs> => readBlobs(io, entries);
-  return readCheckedOut(io, { rev: place.rev, path, tree, sizes, readBlobs: read }, progress);
+  return readCheckedOut(io, { rev: place.rev, path, tree, sizes, readBlobs: read }, progress, isOut);
+}
+
+/** The folder of which `prefix` with its closing slash leads to the current one. */
+function rootOf(cwd: string, prefix: string): string {
+  return resolve(cwd, ...prefix.split("/").slice(1).map(() => ".."));
 }
 
 const wrongForm = "Write `git:<revision>` or `git:<revision>:<path>`; a revision does not begin with `-`.";

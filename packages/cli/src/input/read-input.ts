@@ -1,19 +1,27 @@
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
+import type { Settings } from "../settings.js";
 import type { Input } from "./input.js";
 import type { InputRequest } from "./input-request.js";
 import { readPaths } from "./read-paths.js";
 
 /** Reads paths, charts and a cluster. Throws nothing for what cannot be read. */
-export async function readInput(io: Io, request: InputRequest, progress: Progress): Promise<Input> {
-  const parts: Input[] = [await readPaths(io, request.paths, progress)];
+export async function readInput(
+  io: Io,
+  request: InputRequest,
+  progress: Progress,
+  { isIgnored, cluster }: Pick<Settings, "isIgnored" | "cluster">,
+): Promise<Input> {
+  const parts: Input[] = [await readPaths(io, request.paths, progress, isIgnored)];
+  const namespace = request.chartSettings.namespace ?? cluster.namespace;
+  const chartSettings = { ...request.chartSettings, namespace };
   if (request.gitPlace !== undefined) {
     const { readGit } = await import("./read-git.js");
-    parts.push(await readGit(io, request.gitPlace, progress));
+    parts.push(await readGit(io, request.gitPlace, progress, isIgnored));
   }
   for (const chart of request.charts) {
     const { renderChart } = await import("./render-chart.js");
-    parts.push({ ...nothingElse, ...(await renderChart(io, chart, request.chartSettings, progress)) });
+    parts.push({ ...nothingElse, ...(await renderChart(io, chart, chartSettings, progress)) });
   }
   if (request.cluster) {
     const { readCluster } = await import("./read-cluster.js");

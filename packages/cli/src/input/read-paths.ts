@@ -2,15 +2,20 @@ import { readFileSync, statSync } from "node:fs";
 import type { InputProblem, SourceFile } from "@netpolint/core";
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
-import { cannotBeRead, findFiles, type FoundFile, unreadableProblem } from "./find-files.js";
+import { cannotBeRead, findFiles, type FoundFile, type IsLeftOut, unreadableProblem } from "./find-files.js";
 import type { Input } from "./input.js";
 import { stdinPath } from "./path-text.js";
 import { isSourceFile, largestFile, sourceFile, tooLarge } from "./read-bytes.js";
 import { systemErrorText } from "./system-error.js";
 
 /** Reads files, folders, globs and `-`; folders that are kustomizations are rendered. */
-export async function readPaths(io: Io, paths: readonly string[], progress: Progress): Promise<Input> {
-  const found = await findFiles(io.cwd, paths.filter((path) => path !== "-"));
+export async function readPaths(
+  io: Io,
+  paths: readonly string[],
+  progress: Progress,
+  isLeftOut: IsLeftOut,
+): Promise<Input> {
+  const found = await findFiles(io.cwd, paths.filter((path) => path !== "-"), isLeftOut);
   const rendered = [];
   for (const folder of found.kustomizations) {
     const { renderKustomization } = await import("./render-kustomization.js");

@@ -80,9 +80,12 @@ function attempt<T>(path: string, walk: Walk | undefined, read: () => T): T | un
 /** What a folder is searched for, in the words of messages. */
 export const manifestNames = ".yaml, .yml, .json, .jsonl or .ndjson file";
 
-/** Whether a file is read without being named. A chart's own description has an apiVersion and is no object. */
+/**
+ * Whether a file is read without being named. A chart's own description has an apiVersion and is no object; our own
+ * configuration is none either.
+ */
 export function isManifest(path: string): boolean {
-  return /\.(?:ya?ml|json|jsonl|ndjson)$/.test(path) && !/(?:^|[/\\])Chart\.yaml$/.test(path);
+  return /\.(?:ya?ml|json|jsonl|ndjson)$/.test(path) && !/(?:^|[/\\])(?:Chart\.yaml|netpolint\.config\.\w+)$/.test(path);
 }
 
 /** The names under which kustomize looks for its file. */

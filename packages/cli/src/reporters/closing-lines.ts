@@ -68,7 +68,10 @@ function suppressedLine({ suppressed }: Report): readonly string[] {
 function inputProblemLine({ inputProblems }: Report, paint: Paint): readonly string[] {
   const count = inputProblems.length;
   if (count === 0) return [];
-  const line = `✖ ${countText(count, "input problem")}: not everything could be read, so there may be more to find`;
+  const isMisconfigured = inputProblems.some(({ code }) => code === "configuration");
+  const line = isMisconfigured
+    ? `✖ ${countText(count, "mistake")} in the configuration, so nothing was analysed`
+    : `✖ ${countText(count, "input problem")}: not everything could be read, so there may be more to find`;
   return [paint("bold", paint("red", line))];
 }
 

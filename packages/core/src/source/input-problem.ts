@@ -14,7 +14,8 @@ export type InputProblemCode =
   | "object-unreadable"
   | "render-failed"
   | "several-overlays"
-  | "cluster-unreadable";
+  | "cluster-unreadable"
+  | "configuration";
 
 /** `line` and `column` are 1-based. An input problem makes the exit code 2; what could be read is still analysed. */
 export interface InputProblem {

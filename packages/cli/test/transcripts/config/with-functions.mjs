@@ -1,0 +1,4 @@
+export default {
+  extends: "netpolint:strict",
+  rules: { "required-flow": "warning" },
+};

@@ -1,0 +1,1 @@
+export default { rules: { "requird-flow": "warning" } };
