@@ -10,7 +10,7 @@ import { paintWith } from "./paint.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, groupByFile, type ReportEntry } from "./report-entries.js";
 import type { ReportContext } from "./reporter.js";
-import { summaryLines } from "./summary-lines.js";
+import { noFindings, summaryLines } from "./summary-lines.js";
 
 /** One page that needs nothing from elsewhere: no script, no font, no image. */
 export function html(result: LintResult, { files }: ReportContext): string {
@@ -20,7 +20,7 @@ export function html(result: LintResult, { files }: ReportContext): string {
   const body = [
     `<header><h1>netpolint</h1>${tallies(entries)}</header>`,
     ...summaryLines(result).map((line) => `<p>${htmlSentence(line)}</p>`),
-    ...(entries.length === 0 ? ["<p><strong>No findings.</strong></p>"] : sections),
+    ...(entries.length === 0 ? [`<p><strong>${noFindings(result)}.</strong></p>`] : sections),
     ...closingSection(result),
     `<footer>Made by <a href="${homepage}">netpolint</a> ${version}.</footer>`,
   ];

@@ -6,7 +6,7 @@ import { escapeText } from "./escape-text.js";
 import { markdownText } from "./markdown-text.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, type ReportEntry } from "./report-entries.js";
-import { summaryLines } from "./summary-lines.js";
+import { noFindings, summaryLines } from "./summary-lines.js";
 
 /** A summary for pull requests and job pages: a table of what was found, and what was not checked. */
 export function markdown(result: LintResult): string {
@@ -15,8 +15,8 @@ export function markdown(result: LintResult): string {
   const assumed = result.report.summary.assumptions.map((sentence) => `- Assumed: ${markdownSentence(sentence)}`);
   const blocks = [
     ["## netpolint"],
-    [`**${headline(entries)}**`],
-    summaryLines(result).map(markdownSentence),
+    [`**${headline(entries, result)}**`],
+    [summaryLines(result).map(markdownSentence).join(" ")].filter((line) => line !== ""),
     entries.length === 0 ? [] : ["| | Place | Message | Rule |", "|---|---|---|---|", ...entries.map(tableRow)],
     [...remarks, ...assumed],
   ];
@@ -25,8 +25,8 @@ export function markdown(result: LintResult): string {
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function headline(entries: readonly ReportEntry[]): string {
-  if (entries.length === 0) return "No findings";
+function headline(entries: readonly ReportEntry[], result: LintResult): string {
+  if (entries.length === 0) return noFindings(result);
   const unread = entries.filter(({ finding }) => finding === null).length;
   const count = (severity: Severity): number => {
     return entries.filter((entry) => entry.finding !== null && entry.severity === severity).length;

@@ -13,3 +13,8 @@ export function summaryLines({ report: { summary } }: LintResult): readonly stri
   const answers = `${flows.kept} allowed, ${flows.broken} broken, ${flows.undecided} cannot be decided`;
   return [`${read} ${countText(total, "required flow")} checked: ${answers}.${hidden}`];
 }
+
+/** What stands where findings would. */
+export function noFindings({ report: { summary } }: LintResult): string {
+  return summary.suppressed === 0 ? "No findings" : "No other findings";
+}

@@ -109,6 +109,9 @@ describe("Markdown", () => {
     expect(markdown(hostileResult)).toContain("- Not checked: ");
     expect(markdown(hostileResult)).not.toContain("No findings");
     expect(markdown(result())).toContain("**No findings**");
+    const suppressed = markdown(result({}, { suppressed: 2 }));
+    expect(suppressed).toContain("**No other findings**");
+    expect(suppressed).toContain(" 2 findings suppressed.");
     const undecided = markdown(result({}, { undecidedMust: 1 }));
     expect(undecided).toContain("1 flow that must work cannot be decided");
   });
@@ -144,6 +147,7 @@ describe("HTML", () => {
   it("says that nothing was found only where nothing was", () => {
     expect(html(result(), context())).toContain("No findings");
     expect(html(hostileResult, context())).not.toContain("No findings");
+    expect(html(result({}, { suppressed: 1 }), context())).toContain("<strong>No other findings.</strong>");
   });
 
   it("holds any text", () => {
