@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import { bundleLinks } from "../src/map/bundle-links.js";
 import type { LinkLine } from "../src/map/diagram-parts.js";
 import { endpointTitle } from "../src/map/endpoint-title.js";
+import { csvLine } from "../src/reporters/csv-line.js";
 import { mapCsv } from "../src/map/map-csv.js";
 import { mapDot } from "../src/map/map-dot.js";
 import { mapMarkdown } from "../src/map/map-markdown.js";
@@ -188,5 +189,11 @@ describe("bundles of lines", () => {
     const pairs = [[0, 1], [1, 0]] as const;
     expect(bundleLinks(lines(pairs), { boxes, onePods: new Set([0, 1]) })).toHaveLength(1);
     expect(bundleLinks(lines(pairs), { boxes, onePods: new Set() })).toHaveLength(2);
+  });
+});
+
+describe("CSV", () => {
+  it("has no character that a terminal takes for a command, and no formula", () => {
+    expect(csvLine(["a\u001b[31m", "=1+1", 'b"c', 7])).toBe(`a\\u{1b}[31m,'=1+1,"b""c",7\n`);
   });
 });

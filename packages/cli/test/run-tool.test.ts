@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { runTool, saidText, toolFailure } from "../src/input/run-tool.js";
 import { standIns } from "./stand-in.js";
@@ -12,6 +15,14 @@ describe("runTool", () => {
     const run = await runTool({ cwd, env }, { command: "slow", args: [], seconds: 0.5 });
     expect(performance.now() - start).toBeLessThan(5000);
     expect(run).toEqual({ type: "not-run", why: "it has not ended after 0.5 seconds" });
+  });
+
+  it("leaves nothing running", async () => {
+    const trace = join(temporaryFolder(), "trace");
+    const script = `setTimeout(() => require("node:fs").writeFileSync(${JSON.stringify(trace)}, ""), 1500)`;
+    await runTool({ cwd, env: {} }, { command: process.execPath, args: ["-e", script], seconds: 0.5 });
+    await setTimeout(2500);
+    expect(existsSync(trace)).toBe(false);
   });
 
   it("tells what is not installed from what must not be run", async () => {
