@@ -25,6 +25,9 @@ import {
   type TierResult,
 } from "./measure-shapes.js";
 import { measureMemory, memoryFlag, type MemoryResult, reportMemory } from "./peak-memory.js";
+import { dumpBar } from "./read-dump.js";
+import { readingFlag, reportReading, streamMemoryBar } from "./read-memory.js";
+import { skippedBar, streamBar } from "./read-stream.js";
 import { amount, type Bar, formatBars, formatColumns } from "./result-table.js";
 import { growthExponent, type Timing } from "./timing.js";
 
@@ -71,9 +74,11 @@ interface Results {
   tiers?: TierResult;
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));
 
-function main(args: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
+  const readFile = valueOf(args, readingFlag);
+  if (readFile !== undefined) return reportReading(readFile);
   const shapeOfMemory = valueOf(args, memoryFlag);
   if (shapeOfMemory !== undefined) {
     reportMemory(shapeNamed(shapeOfMemory));
@@ -83,7 +88,7 @@ function main(args: readonly string[]): void {
   const options = { only: valueOf(args, "--only") ?? "", runs, quick: args.includes("--quick") };
   if (!Number.isInteger(options.runs) || options.runs < 1) throw new RangeError("--runs takes a whole number from 1");
   const results = measureAll(options);
-  const bars = barsOf(results);
+  const bars = [...barsOf(results), ...(await measureReading(options))];
   process.stdout.write(`\n${formatShapes(results.shapes)}\n${formatBars(bars)}`);
   writeResults({ node: process.version, runs: options.runs, results, bars });
 }
@@ -117,6 +122,23 @@ function measureAll({ only, runs, quick }: Options): Results {
   if (!quick) take("tiers", () => (results.tiers = measureTiers(large, tiered, runs)));
   if (!quick) take("memory", () => (results.memory = measureMemory(largest)));
   return results;
+}
+
+/** What reading takes; the names begin with `reading`. */
+async function measureReading({ only, runs }: Options): Promise<Bar[]> {
+  const measures: Readonly<Record<string, () => Bar | Promise<Bar>>> = {
+    "reading-stream": () => streamBar(runs),
+    "reading-skipped": () => skippedBar(runs),
+    "reading-dump": () => dumpBar(runs),
+    "reading-memory": streamMemoryBar,
+  };
+  const bars: Bar[] = [];
+  for (const [name, measure] of Object.entries(measures)) {
+    if (!name.includes(only)) continue;
+    process.stderr.write(`${name} ...\n`);
+    bars.push(await measure());
+  }
+  return bars;
 }
 
 function formatShapes(shapes: readonly ShapeResult[]): string {

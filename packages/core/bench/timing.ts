@@ -34,7 +34,7 @@ export function timeOf(work: () => unknown): number {
   return performance.now() - start;
 }
 
-function summarise(times: readonly number[]): Timing {
+export function summarise(times: readonly number[]): Timing {
   const sorted = times.toSorted((a, b) => a - b);
   return { median: quantile(sorted, 0.5), min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0, runs: sorted.length };
 }

@@ -20,9 +20,13 @@ export interface AssumedPolicy {
 /** The policy as if it had been read. Wherever it is pointed at, the field that makes it is shown. */
 export function readAssumedPolicy({ manifest, because, remedy, of, path }: AssumedPolicy): NetworkPolicy {
   const origin: ObjectMeta["origin"] = {
-    ...of.origin,
+    file: of.origin.file,
+    document: of.origin.document,
+    base: of.origin.base,
     locate: () => of.origin.locate(path),
     valueAt: (asked) => valueAt(manifest, asked),
+    holdsAmbiguous: () => false,
+    ambiguousAt: () => undefined,
   };
   const meta = readMeta(manifest, origin, true, { namespace: of.namespace });
   return { ...readNetworkPolicy(manifest, meta, { kubernetesVersion: undefined }), assumed: { because, remedy } };

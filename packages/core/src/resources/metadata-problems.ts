@@ -15,7 +15,8 @@ export interface MetadataProblem {
  */
 export function metadataProblems(value: JsonValue, origin: Pick<Origin, "ambiguousAt">): readonly MetadataProblem[] {
   const kind = stringOf(fieldOf(value, "kind")) ?? "";
-  return mistypedPaths(value, kind).map((path) => {
+  const paths = mistypedPaths(value, kind);
+  return paths.map((path) => {
     const message = sentence(path, kind, origin.ambiguousAt(path), valueAt(value, path) ?? null);
     return { path, message };
   });
@@ -23,8 +24,9 @@ export function metadataProblems(value: JsonValue, origin: Pick<Origin, "ambiguo
 
 function mistypedPaths(value: JsonValue, kind: string): readonly Path[] {
   if (validatedKinds.has(kind)) return mistypedTexts(value, [["metadata", "namespace"]]);
-  const maps = labelMapsOf(kind).flatMap((path) => entriesBelow(value, path));
-  return mistypedTexts(value, [...textPaths, ...maps]);
+  const maps = knownLabelMaps(kind);
+  if (maps.every((path) => holdsTexts(valueAt(value, path)))) return mistypedTexts(value, textPaths);
+  return mistypedTexts(value, [...textPaths, ...maps.flatMap((path) => entriesBelow(value, path))]);
 }
 
 /** Kinds whose metadata is validated with the rest of the object. */
@@ -34,6 +36,20 @@ const validatedKinds: ReadonlySet<string> = new Set([
   "BaselineAdminNetworkPolicy",
   "ClusterNetworkPolicy",
 ]);
+
+/** Asked for every object of a dump. */
+function knownLabelMaps(kind: string): readonly Path[] {
+  const known = labelMaps.get(kind) ?? labelMapsOf(kind);
+  labelMaps.set(kind, known);
+  return known;
+}
+
+const labelMaps = new Map<string, readonly Path[]>();
+
+/** Almost always, so that paths of entries are made for the other maps only. */
+function holdsTexts(map: JsonValue | undefined): boolean {
+  return !isObject(map) || Object.values(map).every((item) => typeof item === "string");
+}
 
 function entriesBelow(value: JsonValue, path: Path): readonly Path[] {
   const map = valueAt(value, path);

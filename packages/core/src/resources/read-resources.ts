@@ -1,4 +1,4 @@
-import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, valueAt } from "../source/json-value.js";
+import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, pathBelow } from "../source/json-value.js";
 import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
@@ -25,7 +25,8 @@ import { readPod, readWorkload } from "./read-pod.js";
 import { readService } from "./read-service.js";
 import { readGatewayRoute, readIngress, readOpenShiftRoute } from "./read-service-route.js";
 import { readAdmissionWebhooks, readConversionWebhook } from "./read-webhooks.js";
-import type { ObjectMeta, Origin } from "./resource.js";
+import { originIn } from "./origin.js";
+import type { ObjectMeta } from "./resource.js";
 import type { ServiceRoute } from "./service-route.js";
 import type { Service } from "./service.js";
 import type { Webhook } from "./webhook.js";
@@ -237,8 +238,8 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     countSkipped(reading, `${head.apiVersion} ${head.kind}`);
     return;
   }
-  const named: JsonObject = { ...value, apiVersion: head.apiVersion, kind: head.kind };
-  const origin = originOf(reading, base);
+  const named = withHead(value, head);
+  const origin = originIn(reading.document, base, reading.scalars);
   const meta = readMeta(named, origin, reader.namespaced, reading.settings);
   if (reader.wants && !reader.wants(meta)) {
     countSkipped(reading, `${head.apiVersion} ${head.kind}`);
@@ -250,11 +251,17 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
   reading.resources.push(...reader.read(named, meta, reading.settings));
 }
 
+/** Most objects name their kind, and copying each of a dump takes longer than reading it. */
+function withHead(value: JsonObject, { apiVersion, kind }: Sniffed): JsonObject {
+  if (fieldOf(value, "apiVersion") === apiVersion && fieldOf(value, "kind") === kind) return value;
+  return { ...value, apiVersion, kind };
+}
+
 /** The items of a PodList have no kind of their own; those of a `List` do. */
 function readItems(reading: Reading, items: readonly JsonValue[], base: Path, head: Sniffed): void {
   const itemKind = head.kind.slice(0, -"List".length);
   const inherited = itemKind === "" ? undefined : { apiVersion: head.apiVersion, kind: itemKind };
-  items.forEach((item, index) => readObject(reading, item, [...base, "items", index], inherited));
+  items.forEach((item, index) => readObject(reading, item, pathBelow(base, "items", index), inherited));
 }
 
 function headOf(value: JsonValue, inherited: Sniffed | undefined): Sniffed | undefined {
@@ -293,21 +300,4 @@ function addProblem(
 ): void {
   const { start } = reading.document.locate(path);
   reading.problems.push({ code, message, file: reading.document.file, ...start });
-}
-
-function originOf({ document, scalars }: Reading, base: Path): Origin {
-  const { file, index } = document;
-  const read = (path: Path): JsonValue | undefined => valueAt(document.value, [...base, ...path]);
-  return {
-    file,
-    document: index,
-    base,
-    locate: (path) => document.locate([...base, ...path]),
-    valueAt: read,
-    holdsAmbiguous: scalars.holdsAny,
-    ambiguousAt: (path) => {
-      const value = read(path);
-      return value === undefined ? undefined : scalars.find(value, () => document.locate([...base, ...path]));
-    },
-  };
 }

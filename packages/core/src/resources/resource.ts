@@ -2,7 +2,7 @@ import type { JsonValue, Path } from "../source/json-value.js";
 import type { SourceRange } from "../source/source-range.js";
 import type { AmbiguousScalar } from "./ambiguous-scalar.js";
 
-/** Where an object came from. */
+/** Where an object came from. Not for copying with `...`: origins share their functions. */
 export interface Origin {
   readonly file: string;
   /** 0-based number of the document within the file. */

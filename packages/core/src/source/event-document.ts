@@ -1,8 +1,8 @@
 import type { Event } from "js-yaml";
 import { isDisputedText } from "./disputed-text.js";
-import { locateInEvents, repeatedKeys, type Span } from "./event-places.js";
+import { locateInEvents, type RepeatedKey, repeatedKeys, type Span } from "./event-places.js";
 import { documentEvent, type EventCursor, type JsYaml, popEvent, readValue, scalarEvent } from "./event-values.js";
-import type { JsonValue } from "./json-value.js";
+import type { JsonValue, Path } from "./json-value.js";
 import type { DuplicateKey, SourceDocument } from "./source-document.js";
 import type { LineStarts, SourceRange } from "./source-range.js";
 import { rangeBetween } from "./source-range.js";
@@ -15,7 +15,7 @@ export interface EventFile {
   readonly text: string;
   readonly starts: () => LineStarts;
   /** The document whose places were asked for last: questions about one document come together. */
-  recent: { readonly part: DocumentText; readonly events: readonly Event[] } | undefined;
+  recent: { readonly offset: number; readonly events: readonly Event[] } | undefined;
 }
 
 /** What was read in one pass over a document. */
@@ -83,38 +83,73 @@ export interface EventDocument extends SourceDocument {
   forget(): void;
 }
 
+interface EventFields {
+  source: EventFile;
+  index: number;
+  /** Where the text of the document begins in the file, and how long it is. */
+  offset: number;
+  length: number;
+  /** Undefined once it is forgotten. */
+  kept: EventValue | undefined;
+  isRepeating: boolean;
+}
+
+type AnyDocument = EventDocument & EventFields;
+
+function fieldsOf(document: object): AnyDocument {
+  return document as AnyDocument;
+}
+
+/** What all documents have in common: a stream has a hundred thousand of them. */
+const questions = {
+  get file() {
+    return fieldsOf(this).source.path;
+  },
+  get value() {
+    const document = fieldsOf(this);
+    return document.kept ? document.kept.value : valueAgain(document);
+  },
+  duplicateKeys(this: AnyDocument) {
+    if (!this.isRepeating) return [];
+    return repeatedKeys(cursorAgain(this), root).map((key) => duplicateKey(this, key));
+  },
+  locate(this: AnyDocument, path: Path) {
+    return rangeOf(this, locateInEvents(cursorAgain(this), root, path));
+  },
+  forget(this: AnyDocument) {
+    this.kept = undefined;
+  },
+};
+
 /** A document that js-yaml has read. Its places are found by reading it once more when they are asked for. */
 export function eventDocument(file: EventFile, index: number, part: DocumentText, read: EventValue): EventDocument {
-  let kept: EventValue | undefined = read;
-  const isRepeating = read.duplicates > 0;
-  const range = ({ first, end }: Span): SourceRange =>
-    rangeBetween(file.starts(), part.offset + first, part.offset + end);
-  return {
-    file: file.path,
-    index,
-    get value() {
-      return kept ? kept.value : valueAgain(file, part);
-    },
-    duplicateKeys: () => (isRepeating ? repeatedKeys(cursorAgain(file, part), root).map(duplicateKey(range)) : []),
-    locate: (path) => range(locateInEvents(cursorAgain(file, part), root, path)),
-    forget: () => (kept = undefined),
-  };
+  const document = Object.create(questions) as AnyDocument & { index: number };
+  document.source = file;
+  document.index = index;
+  document.offset = part.offset;
+  document.length = part.text.length;
+  document.kept = read;
+  document.isRepeating = read.duplicates > 0;
+  return document;
 }
 
-function duplicateKey(range: (span: Span) => SourceRange) {
-  return ({ path, keys }: ReturnType<typeof repeatedKeys>[number]): DuplicateKey => {
-    const ranges = keys.map(range);
-    return { path, last: ranges.at(-1) ?? range({ first: 0, end: 0 }), earlier: ranges.slice(0, -1) };
-  };
+function rangeOf({ source, offset }: AnyDocument, { first, end }: Span): SourceRange {
+  return rangeBetween(source.starts(), offset + first, offset + end);
 }
 
-function cursorAgain(file: EventFile, part: DocumentText): EventCursor {
-  if (file.recent?.part !== part) file.recent = { part, events: file.jsYaml.parseEvents(part.text, {}) };
-  return { ...cursorOver(file, file.recent.events, part.text), shift: part.offset };
+function duplicateKey(document: AnyDocument, { path, keys }: RepeatedKey): DuplicateKey {
+  const ranges = keys.map((key) => rangeOf(document, key));
+  return { path, last: ranges.at(-1) ?? rangeOf(document, { first: 0, end: 0 }), earlier: ranges.slice(0, -1) };
 }
 
-function valueAgain(file: EventFile, part: DocumentText): JsonValue {
-  const cursor = cursorAgain(file, part);
+function cursorAgain({ source, offset, length }: AnyDocument): EventCursor {
+  const text = source.text.slice(offset, offset + length);
+  if (source.recent?.offset !== offset) source.recent = { offset, events: source.jsYaml.parseEvents(text, {}) };
+  return { ...cursorOver(source, source.recent.events, text), shift: offset };
+}
+
+function valueAgain(document: AnyDocument): JsonValue {
+  const cursor = cursorAgain(document);
   cursor.at = root;
   return readValue(cursor);
 }

@@ -8,6 +8,11 @@ export interface JsonObject {
 /** A path into a document: keys and 0-based list indexes. */
 export type Path = readonly (string | number)[];
 
+/** As `[...path, ...steps]`, which would reserve room for sixteen more steps. For paths that are kept. */
+export function pathBelow(path: Path, ...steps: Path): Path {
+  return path.concat(steps);
+}
+
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

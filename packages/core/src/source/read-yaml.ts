@@ -3,15 +3,15 @@ import type { JsYaml } from "./event-values.js";
 import { helmTemplate, looksLikeHelmTemplate, templateAction } from "./helm-template.js";
 import type { InputProblemCode } from "./input-problem.js";
 import { addDocument, type Reading, report } from "./reading.js";
-import { type DocumentText, isBlankDocument, type Sniffed, splitDocuments } from "./split-documents.js";
+import { type DocumentText, eachDocument, isBlankDocument, type Sniffed } from "./split-documents.js";
 import { type Yaml, yamlDocument, type YamlFailure, YamlRefusal } from "./yaml-document.js";
 
 /** What `yaml` takes: it needs a minute and gigabytes for ten times as much. */
 const largestForYaml = 8 * 1024 * 1024;
-/** Documents are read together up to this length: few calls, and little garbage between them. */
-const batchLength = 64 * 1024;
+/** Documents are read together up to this length: few calls, and little that outlives a collection of garbage. */
+const batchLength = 16 * 1024;
 /** Values of this much text are kept; those behind are read again when somebody asks for them. */
-const keptLength = 16 * 1024 * 1024;
+const keptLength = 8 * 1024 * 1024;
 
 interface YamlReading {
   readonly reading: Reading;
@@ -30,7 +30,7 @@ export async function readYaml(reading: Reading): Promise<void> {
   const yaml: YamlReading = { reading, events, keptLength: 0 };
   let batch: DocumentText[] = [];
   let length = 0;
-  for (const part of splitDocuments(file.text)) {
+  for (const part of eachDocument(file.text)) {
     if (isSkipped(reading, part.sniffed) || isBlankDocument(part.text)) continue;
     if (isUnmarked(part)) {
       await readBatch(yaml, batch);

@@ -25,7 +25,7 @@ interface Seen {
   unsure: boolean;
 }
 
-const [percent, quote, apostrophe, dash, dot, lowerA, lowerK] = [37, 34, 39, 45, 46, 97, 107];
+const [quote, apostrophe, dash, dot, lowerA, lowerK] = [34, 39, 45, 46, 97, 107];
 
 /**
  * Splits a YAML stream before the lines that begin with `---` and behind those that begin with `...`. Such a line ends
@@ -33,25 +33,30 @@ const [percent, quote, apostrophe, dash, dot, lowerA, lowerK] = [37, 34, 39, 45,
  * directives is left whole. Only lines that begin with a letter or mark of interest are looked at twice: this runs over
  * everything that is read, and most of it is never parsed.
  */
-export function splitDocuments(text: string): readonly SniffedText[] {
-  const parts: SniffedText[] = [];
+export function* eachDocument(text: string): Generator<SniffedText, void> {
+  if (text.startsWith("%") || text.includes("\n%")) {
+    yield { offset: 0, text, sniffed: undefined };
+    return;
+  }
   let seen = nothingSeen(0);
   for (let line = 0; line !== -1; line = nextLine(text, line)) {
     const first = text.charCodeAt(line);
     if (first === dash || first === dot) {
       const end = boundaryAt(text, line);
       if (end === undefined) continue;
-      if (end > seen.offset) parts.push(partOf(text, seen, end));
+      if (end > seen.offset) yield partOf(text, seen, end);
       seen = nothingSeen(end);
       if (first === dash) seen.unsure = !matchesAt(markerAlone, text, line);
-    } else if (first === percent) {
-      return [{ offset: 0, text, sniffed: undefined }];
     } else if (first === lowerK || first === lowerA || first === quote || first === apostrophe) {
       lookAt(seen, text, line);
     }
   }
-  if (seen.offset < text.length || parts.length === 0) parts.push(partOf(text, seen, text.length));
-  return parts;
+  if (seen.offset < text.length || text === "") yield partOf(text, seen, text.length);
+}
+
+/** All documents of a text that is not large. */
+export function splitDocuments(text: string): readonly SniffedText[] {
+  return [...eachDocument(text)];
 }
 
 function nothingSeen(offset: number): Seen {
