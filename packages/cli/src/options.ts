@@ -245,6 +245,7 @@ export const options: readonly OptionInfo[] = [
     name: "suppress-rule",
     value: "rule",
     repeatable: true,
+    completes: "rule",
     commands: ["lint"],
     help: "The same for the findings of this rule.",
   },
@@ -256,6 +257,7 @@ export const options: readonly OptionInfo[] = [
   {
     name: "suppressions-location",
     value: "path",
+    completes: "file",
     commands: ["lint"],
     help: "Where the suppressions file is, or its folder; left out, netpolint-suppressions.json in the current one.",
   },
