@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { version } from "../src/version.js";
@@ -60,5 +60,25 @@ describe("netpolint init", () => {
       "netpolint: `.github/workflows/netpolint.yaml` cannot be written: a part of its path is a file.\n",
     );
     expect(existsSync(join(cwd, ".pre-commit-config.yaml"))).toBe(true);
+  });
+
+  it("writes a configuration that is in force, and examples that are right when they are taken in", async () => {
+    const pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: shop\nspec:\n  containers: []\n";
+    const cwd = temporaryFolder({ "pod.yaml": pod });
+    await runCli(["init"], { cwd });
+    expect(await runCli([], { cwd })).toMatchObject({ stderr: "", exitCode: 0 });
+    const file = join(cwd, "netpolint.config.yaml");
+    const examples = readFileSync(file, "utf8").replace("environment: {}", "environment:").replaceAll("\n  # ", "\n  ");
+    expect(examples).toContain("\n  cni: cilium\n");
+    writeFileSync(file, examples);
+    expect(await runCli([], { cwd })).toMatchObject({ stderr: "", exitCode: 0 });
+    const inForce = await runCli(["--print-config"], { cwd });
+    expect(inForce).toMatchObject({ stderr: "", exitCode: 0 });
+    for (const text of ["192.0.2.10/32", "10.244.0.0/16", "192.0.2.0/24", "cilium"]) {
+      expect(inForce.stdout, text).toContain(text);
+    }
+    // A mistake in it would be seen.
+    writeFileSync(file, examples.replace("podRanges", "podRange"));
+    expect(await runCli([], { cwd })).toMatchObject({ exitCode: 2 });
   });
 });

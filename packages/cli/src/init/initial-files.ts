@@ -46,7 +46,7 @@ rules: {}
 
 # What is known about the cluster. The more is known, the less stays undecided.
 environment: {}
-  # apiServer: [192.0.2.10/32]    from where the API server calls, and where it is reached
+  # apiServer: [192.0.2.10/32] # from where the API server calls, and where it is reached
   # podRanges: [10.244.0.0/16]
   # nodeRanges: [192.0.2.0/24]
   # cni: cilium
