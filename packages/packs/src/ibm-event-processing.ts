@@ -2,11 +2,11 @@ import type { AssumedPolicy, UncheckedRow } from "@netpolint/core";
 import { packOf, valueOf } from "./document/data-pack.js";
 import type { FlowPackDocument } from "./document/flow-pack-document.js";
 import { instanceOf, instancesOf } from "./document/instances.js";
-import { findPods } from "./document/pods.js";
 import { bind, type Scope } from "./document/scope.js";
 import { flinkEndpointReaders } from "./ibm/flink-endpoint.js";
 import { eventProcessing, eventProcessingOperator, flink } from "./ibm/labels.js";
 import {
+  assumeOperatorPolicy,
   deployOperatorNetworkPolicy,
   objectTitle,
   type OperatorPolicy,
@@ -204,23 +204,6 @@ function instancePolicy(name: string, namespace: string): OperatorPolicy {
   return { name: `ibm-event-processing-${name}`, namespace, labels: eventProcessing, ingress };
 }
 
-function assumeOperatorPolicy(scope: Scope): readonly AssumedPolicy[] {
-  if (valueOf(scope, "deployOperatorNetworkPolicy") === "false") return [];
-  const object = instanceOf(scope, "subscription").object ?? instanceOf(scope, "instance").object;
-  const [end] = findPods(scope, "operator").endpoints;
-  const namespace = end?.type === "workload" ? end.workload.namespace : end?.type === "hypothetical" ? end.pod.namespace : undefined;
-  if (!object || namespace === undefined) return [];
-  return [
-    {
-      manifest: operatorPolicyManifest(operatorPolicy(scope, namespace)),
-      because: `the Event Processing operator makes it for itself, as ${objectTitle(object.meta)} does not turn it off`,
-      remedy: "have the operator not make its policy (deployOperatorNetworkPolicy) and write one",
-      of: object.meta,
-      path: ["metadata", "name"],
-    },
-  ];
-}
-
 function assumeInstancePolicies(scope: Scope): readonly AssumedPolicy[] {
   return instancesOf(scope, "instance").flatMap((instance) => {
     const { object, name = "", namespace } = instance;
@@ -251,7 +234,12 @@ function unknownPolicies(scope: Scope): readonly Omit<UncheckedRow, "pack">[] {
 
 export const ibmEventProcessing = packOf(ibmEventProcessingDocument, {
   readers: { deployOperatorNetworkPolicy, ...flinkEndpointReaders },
-  assumePolicies: (scope) => [...assumeOperatorPolicy(scope), ...assumeInstancePolicies(scope)],
+  assumePolicies: (scope) => [
+    ...assumeOperatorPolicy(scope, "the Event Processing operator", ["subscription", "instance"], (namespace) =>
+      operatorPolicy(scope, namespace),
+    ),
+    ...assumeInstancePolicies(scope),
+  ],
   operatorPolicies: (scope) => [
     operatorPolicyManifest(operatorPolicy(scope, instanceOf(scope, "subscription").namespace ?? "event-processing")),
     operatorPolicyManifest(instancePolicy(instanceOf(scope, "instance").name ?? "instance", instanceOf(scope, "instance").namespace ?? "event-processing")),

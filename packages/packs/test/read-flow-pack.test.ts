@@ -47,6 +47,12 @@ describe("readFlowPack", () => {
     ["a resource that is not there", shop.replace("from: store", "from: stor"), ["8:57 There is no resource `stor`."]],
     ["a part that resources do not have", shop.replace("app: api", 'app: "${store.labels}"'), ["10:95 `${store.labels}` is neither a parameter nor the `name` or `namespace` of a resource."]],
     ["a parameter that hangs on itself", shop.replace("default: 8080", 'default: "${port}"'), ["8:3 Parameter `port` hangs on itself."]],
+    [
+      "pods that hang on themselves",
+      shop.replace("{ matchLabels: { app: api } } }", "{ matchLabels: { app: api } }, when: { pods: api } }"),
+      ["10:3 The selection of `api` hangs on itself."],
+    ],
+    ["pods and a parameter in a circle", shop.replace("app: api", 'app: "${port}"').replace("default: 8080", 'default: "${store.name}"'), ["8:3 Parameter `port` hangs on itself.", "10:3 The selection of `api` hangs on itself."]],
     ["a reader", shop.replace("field: spec.port", "reader: ports"), ["8:72 Readers are for packs that are written in TypeScript."]],
     ["`anyone` in a required flow", shop.replace("external", "anyone"), ["13:12 `anyone` is for `mustNot`: not everybody has to get through."]],
     ["a key that is written twice", shop.replace("title: The shop", "title: The shop\ntitle: A shop"), ["3:8 `title` is written twice."]],

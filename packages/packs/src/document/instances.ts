@@ -2,7 +2,7 @@ import { type CustomResource, isOfGroupKind, type JsonValue, type Workload } fro
 import { findField } from "./field-values.js";
 import type { ItemsDocument, KindDocument, PodsDocument } from "./flow-pack-document.js";
 import { matchesGlobs } from "./globs.js";
-import { entryOf, type Instance, type Scope } from "./scope.js";
+import { entryOf, type Instance, type Scope, unknownInstance } from "./scope.js";
 import { selectedAnywhere } from "./selected-workloads.js";
 
 /**
@@ -23,10 +23,6 @@ export function instanceOf(scope: Scope, resource: string): Instance {
   if (bound) return bound;
   const [first] = instancesOf(scope, resource);
   return first ?? unknownInstance(resource);
-}
-
-export function unknownInstance(resource: string): Instance {
-  return { resource, object: undefined, name: undefined, namespace: undefined };
 }
 
 export function objectsOf({ cluster }: Scope, resource: string, document: KindDocument): readonly Instance[] {

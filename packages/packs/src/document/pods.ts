@@ -2,8 +2,8 @@ import { type Cluster, type Endpoint, isNotUnderstood, parseEndpoint } from "@ne
 import { assumedEndpoint, workloadEndpoint } from "../known-pods.js";
 import { holds } from "./conditions.js";
 import type { AssumeDocument, PodsDocument, ResourceDocument } from "./flow-pack-document.js";
-import { instanceOf, instancesOf, isNamed, objectsOf, unknownInstance } from "./instances.js";
-import { bind, entryOf, type Scope } from "./scope.js";
+import { instanceOf, instancesOf, isNamed, objectsOf } from "./instances.js";
+import { bind, entryOf, type Scope, unknownInstance } from "./scope.js";
 import { workloadsOf } from "./selected-workloads.js";
 import { expand } from "./templates.js";
 import { valuesOf } from "./values.js";

@@ -1,6 +1,6 @@
 import type { JsonValue, Path } from "@netpolint/core";
 import { isMapping } from "./field-values.js";
-import type { FlowPackDocument, ParameterDocument } from "./flow-pack-document.js";
+import type { FlowPackDocument } from "./flow-pack-document.js";
 import type { PackMistake } from "./pack-mistake.js";
 import { entryOf } from "./scope.js";
 import { referencesIn } from "./templates.js";
@@ -72,31 +72,53 @@ function unknownReference(document: FlowPackDocument, path: Path, name: string):
   return [{ path, message: `\`\${${name}}\` is neither a parameter nor the \`name\` or \`namespace\` of a resource.` }];
 }
 
-/** Parameters that need their own value to find it. */
-function circles({ parameters = {} }: FlowPackDocument): readonly PackMistake[] {
-  return Object.keys(parameters).flatMap((name) =>
-    reaches(parameters, name, name, new Set())
-      ? [{ path: ["parameters", name], message: `Parameter \`${name}\` hangs on itself.` }]
-      : [],
-  );
+/** A parameter, pods or a resource of the pack: `parameters port`. */
+type Node = `${Named} ${string}`;
+
+/** Parameters and pods that have to be known to find themselves. */
+function circles(document: FlowPackDocument): readonly PackMistake[] {
+  const named = (group: Named): readonly (readonly [Named, string])[] =>
+    Object.keys(document[group] ?? {}).map((name) => [group, name] as const);
+  return [...named("parameters"), ...named("pods")].flatMap(([group, name]) => {
+    const node: Node = `${group} ${name}`;
+    if (!reaches(document, node, node, new Set())) return [];
+    const title = group === "pods" ? "The selection of" : "Parameter";
+    return [{ path: [group, name], message: `${title} \`${name}\` hangs on itself.` }];
+  });
 }
 
-function reaches(
-  parameters: Readonly<Record<string, ParameterDocument>>,
-  from: string,
-  wanted: string,
-  seen: Set<string>,
-): boolean {
+function reaches(document: FlowPackDocument, from: Node, wanted: Node, seen: Set<Node>): boolean {
   if (seen.has(from)) return false;
   seen.add(from);
-  const parameter = entryOf(parameters, from);
-  const next = parameter ? neededBy(parameter) : [];
-  return next.some((name) => name === wanted || reaches(parameters, name, wanted, seen));
+  return neededBy(document, from).some((node) => node === wanted || reaches(document, node, wanted, seen));
 }
 
-function neededBy({ read = [], default: otherwise }: ParameterDocument): readonly string[] {
-  const value = { read, ...(otherwise === undefined ? {} : { otherwise }) } as unknown as JsonValue;
-  return [...stringsIn(value, [])].flatMap(({ path, text }) =>
-    path.at(-1) === "parameter" ? [text] : referencesIn(text).filter((name) => !name.includes(".")),
-  );
+function neededBy({ parameters, pods, resources }: FlowPackDocument, node: Node): readonly Node[] {
+  const [group, name = ""] = node.split(" ") as [Named, string?];
+  if (group === "parameters") {
+    const { read, default: otherwise } = entryOf(parameters, name) ?? {};
+    return namesIn("parameters", { read, otherwise });
+  }
+  if (group === "pods") return namesIn("pods", { select: entryOf(pods, name)?.select });
+  const resource = entryOf(resources, name);
+  if (resource && "within" in resource) return [`resources ${resource.within}`];
+  // Pods without their object stand for one.
+  const makers = Object.entries(pods ?? {}).filter(([, { of, role }]) => of === name && role === "subject");
+  return makers.map(([maker]): Node => `pods ${maker}`);
+}
+
+function namesIn(group: Named, part: object): readonly Node[] {
+  // What is not written has no text in it.
+  return [...stringsIn(part as unknown as JsonValue, [group])].flatMap(({ path, text }): readonly Node[] => {
+    const named = namedBy(path);
+    const direct: readonly Node[] = named ? [`${named} ${text}`] : [];
+    return [...direct, ...referencesIn(text).map((reference): Node => nodeOf(reference, path))];
+  });
+}
+
+/** Pods of an object are looked for without knowing the object. */
+function nodeOf(reference: string, path: Path): Node {
+  const [resource = "", part] = reference.split(".");
+  if (part === undefined) return `parameters ${reference}`;
+  return path[0] === "pods" ? "resources " : `resources ${resource}`;
 }

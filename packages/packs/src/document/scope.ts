@@ -14,6 +14,11 @@ export interface Instance {
   readonly namespace: string | undefined;
 }
 
+/** An object of which nothing is known. */
+export function unknownInstance(resource: string): Instance {
+  return { resource, object: undefined, name: undefined, namespace: undefined };
+}
+
 /** What parts of a pack's data ask each other: a value may hang on a condition, a condition on pods, pods on values. */
 export interface Resolving {
   readonly holds: (scope: Scope, condition: ConditionDocument) => boolean;

@@ -1,12 +1,13 @@
 import { type LabelSelector, matchesLabels, type Workload } from "@netpolint/core";
 import type { LabelSelectorDocument, PodsDocument, SelectDocument } from "./flow-pack-document.js";
 import { matchesGlobs } from "./globs.js";
-import type { Scope } from "./scope.js";
+import { bind, type Scope, unknownInstance } from "./scope.js";
 import { expand } from "./templates.js";
 
 /** The workloads of the input that these pods may be, whichever object makes them. */
-export function selectedAnywhere(scope: Scope, { select }: PodsDocument): readonly Workload[] {
-  return workloadsOf(scope, select, undefined);
+export function selectedAnywhere(scope: Scope, { select, of }: PodsDocument): readonly Workload[] {
+  const anyObject = of === undefined ? scope : bind(scope, [unknownInstance(of)]);
+  return workloadsOf(anyObject, select, undefined);
 }
 
 /** The workloads that some selection takes. `namespace` stands in where a selection names none; undefined: any. */
@@ -30,11 +31,11 @@ function testOf(scope: Scope, one: SelectDocument, namespace: string | undefined
     workload.pods.some(({ labels }) => matchesLabels(selector, labels) !== "no");
 }
 
-/** A label whose value is not known selects as if it were not asked for. */
+/** A label whose value is not known may have any. */
 function selectorOf(scope: Scope, { matchLabels = {}, matchExpressions = [] }: LabelSelectorDocument = {}): LabelSelector {
-  const labels = Object.entries(matchLabels).flatMap(([key, text]) => {
+  const labels = Object.entries(matchLabels).map(([key, text]) => {
     const value = expand(scope, text);
-    return value === undefined ? [] : [{ key, operator: "In" as const, values: [value] }];
+    return value === undefined ? { key, operator: "Exists" as const, values: [] } : { key, operator: "In" as const, values: [value] };
   });
   const expressions = matchExpressions.map(({ key, operator, values = [] }) => ({ key, operator, values }));
   return { requirements: [...labels, ...expressions] };

@@ -1,5 +1,8 @@
-import type { JsonValue, ObjectMeta } from "@netpolint/core";
+import type { AssumedPolicy, Endpoint, JsonValue, ObjectMeta } from "@netpolint/core";
+import { valueOf } from "../document/data-pack.js";
 import { findField, isMapping } from "../document/field-values.js";
+import { instanceOf } from "../document/instances.js";
+import { findPods } from "../document/pods.js";
 import type { Scope, ValueReader } from "../document/scope.js";
 
 /** One rule of a policy that an operator makes: everybody, where no peer is given. */
@@ -50,6 +53,34 @@ export const deployOperatorNetworkPolicy: ValueReader = (object) => {
   const value = isMapping(entry) ? entry["value"] : undefined;
   return typeof value === "string" && /^(?:true|false)$/i.test(value) ? [value.toLowerCase()] : undefined;
 };
+
+/** The policy that an operator makes for its own pods, unless it is turned off. The first object there is shows it. */
+export function assumeOperatorPolicy(
+  scope: Scope,
+  operator: string,
+  resources: readonly string[],
+  policyIn: (namespace: string) => OperatorPolicy,
+): readonly AssumedPolicy[] {
+  if (valueOf(scope, "deployOperatorNetworkPolicy") === "false") return [];
+  const object = resources.map((resource) => instanceOf(scope, resource).object).find((one) => one !== undefined);
+  const [end] = findPods(scope, "operator").endpoints;
+  const namespace = end && namespaceOf(end);
+  if (!object || namespace === undefined) return [];
+  return [
+    {
+      manifest: operatorPolicyManifest(policyIn(namespace)),
+      because: `${operator} makes it for itself, and ${objectTitle(object.meta)} does not turn it off`,
+      remedy: "have the operator not make its policy (deployOperatorNetworkPolicy) and write one",
+      of: object.meta,
+      path: ["metadata", "name"],
+    },
+  ];
+}
+
+function namespaceOf(end: Endpoint): string | undefined {
+  if (end.type === "workload") return end.workload.namespace;
+  return end.type === "hypothetical" ? end.pod.namespace : undefined;
+}
 
 /** `EventProcessing \`ep/main\``, as clauses name an object. */
 export function objectTitle({ kind, namespace, name }: ObjectMeta): string {
