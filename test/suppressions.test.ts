@@ -111,14 +111,14 @@ function turned(value: JsonValue, seed: number): JsonValue {
     return [...items.slice(at), ...items.slice(0, at)];
   }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, turned(item as JsonValue, seed)] as const).toReversed());
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, turned(item, seed)] as const).toReversed());
 }
 
 /** One policy with a rule more that lets in an address that it did not name. */
 function withAnotherRule(object: JsonValue): JsonValue {
   const policy = object as { readonly spec?: { readonly ingress?: readonly JsonValue[] } };
   const rule = { from: [{ ipBlock: { cidr: "192.0.2.77/32" } }] };
-  return { ...policy, spec: { ...policy.spec, ingress: [...(policy.spec?.ingress ?? []), rule] } } as JsonValue;
+  return { ...policy, spec: { ...policy.spec, ingress: [...(policy.spec?.ingress ?? []), rule] } };
 }
 
 const numRuns = process.env["NETPOLINT_LONG"] === undefined ? 30 : 1_000;
