@@ -150,7 +150,7 @@ function readSetting(option: string, texts: readonly string[]): Partial<ClusterS
     case "cni":
       return { cni: text as Cni };
     case "dns":
-      return { dns: texts.map(dnsServer) };
+      return readDns(texts);
     default:
       return readRanges(option, texts);
   }
@@ -166,6 +166,12 @@ function readRanges(option: string, texts: readonly string[]): Partial<ClusterSe
   if (option === "apiserver") return { apiServer: blocks };
   if (option === "pod-range") return { podRanges: blocks };
   return option === "service-range" ? { serviceRanges: blocks } : { nodeRanges: blocks };
+}
+
+function readDns(texts: readonly string[]): Partial<ClusterSettings> | WrongUsage {
+  const dns = texts.map(dnsServer);
+  const wrong = dns.find(({ port }) => port < 1 || port > 65535);
+  return wrong ? { problem: `\`--dns\` takes a port from 1 to 65535, not \`${wrong.port}\`.` } : { dns };
 }
 
 /** `<endpoint>` or `<endpoint>:<port>`; a port is written behind an IPv4 address or a name only. */

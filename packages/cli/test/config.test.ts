@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { cnis, platforms } from "@netpolint/core";
@@ -138,6 +138,14 @@ describe("a configuration", () => {
   });
 });
 
+it("a run with a mistake in its configuration changes nothing", async () => {
+  const folder = temporaryFolder({ "shop.yaml": shop, [config]: "rule: {}\n" });
+  const { stdout, exitCode } = await runCli(["--suppress-all", "--fix"], { cwd: folder });
+  expect(stdout).toContain("1 mistake in the configuration, so nothing was analysed");
+  expect(exitCode).toBe(2);
+  expect(readdirSync(folder).sort()).toEqual([config, "shop.yaml"]);
+});
+
 describe("settings of rules", () => {
   /** `file severity` of each finding. */
   const linted = async (text: string, args: readonly string[] = [], files = {}): Promise<string> => {
@@ -231,6 +239,17 @@ spec:
     expect((await run(files, ["map", "--focus", "@apiserver"])).exitCode).toBe(0);
     expect((await run(files, ["map", "--focus", "@apiserver", "--no-config"])).exitCode).toBe(2);
     expect((await run(files, ["diff", "shop.yaml", "policy.yaml"])).exitCode).toBe(0);
+  });
+
+  it("is not given where it is empty", async () => {
+    const text = "environment: { apiServer: [], dns: [] }\n";
+    expect((await printed({ [config]: text })).environment).toEqual({});
+  });
+
+  it("takes a port of a DNS server that is one", async () => {
+    expect((await run({}, ["--dns", "dns/resolver:70000"])).stderr).toContain("`--dns` takes a port from 1 to 65535, not `70000`.");
+    const { stdout } = await run({}, ["--dns", "dns[app=a]:5353", "--dns", "fd00::53", "--print-environment"]);
+    expect(stdout).toContain("dns: dns[app=a]:5353, fd00::53:53\n");
   });
 
   it("says where each setting is from", async () => {

@@ -51,6 +51,19 @@ function ended(args: readonly string[], meanwhile: (child: ChildProcess) => void
   });
 }
 
+describe("a configuration that is a program", () => {
+  it.each([
+    ["mjs", 'export default { rules: { "missing-namespace": "off" } };'],
+    ["mjs", 'await 0; export default { rules: { "missing-namespace": "off" } };'],
+    ["js", 'module.exports = { rules: { "missing-namespace": "off" } };'],
+  ])("is loaded by the bundle: %s, %s", (end, text) => {
+    const cwd = temporaryFolder({ "a.yaml": pod, [`netpolint.config.${end}`]: text });
+    expect(shell("netpolint .", cwd)).toMatchObject({ status: 0, stderr: "" });
+    expect(shell("netpolint .", cwd).stdout).toMatch(/^No findings/);
+    expect(shell("netpolint . --no-config", cwd).stdout).toContain("missing-namespace");
+  });
+});
+
 describe("a reader that goes away", () => {
   it("ends the run quietly, with the exit code that it has anyway", () => {
     // More than a pipe holds.

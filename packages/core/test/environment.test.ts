@@ -168,6 +168,10 @@ describe("the environment that objects tell of", () => {
     expect(facts.map(({ value }) => formatIpAddress(value))).toEqual(["10.0.0.1", "10.0.0.2"]);
     expect(placesOf(facts)).toEqual(["EndpointSlice/kubernetes endpoints.0.addresses.0", "EndpointSlice/kubernetes endpoints.1.addresses.0"]);
     expect([...opened.sources.skipped]).toEqual([["discovery.k8s.io/v1 EndpointSlice", 1]]);
+    const service = { apiVersion: "v1", kind: "Service", metadata: { name: "kubernetes", namespace: "default" }, spec: { clusterIP: "10.96.0.1", ports: [{ port: 443 }] } };
+    const { apiServer, apiServerService } = (await open([service])).cluster.environment;
+    expect(apiServer.facts).toEqual([]);
+    expect(placesOf(apiServerService.facts)).toEqual(["Service/kubernetes spec.clusterIP"]);
     const alone = (await open([endpoints])).cluster.environment.apiServer.facts;
     expect(placesOf(alone)).toEqual(["Endpoints/kubernetes subsets.0.addresses.0.ip"]);
   });

@@ -28,7 +28,7 @@ function settingsOf(environment: ConfigEnvironment): Settings {
     ...(channel && { channel }),
     ...(cni && { cni }),
     ...(kubernetesVersion && { kubernetesVersion }),
-    ...(dns && { dns: dns.map(({ to, port = 53 }) => ({ to, port })) }),
+    ...(dns && dns.length > 0 && { dns: dns.map(({ to, port = 53 }) => ({ to, port })) }),
     ...ranges("apiServer", environment.apiServer),
     ...ranges("podRanges", environment.podRanges),
     ...ranges("serviceRanges", environment.serviceRanges),
@@ -37,7 +37,8 @@ function settingsOf(environment: ConfigEnvironment): Settings {
 }
 
 function ranges(name: SettingName, written: string | readonly string[] | undefined): Settings {
-  if (written === undefined) return {};
+  // An empty list says nothing, so that what is found in the input holds.
+  if (written === undefined || written.length === 0) return {};
   const texts = typeof written === "string" ? [written] : written;
   return { [name]: texts.map(parseCidr).filter((block): block is IpBlock => block !== undefined) };
 }

@@ -43,7 +43,7 @@ export function environmentRows(cluster: Cluster, { origins }: Settings): readon
   const row = (name: keyof ClusterSettings, value: EnvironmentRow["value"], detected: readonly RowSource[]): EnvironmentRow => {
     const origin = origins.get(name);
     if (origin) return { name, value, sources: [origin, ...detected.map(overruled)], note: null };
-    const note = detected.length > 0 && (name === "apiServer" || name === "nodeRanges") ? towards : null;
+    const note = value !== null && value.length > 0 && detected.length > 0 && (name === "apiServer" || name === "nodeRanges") ? towards : null;
     return { name, value, sources: detected.length > 0 ? detected : [{ type: "default" }], note };
   };
   const given = (name: keyof ClusterSettings): boolean => origins.has(name);
@@ -57,7 +57,7 @@ export function environmentRows(cluster: Cluster, { origins }: Settings): readon
     row(
       "apiServer",
       given("apiServer") ? settings.apiServer.map(cidrText) : addressesOf(environment.apiServer),
-      sourcesOf(environment.apiServer, formatIpAddress),
+      [...sourcesOf(environment.apiServer, formatIpAddress), ...sourcesOf(environment.apiServerService, formatIpAddress)],
     ),
     row("nodeRanges", given("nodeRanges") ? settings.nodeRanges.map(cidrText) : addressesOf(environment.nodes), sourcesOf(environment.nodes, formatIpAddress)),
     row("podRanges", settings.podRanges.map(cidrText), sourcesOf(environment.podRanges, cidrText)),

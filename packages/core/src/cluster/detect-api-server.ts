@@ -1,5 +1,5 @@
 import type { Resource } from "../resources/read-resources.js";
-import type { IpAddress } from "../sets/ip-address.js";
+import { type IpAddress, parseIpAddress } from "../sets/ip-address.js";
 import type { Facts } from "./environment.js";
 
 /**
@@ -14,4 +14,17 @@ export function detectApiServer(resources: readonly Resource[]): Facts<IpAddress
     addresses.map(({ value, path }) => ({ value, meta, path })),
   );
   return { facts, unused: undefined };
+}
+
+/** What pods connect to, and what most plugins have translated before they apply policies. */
+export function detectApiServerService(resources: readonly Resource[]): Facts<IpAddress> {
+  const services = resources.filter((resource) => resource.type === "Service");
+  const own = services.filter(({ meta }) => meta.namespace === "default" && meta.name === "kubernetes");
+  const facts = own.flatMap(({ meta, clusterIPs }) =>
+    clusterIPs.flatMap((text) => {
+      const value = parseIpAddress(text);
+      return value ? [{ value, meta, path: ["spec", "clusterIP"] }] : [];
+    }),
+  );
+  return { facts, unused: "most network plugins apply policies after the address of a Service is translated" };
 }

@@ -1,6 +1,6 @@
 import type { Resource } from "../resources/read-resources.js";
 import type { Cluster } from "./cluster.js";
-import { detectApiServer } from "./detect-api-server.js";
+import { detectApiServer, detectApiServerService } from "./detect-api-server.js";
 import { detectCni, onlyCni } from "./detect-cni.js";
 import { detectDns, detectNodeLocalDns } from "./detect-dns.js";
 import { detectPlatform } from "./detect-platform.js";
@@ -16,6 +16,7 @@ export function detectEnvironment(resources: readonly Resource[], given: Partial
     platform: detectPlatform(resources),
     cni,
     apiServer: detectApiServer(resources),
+    apiServerService: detectApiServerService(resources),
     podRanges: detectPodRanges(resources, { world, cni: given.cni ?? onlyCni(cni) }),
     serviceRanges: detectServiceRanges(resources),
     nodes: detectNodes(resources),

@@ -33,6 +33,8 @@ export interface Environment {
    * network plugins with tunnels put an address of the tunnel in its place.
    */
   readonly apiServer: Facts<IpAddress>;
+  /** The address of Service `default/kubernetes`, which is not the API server's own. */
+  readonly apiServerService: Facts<IpAddress>;
   readonly podRanges: Facts<IpBlock>;
   readonly serviceRanges: Facts<IpBlock>;
   /** Where nodes are reached; the same as for the API server goes for connections from them. */
