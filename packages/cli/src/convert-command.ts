@@ -17,6 +17,7 @@ import { type NewFile, writeFiles } from "./output/write-files.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { countText } from "./reporters/count-text.js";
 import { escapeText } from "./reporters/escape-text.js";
+import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
 
 /** `netpolint convert`: reads, converts, prints or writes; answers with the exit code. */
@@ -41,7 +42,7 @@ export async function convertCommand(args: Arguments, settings: Settings, io: Io
 
 function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
   for (const { file, line, column, message } of problems) {
-    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
 }
 
@@ -49,7 +50,7 @@ function refusalLine({ policy, reason }: RefusedConversion): string {
   const { kind, name, origin } = policy.meta;
   const { line, column } = origin.locate(["metadata", "name"]).start;
   const title = `${kind} \`${escapeText(name)}\``;
-  return `${escapeText(origin.file)}:${line}:${column}: ${title} is not converted. ${escapeText(reason)}\n`;
+  return `${printedPath(origin.file)}:${line}:${column}: ${title} is not converted. ${escapeText(reason)}\n`;
 }
 
 function nothingToConvert(input: Input, { cluster, sources }: OpenedCluster): string {

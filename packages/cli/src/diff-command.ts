@@ -22,6 +22,7 @@ import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
+import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
 
 /** `netpolint diff`: reads both sides, compares, prints; answers with the exit code. */
@@ -89,7 +90,7 @@ function uniqueProblems(problems: readonly InputProblem[]): readonly InputProble
 /** Beside the answer, not in it: a program that reads the answer finds them there as well. */
 function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
   for (const { file, line, column, message } of problems) {
-    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
 }
 

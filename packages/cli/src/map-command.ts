@@ -25,6 +25,7 @@ import { type MapFilter, readMapFilter } from "./map/read-map-filter.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
+import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
 
 /** `netpolint map`: reads, lists all connections; answers with the exit code. */
@@ -99,6 +100,6 @@ const defaultColumns = 120;
 /** Beside the map, so that what follows a pipe is the map alone. */
 function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
   for (const { file, line, column, message } of problems) {
-    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
 }

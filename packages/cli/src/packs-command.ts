@@ -8,6 +8,7 @@ import { packRowIds } from "./pages/pack-row.js";
 import { readPage } from "./pages/read-page.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
+import { printedPath } from "./reporters/printed-path.js";
 import { type Settings, unknownPack } from "./settings.js";
 import type { Tools } from "./tools.js";
 
@@ -50,7 +51,7 @@ async function printPolicies(
   });
   io.stdout.write(await writeYaml(policies));
   for (const { file, line, column, message } of problems) {
-    io.stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+    io.stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
   return problems.length > 0 ? 2 : 0;
 }

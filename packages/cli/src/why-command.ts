@@ -24,6 +24,7 @@ import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
+import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
 import { serviceJson, serviceText, serviceWhy } from "./why/service-answer.js";
 import { whyAnswer } from "./why/why-answer.js";
@@ -100,7 +101,7 @@ function readAsked(cluster: Cluster, [from = "", to = "", portText]: readonly st
 /** Beside the answer, not in it: a program that reads the answer finds them there as well. */
 function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
   for (const { file, line, column, message } of problems) {
-    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
+    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
 }
 

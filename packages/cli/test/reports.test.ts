@@ -161,3 +161,15 @@ describe("links to the pages of rules", () => {
     expect(links({ WT_SESSION: "guid", TERM: "xterm-kitty", VTE_VERSION: "7600" }, false)).toBe(false);
   });
 });
+
+describe("what other commands say of files", () => {
+  it("makes no runner of GitHub Actions act, whatever the files are called", async () => {
+    const cwd = temporaryFolder({ "::error::forged.yaml": "a: [\n", "pod.yaml": pod });
+    for (const args of [["why", "shop/a", "10.0.0.1"], ["map", "."], ["convert", "."], ["diff", ".", "."], ["lint", "."]]) {
+      const { stdout, stderr } = await runCli(args, { cwd });
+      const lines = `${stdout}\n${stderr}`.split("\n");
+      expect(lines.some((line) => line.includes("forged")), args.join(" ")).toBe(true);
+      expect(lines.filter((line) => /^\s*::/.test(line)), args.join(" ")).toEqual([]);
+    }
+  });
+});
