@@ -74,6 +74,12 @@ testRule(
         fixed: policy("", { namespace: "shop" }),
       },
       {
+        name: "one that ends a text which keeps the empty lines below it, and stays",
+        manifests: `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\n  annotations:\n    note: |+\n      a\n\n# netpolint-disable-file\n\n`,
+        otherRules,
+        findings: [{ at: "10:1-10:25", message: "Nothing is reported here that this would disable." }],
+      },
+      {
         name: "an enable without a disable",
         manifests: policy("netpolint-enable missing-namespace"),
         otherRules,

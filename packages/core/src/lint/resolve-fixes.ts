@@ -36,6 +36,8 @@ function commentEdit({ file, range, text }: CommentEdit, source: string | undefi
   const before = source.slice(lineStart, lineStart + range.start.column - 1);
   const end = lineStart + range.end.column - 1;
   const kept = before.trimEnd();
+  // A text that keeps its empty lines ends at the comment below it.
+  if (kept === "" && /[|>](?:\d?\+|\+\d)/.test(source)) return undefined;
   const removed = kept === "" ? [lineStart, starts[range.start.line] ?? source.length] : [lineStart + kept.length, end];
   return { file, range: rangeBetween(starts, removed[0] ?? 0, removed[1] ?? 0), text: "" };
 }
