@@ -186,6 +186,28 @@ describe("files that cannot be read", () => {
   });
 });
 
+describe("a port of a Service that is no port number", () => {
+  it("is an input problem", async () => {
+    const service = `${pod}---
+apiVersion: v1
+kind: Service
+metadata: { name: hook, namespace: shop }
+spec: { selector: { app: a }, ports: [{ port: 443, targetPort: 944443 }] }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: hook }
+webhooks: [{ name: a.example.com, clientConfig: { service: { namespace: shop, name: hook } } }]
+`;
+    const run = await lint(temporaryFolder({ "a.yaml": service }), "a.yaml");
+    expect(run.stdout).toContain(
+      "unread  `spec.ports[0].targetPort` of this Service is 944443, not a port number (1 to 65535), so the API " +
+        "server refuses the object  object-unreadable",
+    );
+    expect(run).toMatchObject({ stderr: "", exitCode: 2 });
+  });
+});
+
 describe("a range of ports that ends before it starts", () => {
   const text = `${pod}---
 apiVersion: policy.networking.k8s.io/v1alpha1

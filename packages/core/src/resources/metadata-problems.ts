@@ -1,6 +1,7 @@
 import { fieldOf, formatPath, isObject, type JsonValue, type Path, valueAt } from "../source/json-value.js";
 import type { AmbiguousScalar } from "./ambiguous-scalar.js";
 import { stringOf } from "./read-meta.js";
+import { badServicePorts } from "./read-service.js";
 import type { Origin } from "./resource.js";
 import { labelMapsOf, textPaths } from "./text-paths.js";
 
@@ -15,11 +16,18 @@ export interface MetadataProblem {
  */
 export function metadataProblems(value: JsonValue, origin: Pick<Origin, "ambiguousAt">): readonly MetadataProblem[] {
   const kind = stringOf(fieldOf(value, "kind")) ?? "";
-  const paths = mistypedPaths(value, kind);
-  return paths.map((path) => {
+  const texts = mistypedPaths(value, kind).map((path) => {
     const message = sentence(path, kind, origin.ambiguousAt(path), valueAt(value, path) ?? null);
     return { path, message };
   });
+  const ports = kind === "Service" ? badServicePorts(value).map((path) => portProblem(path, valueAt(value, path))) : [];
+  return [...texts, ...ports];
+}
+
+/** Read on without the port, of which nobody can say what it leads to. */
+function portProblem(path: Path, value: JsonValue | undefined): MetadataProblem {
+  const field = `\`${formatPath(path)}\` of this Service is ${JSON.stringify(value)}`;
+  return { path, message: `${field}, not a port number (1 to 65535), so the API server refuses the object.` };
 }
 
 function mistypedPaths(value: JsonValue, kind: string): readonly Path[] {

@@ -1,4 +1,4 @@
-import { fieldOf, type JsonValue } from "../source/json-value.js";
+import { fieldOf, type JsonValue, type Path, valueAt } from "../source/json-value.js";
 import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
 import { readProtocol } from "./read-pod.js";
 import type { ObjectMeta } from "./resource.js";
@@ -29,5 +29,21 @@ function readServicePort(value: JsonValue, index: number): ServicePort[] {
   const targetPort = numberOf(target) ?? stringOf(target) ?? port;
   const name = stringOf(fieldOf(value, "name"));
   const nodePort = numberOf(fieldOf(value, "nodePort"));
+  if (!isPortNumber(port) || (typeof targetPort === "number" && !isPortNumber(targetPort))) return [];
   return [{ path: ["spec", "ports", index], name, protocol, port, nodePort, targetPort }];
+}
+
+/** Fields of a Service that are numbers and no port numbers. The API server refuses the object. */
+export function badServicePorts(value: JsonValue): readonly Path[] {
+  const base: Path = ["spec", "ports"];
+  return listOf(valueAt(value, base)).flatMap((item, index) =>
+    ["port", "targetPort"].flatMap((field) => {
+      const number = numberOf(fieldOf(item, field));
+      return number === undefined || isPortNumber(number) ? [] : [[...base, index, field]];
+    }),
+  );
+}
+
+function isPortNumber(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= 65535;
 }
