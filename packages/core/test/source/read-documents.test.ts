@@ -119,6 +119,7 @@ describe("kinds that nobody reads", () => {
 
   it.each([
     ["a second kind", `${head}kind: Pod\n`],
+    ["a second kind that nobody reads", "apiVersion: v1\nkind: Pod\nkind: ConfigMap\n"],
     ["a second kind that is tagged", `${head}kind: !!str Pod\n`],
     ["a second kind on the next line", `${head}kind:\n  Pod\n`],
     ["a kind spelt with escapes", `${head}"\\u006bind": Pod\n`],
