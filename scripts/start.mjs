@@ -12,9 +12,10 @@ import { build, cliBundle, install, isBuilt, isInstalled, root } from "./workspa
 const example = ["lint", "--format", "pretty", "examples/netobserv"];
 
 /** These have formats of their own; every other first word is a path or `lint`. */
-const otherCommands = new Set(
-  "why map diff test generate status convert report explain rules packs init merge-reports".split(" "),
-);
+const otherCommands = new Set([
+  ..."why map diff test generate status convert report".split(" "),
+  ..."explain rules packs init completions help merge-reports".split(" "),
+]);
 
 process.exitCode = start(process.argv.slice(2));
 
@@ -59,7 +60,7 @@ function callersFolder() {
 }
 
 function withFormat(args) {
-  const given = args.some((arg) => /^(--format|-f)(=|$)/.test(arg));
+  const given = args.some((arg) => /^(--format(=|$)|-f)/.test(arg));
   if (given || otherCommands.has(args[0])) return args;
   const pathsOnly = args.indexOf("--");
   const flagsEnd = pathsOnly === -1 ? args.length : pathsOnly;

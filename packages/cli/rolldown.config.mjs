@@ -11,7 +11,8 @@ const common = {
   resolve: { conditionNames: ["source", "node", "import", "require", "default"] },
 };
 // Tests build to a folder of their own.
-const output = { dir: process.env.NETPOLINT_BUNDLE_FOLDER ?? here("dist"), format: "cjs", minify: true, dynamicImportInCjs: false };
+const dir = process.env.NETPOLINT_BUNDLE_FOLDER ?? here("dist");
+const output = { dir, format: "cjs", minify: true, dynamicImportInCjs: false };
 
 /** The launcher finds the program in the file beside it. */
 const program = {

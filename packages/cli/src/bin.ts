@@ -80,7 +80,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     // Who reads the output may stop early, as `head` does; that is no failure.
     if (error.code === "EPIPE") return;
     process.exitCode = 2;
-    if (stream !== process.stderr) process.stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
+    if (stream === process.stderr) return;
+    process.stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
   });
   return {
     write: (text) => void stream.write(text),

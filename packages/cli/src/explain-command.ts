@@ -49,7 +49,8 @@ function explainRow({ id, link }: FlowPack, rowId: string, args: Arguments, io: 
   const page = readPage("packs", id) ?? "";
   const rows = packRows(page, rowId);
   if (rows.length === 0) return wrongUsage(unknownRow(id, rowId, packRowIds(page)));
-  if (isJson(args)) return printJson({ pack: id, rows: rows.map((row) => Object.fromEntries(row) as object), link }, io);
+  const fields = rows.map((row): object => Object.fromEntries(row));
+  if (isJson(args)) return printJson({ pack: id, rows: fields, link }, io);
   io.stdout.write(`Pack ${id}\n${rows.map(rowText).join("\n")}\n${link}\n`);
   return 0;
 }

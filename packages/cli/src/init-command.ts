@@ -12,7 +12,8 @@ type Asking = (question: string) => Promise<string>;
 
 /** `netpolint init`: writes what a repository needs to be checked. Changes nothing that is there. */
 export async function initCommand(args: Arguments, _: Settings, io: Io): Promise<number | WrongUsage> {
-  if (args.positionals.length > 0) return { problem: "`init` takes no path: it writes to the current folder.", command: "init" };
+  const problem = "`init` takes no path: it writes to the current folder.";
+  if (args.positionals.length > 0) return { problem, command: "init" };
   const root = io.findRepository?.(io.cwd) ?? io.cwd;
   const folder = relative(root, io.cwd).split(sep).join("/") || ".";
   const ask = args.flags.has("yes") ? undefined : io.ask;
@@ -24,9 +25,11 @@ export async function initCommand(args: Arguments, _: Settings, io: Io): Promise
     (failed ? io.stderr : io.stdout).write(text);
     if (failed) exitCode = 2;
   }
-  if (exitCode === 0) io.stdout.write("`netpolint` checks this folder; `netpolint explain <rule>` says more about a finding.\n");
+  if (exitCode === 0) io.stdout.write(`${next}\n`);
   return exitCode;
 }
+
+const next = "`netpolint` checks this folder; `netpolint explain <rule>` says more about a finding.";
 
 interface Outcome {
   readonly text: string;

@@ -28,8 +28,9 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
 function commandLines({ name, options, positionals }: CompletedCommand): readonly string[] {
   const condition = `-n '__netpolint_is ${name}'`;
   const noFiles = positionals.files ? [] : [`complete -c netpolint ${condition} -f`];
-  const words = positionals.words.length === 0 ? [] : [`complete -c netpolint ${condition} -a ${quoted(positionals.words.join(" "))}`];
-  return [...noFiles, ...words, ...options.map((option) => optionLine(option, condition))];
+  const words = positionals.words.join(" ");
+  const offered = words === "" ? [] : [`complete -c netpolint ${condition} -a ${quoted(words)}`];
+  return [...noFiles, ...offered, ...options.map((option) => optionLine(option, condition))];
 }
 
 function optionLine({ name, short, help, value }: CompletedOption, condition: string): string {

@@ -27,9 +27,11 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
   return `${lines.join("\n")}\n`;
 }
 
+const firstOrPath = "'1: :_netpolint_first' '*:path:_files'";
+
 function commandCase({ name, options, positionals }: CompletedCommand): readonly string[] {
-  const rest = name === "lint" ? "'1: :_netpolint_first' '*:path:_files'" : `'1: :' ${quoted(`*:word:${action(positionals)}`)}`;
-  return [`    ${name})`, `      _arguments -s ${[...options.map(optionSpec), rest].join(" \\\n        ")} ;;`];
+  const words = name === "lint" ? firstOrPath : `'1: :' ${quoted(`*:word:${action(positionals)}`)}`;
+  return [`    ${name})`, `      _arguments -s ${[...options.map(optionSpec), words].join(" \\\n        ")} ;;`];
 }
 
 function optionSpec({ name, short, help, value }: CompletedOption): string {

@@ -44,7 +44,8 @@ function clashOf(targets: readonly ReportTarget[], cwd: string): WrongUsage | un
 
 function severalReports(values: readonly string[]): string {
   const given = values.map((value) => `\`${value}\``).join(", ");
-  return `\`--output-file\` is for one report that would be printed, not for ${given}: write \`--format <name>=<file>\`.`;
+  const purpose = "`--output-file` is for one report that would be printed";
+  return `${purpose}, not for ${given}: write \`--format <name>=<file>\`.`;
 }
 
 function twoDocuments(name: string, other: string): string {

@@ -13,8 +13,8 @@ export function checkstyle(result: LintResult, { fromRepository }: ReportContext
     return errorElement({ line: 1, severity, message, source: `netpolint.run.${code}` });
   });
   const all = remarks.length === 0 ? files : [...files, fileElement(fromRepository("."), remarks)];
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<checkstyle version="4.3">', ...all.flat(), "</checkstyle>"];
-  return `${lines.join("\n")}\n`;
+  const head = ['<?xml version="1.0" encoding="UTF-8"?>', '<checkstyle version="4.3">'];
+  return `${[...head, ...all.flat(), "</checkstyle>"].join("\n")}\n`;
 }
 
 function fileElement(name: string, errors: readonly string[]): readonly string[] {

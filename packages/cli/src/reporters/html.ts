@@ -40,7 +40,8 @@ article p { margin: .3rem 0; overflow-wrap: anywhere; }
 .error, .unread { --level: var(--error); } .warning { --level: var(--warning); } .info { --level: var(--info); }
 .level { color: var(--level); font-weight: 600; } .place { opacity: .75; }
 pre { overflow-x: auto; margin: .4rem 0; padding: .4rem .6rem; background: #8881; border-radius: .3rem; }
-code, pre { font: 13px/1.45 ui-monospace, monospace; } code { background: #8882; border-radius: .2rem; padding: 0 .2em; }
+code, pre { font: 13px/1.45 ui-monospace, monospace; }
+code { background: #8882; border-radius: .2rem; padding: 0 .2em; }
 footer { margin-top: 3rem; opacity: .7; } del { color: var(--error); } ins { color: var(--info); }
 `;
 
@@ -124,7 +125,8 @@ function fixPart(label: string, { title, edits }: Fix): string {
 
 function closingSection(result: LintResult): readonly string[] {
   const remarks = remarksOf(result).map(({ severity, message }) => {
-    return `<li class="${severity}">${severity === "error" ? `<span class="level">error</span> ` : ""}${htmlSentence(message)}</li>`;
+    const level = severity === "error" ? '<span class="level">error</span> ' : "";
+    return `<li class="${severity}">${level}${htmlSentence(message)}</li>`;
   });
   const assumed = result.report.summary.assumptions.map((sentence) => `<li>Assumed: ${htmlSentence(sentence)}</li>`);
   if (remarks.length + assumed.length === 0) return [];

@@ -11,8 +11,8 @@ interface TestCase {
 }
 
 /**
- * JUnit's XML: a suite a file. Errors and warnings are failures, what could not be read is an error, what was not checked
- * is skipped, and a file without any of it is a test that passed.
+ * JUnit's XML: a suite a file. Errors and warnings are failures, what could not be read is an error, what was not
+ * checked is skipped, and a file without any of it is a test that passed.
  */
 export function junit(result: LintResult, { files, fromRepository }: ReportContext): string {
   const groups = groupByFile(entriesOf(result));
@@ -54,7 +54,8 @@ function counts(cases: readonly TestCase[]): Counts {
 }
 
 function cleanCase(): TestCase {
-  return { outcome: "passed", lines: [`    <testcase${xmlAttributes({ name: "netpolint", classname: "netpolint" })}/>`] };
+  const attributes = xmlAttributes({ name: "netpolint", classname: "netpolint" });
+  return { outcome: "passed", lines: [`    <testcase${attributes}/>`] };
 }
 
 function entryCase({ range: { start }, severity, code, message, finding }: ReportEntry): TestCase {

@@ -1,7 +1,7 @@
 /**
  * The fingerprints of a text's lines that GitHub's code scanning compares alerts by (`primaryLocationLineHash`): a
- * polynomial of base 37, modulo 2^64, over 100 characters from the beginning of the line on, without spaces and tabs and
- * with every line break as a line feed; then which of the lines with that value it is. By line, from 0. Takes time in
+ * polynomial of base 37, modulo 2^64, over 100 characters from the beginning of the line on, without spaces and tabs
+ * and with every line break as a line feed; then which of the lines with that value it is. By line, from 0. Takes time in
  * proportion to the text.
  */
 export function lineHashes(text: string): readonly string[] {

@@ -51,7 +51,7 @@ function diagnosticOf({ file, range, severity, code, message, finding }: ReportE
   };
 }
 
-/** Suggestions are alternatives and say nothing of their file: only one edit of the diagnostic's own file can be one. */
+/** Suggestions are alternatives and say nothing of their file: only one edit of the diagnostic's own file is one. */
 function suggestionsOf({ edits }: Fix, file: string, places: Places): readonly object[] {
   const [edit] = edits;
   if (!edit || edits.length > 1 || edit.file !== file) return [];

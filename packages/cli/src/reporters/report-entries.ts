@@ -1,4 +1,11 @@
-import { compareText, type Finding, type InputProblem, type Severity, type SourceRange, type SuppressedFinding } from "@netpolint/core";
+import {
+  compareText,
+  type Finding,
+  type InputProblem,
+  type Severity,
+  type SourceRange,
+  type SuppressedFinding,
+} from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
 import { stableIds } from "./stable-id.js";
 
@@ -16,7 +23,7 @@ export interface ReportEntry {
   readonly id: string;
 }
 
-/** All that was found in files, by file and place. What could not be read is an error, since more may be hidden there. */
+/** All that was found in files, by file and place. What could not be read is an error: more may be hidden there. */
 export function entriesOf({ report }: LintResult): readonly ReportEntry[] {
   const { inputProblems, findings } = report;
   const fingerprints = [...inputProblems.map(problemFingerprint), ...findings.map(({ fingerprint }) => fingerprint)];
@@ -53,7 +60,9 @@ export interface SuppressedEntry {
 export function suppressedEntries({ report: { findings, suppressed } }: LintResult): readonly SuppressedEntry[] {
   const all = [...findings, ...suppressed.map(({ finding }) => finding)];
   const ids = stableIds(all.map(({ fingerprint }) => fingerprint)).slice(findings.length);
-  return suppressed.map((one, index) => ({ entry: { ...findingEntry(one.finding), id: ids[index] ?? "" }, suppressed: one }));
+  return suppressed.map((one, index) => {
+    return { entry: { ...findingEntry(one.finding), id: ids[index] ?? "" }, suppressed: one };
+  });
 }
 
 /** By file, in the order of the entries. */

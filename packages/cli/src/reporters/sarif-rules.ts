@@ -66,7 +66,7 @@ function plainText(markdown: string): string {
 
 /** Links from page to page lead to the web. */
 function withAddresses(page: string): string {
-  return page.replaceAll("](../", `](${homepage}/blob/main/docs/`).replace(/\]\((?!https?:)([\w-]+\.md)/g, (_, name: string) => {
-    return `](${homepage}/blob/main/docs/rules/${name}`;
-  });
+  const docs = `${homepage}/blob/main/docs`;
+  const others = page.replaceAll("](../", `](${docs}/`);
+  return others.replace(/\]\((?!https?:)([\w-]+\.md)/g, (_, name: string) => `](${docs}/rules/${name}`);
 }

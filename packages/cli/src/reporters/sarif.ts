@@ -40,7 +40,9 @@ export function sarif(result: LintResult, context: ReportContext): string {
     ],
     results: [
       ...entries.map((entry) => resultOf(entry, writing)),
-      ...hidden.map(({ entry, suppressed }) => ({ ...resultOf(entry, writing), suppressions: [suppressionOf(suppressed, writing)] })),
+      ...hidden.map(({ entry, suppressed }) => {
+        return { ...resultOf(entry, writing), suppressions: [suppressionOf(suppressed, writing)] };
+      }),
     ],
   };
   const $schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
