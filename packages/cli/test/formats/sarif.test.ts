@@ -33,6 +33,7 @@ interface Log {
         readonly relatedLocations?: readonly (Location & { readonly id: number })[];
         readonly partialFingerprints: Readonly<Record<string, string>>;
         readonly codeFlows?: readonly { readonly threadFlows: readonly { readonly locations: readonly object[] }[] }[];
+        readonly suppressions?: readonly (Readonly<Record<string, unknown>> & { readonly location: Location })[];
         readonly fixes?: readonly {
           readonly artifactChanges: readonly {
             readonly artifactLocation: { readonly uri: string };
@@ -55,6 +56,28 @@ const hostile = read(sarif(hostileResult, context()));
 const [run] = hostile.runs;
 
 describe("SARIF", () => {
+  it("keeps what is suppressed, and says who said so and why", () => {
+    const suppressed = [
+      {
+        finding: finding({ ruleId: "missing-namespace", message: "Hidden." }),
+        kind: "inSource",
+        justification: "known",
+        file: "a.yaml",
+        range: range(2, 3, 2, 9),
+      },
+      { finding: finding({ ruleId: "duplicate-key" }), kind: "external", justification: null, file: "k.json", range: range(8, 1) },
+    ] as const;
+    const [{ tool, results }] = read(sarif(result({ findings: [finding({})], suppressed }), context())).runs;
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual(["duplicate-key", "missing-namespace", "required-flow"]);
+    expect(results.map(({ ruleId, suppressions }) => [ruleId, suppressions?.map(({ location: _, ...said }) => said)])).toEqual([
+      ["required-flow", undefined],
+      ["missing-namespace", [{ kind: "inSource", status: "accepted", justification: "known" }]],
+      ["duplicate-key", [{ kind: "external", status: "accepted" }]],
+    ]);
+    const [place] = results[1]?.suppressions ?? [];
+    expect(place?.location.physicalLocation.region).toEqual({ startLine: 2, startColumn: 3, endLine: 2, endColumn: 9 });
+  });
+
   it("is what the schema of 2.1.0 takes, which refuses what is not in it", () => {
     expect(validateSarif({ version: "2.1.0", runs: [{ tool: { driver: { name: "x", rules: [{ id: "a", extra: 1 }] } } }] })).toBe(
       false,

@@ -59,16 +59,24 @@ function openTexts(files: readonly SourceFile[], editObject: EditObject): Texts 
 
 /** Findings whose fixes touch a file in common, directly or through others. */
 function dependentGroups(findings: readonly FixableFinding[]): readonly (readonly FixableFinding[])[] {
-  const groupOf = new Map<string, FixableFinding[]>();
-  const order = new Map(findings.map((finding, index) => [finding, index]));
-  const place = (finding: FixableFinding): number => order.get(finding) ?? 0;
-  for (const finding of findings) {
-    const files = new Set(finding.fix.edits.map(({ file }) => file));
-    const joined = new Set([...files].flatMap((file) => groupOf.get(file) ?? []));
-    const group = [...joined, finding].toSorted((a, b) => place(a) - place(b));
-    for (const { fix } of group) for (const { file } of fix.edits) groupOf.set(file, group);
+  const parents = new Map<string, string>();
+  const rootOf = (file: string): string => {
+    let root = file;
+    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
+    return root;
+  };
+  for (const { fix } of findings) {
+    const [first = "", ...others] = fix.edits.map(({ file }) => file);
+    for (const other of others) if (rootOf(other) !== rootOf(first)) parents.set(rootOf(other), rootOf(first));
   }
-  return [...new Set(groupOf.values())];
+  const groups = new Map<string, FixableFinding[]>();
+  for (const finding of findings) {
+    const root = rootOf(finding.fix.edits[0]?.file ?? "");
+    const group = groups.get(root);
+    if (group) group.push(finding);
+    else groups.set(root, [finding]);
+  }
+  return [...groups.values()];
 }
 
 interface MadeFixes {
@@ -97,7 +105,9 @@ function editsOf(findings: readonly FixableFinding[], texts: Texts): ReadonlyMap
   const byFile = new Map<string, OffsetEdit[]>();
   for (const { file, range, text } of [...written.flat(), ...other]) {
     const edit = { start: texts.offsetOf(file, range.start), end: texts.offsetOf(file, range.end), text };
-    byFile.set(file, [...(byFile.get(file) ?? []), edit]);
+    const list = byFile.get(file);
+    if (list) list.push(edit);
+    else byFile.set(file, [edit]);
   }
   for (const [file, edits] of byFile) {
     const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);

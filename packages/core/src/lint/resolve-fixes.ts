@@ -12,8 +12,16 @@ export type ResolveFix = (fix: ObjectFix | CommentFix) => Fix | null;
 export function fixResolver(editObject: EditObject, files: readonly SourceFile[]): ResolveFix {
   const edit = documentEditor(editObject, files);
   const texts = new Map(files.map((file) => [file.path, editableText(file)]));
+  const starts = new Map<string, LineStarts>();
+  const sourceOf = (file: string): CommentedText | undefined => {
+    const text = texts.get(file);
+    if (text === undefined) return undefined;
+    const lines = starts.get(file) ?? findLineStarts(text);
+    starts.set(file, lines);
+    return { text, starts: lines };
+  };
   return (fix) => {
-    if ("comments" in fix) return commentFix(fix, texts);
+    if ("comments" in fix) return commentFix(fix, sourceOf);
     const { title, edits } = fix;
     const changes = edits.map(documentChange);
     const written = groupByDocument(changes).map((group) => edit(group));
@@ -23,15 +31,20 @@ export function fixResolver(editObject: EditObject, files: readonly SourceFile[]
   };
 }
 
-function commentFix({ title, comments }: CommentFix, texts: ReadonlyMap<string, string | undefined>): Fix | null {
-  const edits = comments.map((comment) => commentEdit(comment, texts.get(comment.file)));
+interface CommentedText {
+  readonly text: string;
+  readonly starts: LineStarts;
+}
+
+function commentFix({ title, comments }: CommentFix, sourceOf: (file: string) => CommentedText | undefined): Fix | null {
+  const edits = comments.map((comment) => commentEdit(comment, sourceOf(comment.file)));
   return edits.every((one) => one !== undefined) ? { title, edits } : null;
 }
 
-function commentEdit({ file, range, text }: CommentEdit, source: string | undefined): TextEdit | undefined {
-  if (source === undefined) return undefined;
+function commentEdit({ file, range, text }: CommentEdit, commented: CommentedText | undefined): TextEdit | undefined {
+  if (commented === undefined) return undefined;
   if (text !== "") return { file, range, text };
-  const starts = findLineStarts(source);
+  const { text: source, starts } = commented;
   const lineStart = starts[range.start.line - 1] ?? 0;
   const before = source.slice(lineStart, lineStart + range.start.column - 1);
   const end = lineStart + range.end.column - 1;

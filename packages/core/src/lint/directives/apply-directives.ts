@@ -25,8 +25,10 @@ export function applyDirectives(
   markEnabling(inForce, used);
   const kept: Finding[] = [];
   const disabled: DisabledFinding[] = [];
+  const near = byFile(inForce);
   for (const finding of findings) {
-    const disabling = inForce.filter((directive) => isDisabledBy(finding, directive, inForce));
+    const candidates = near(finding.file);
+    const disabling = candidates.filter((directive) => isDisabledBy(finding, directive, candidates));
     for (const directive of disabling) used.get(directive)?.add(finding.ruleId);
     const directive = disabling.find((one) => !isExpired(one));
     if (directive) disabled.push({ finding, directive });
@@ -40,8 +42,18 @@ export function applyDirectives(
   return { kept, disabled, directives: checked };
 }
 
+/** The directives that may be about findings of a file, in their order. */
+function byFile(directives: readonly Directive[]): (file: string) => readonly Directive[] {
+  const known = new Map<string, readonly Directive[]>();
+  return (file) => {
+    const own = known.get(file) ?? directives.filter(({ scope }) => scope.file === null || scope.file === file);
+    known.set(file, own);
+    return own;
+  };
+}
+
 function isDisabledBy(finding: Finding, directive: Directive, directives: readonly Directive[]): boolean {
-  if (directive.kind === "enable" || !names(directive, finding.ruleId) || !covers(directive, finding)) return false;
+  if (directive.kind === "enable" || !covers(directive, finding) || !names(directive, finding.ruleId)) return false;
   if (directive.kind !== "block") return true;
   return !directives.some(
     (other) => other.kind === "enable" && isBetween(other, directive, finding) && names(other, finding.ruleId),
