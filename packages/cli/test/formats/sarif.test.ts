@@ -69,10 +69,10 @@ describe("SARIF", () => {
     ] as const;
     const [{ tool, results }] = read(sarif(result({ findings: [finding({})], suppressed }), context())).runs;
     expect(tool.driver.rules.map(({ id }) => id)).toEqual(["duplicate-key", "missing-namespace", "required-flow"]);
-    expect(results.map(({ ruleId, suppressions }) => [ruleId, suppressions?.map(({ location: _, ...said }) => said)])).toEqual([
+    expect(results.map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
       ["required-flow", undefined],
-      ["missing-namespace", [{ kind: "inSource", status: "accepted", justification: "known" }]],
-      ["duplicate-key", [{ kind: "external", status: "accepted" }]],
+      ["missing-namespace", [expect.objectContaining({ kind: "inSource", status: "accepted", justification: "known" })]],
+      ["duplicate-key", [expect.objectContaining({ kind: "external", status: "accepted" })]],
     ]);
     const [place] = results[1]?.suppressions ?? [];
     expect(place?.location.physicalLocation.region).toEqual({ startLine: 2, startColumn: 3, endLine: 2, endColumn: 9 });
