@@ -1,4 +1,15 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findRepository } from "../src/input/find-repository.js";
@@ -20,13 +31,19 @@ describe("reports in files", () => {
     expect(readdirSync(join(cwd, "reports/new"))).toEqual(["lint.xml"]);
   });
 
-  it("are written through links and into devices, not in their place", async () => {
+  it("are written through links and into pipes, not in their place", async () => {
     const cwd = temporaryFolder({ "a.yaml": pod, "real.json": "before" });
     symlinkSync("real.json", join(cwd, "link.json"));
-    await runCli(["a.yaml", "--format", "json=link.json", "--format", "sarif=/dev/null"], { cwd });
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    // Opened for both, so that neither end waits for the other. No device of the machine is put at risk here.
+    const pipe = openSync(join(cwd, "pipe"), constants.O_RDWR);
+    await runCli(["a.yaml", "--format", "json=link.json", "--format", "checkstyle=pipe"], { cwd });
     expect(lstatSync(join(cwd, "link.json")).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(cwd, "real.json"), "utf8")).toContain("schemaVersion");
-    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+    expect(lstatSync(join(cwd, "pipe")).isFIFO()).toBe(true);
+    const buffer = Buffer.alloc(1000);
+    expect(buffer.toString("utf8", 0, readSync(pipe, buffer))).toContain("<checkstyle");
+    closeSync(pipe);
   });
 
   it("fail the run where they cannot be written, and the others are", async () => {
