@@ -28,11 +28,13 @@ export async function main(argv: readonly string[], io: Io, tools: Tools = built
   return 2;
 }
 
-async function run(argv: readonly string[], io: Io, tools: Tools): Promise<number | WrongUsage> {
+async function run(argv: readonly string[], io: Io, builtIn: Tools): Promise<number | WrongUsage> {
   const args = parseArguments(argv);
   if (isWrongUsage(args)) return args;
   if (args.flags.has("version")) return print(io, `${version}\n`);
-  if (args.flags.has("help") || args.command === "help") return help(args, tools, io);
+  if (args.flags.has("help") || args.command === "help") return help(args, builtIn, io);
+  const tools = args.flags.has("pack-file") ? await (await import("./pack-files.js")).withPackFiles(args, io, builtIn) : builtIn;
+  if ("problem" in tools) return tools;
   const settings = await readSettings(args, io, tools);
   if (isWrongUsage(settings)) return settings;
   const prints = args.flags.has("print-config") || args.flags.has("print-environment");

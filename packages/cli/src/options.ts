@@ -271,6 +271,14 @@ export const options: readonly OptionInfo[] = [
     help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
   },
   {
+    name: "pack-file",
+    value: "file",
+    repeatable: true,
+    completes: "file",
+    commands: ["lint", "packs"],
+    help: "A flow pack of your own, in YAML; docs/guides/writing-packs.md says how it is written.",
+  },
+  {
     name: "policy",
     commands: ["packs"],
     help: "Prints the NetworkPolicies that the operator of the software makes.",

@@ -84,13 +84,16 @@ function packsText(packs: readonly FlowPack[]): string {
 }
 
 function packText({ id, title, link, parameters }: FlowPack): string {
-  const rows = packRowIds(readPage("packs", id) ?? "");
+  // A pack of the user's own has no page.
+  const page = readPage("packs", id);
+  const rows = packRowIds(page ?? "");
+  const more = rows.map((row) => `, \`netpolint explain ${id} ${row}\` of one row`)[0] ?? "";
   const width = Math.max(0, ...parameters.map(({ name }) => name.length));
   const blocks = [
     [`${id}: ${title}`, link],
     parameters.map(({ name, summary }) => `--param ${id}.${name}=<value>  ${" ".repeat(width - name.length)}${summary}`),
     rows.length === 0 ? [] : [`Rows: ${rows.join(", ")}`],
-    [`\`netpolint explain ${id}\` says more${rows.map((row) => `, \`netpolint explain ${id} ${row}\` of one row`)[0] ?? ""}.`],
+    page === undefined ? [] : [`\`netpolint explain ${id}\` says more${more}.`],
   ];
   return `${blocks.filter((block) => block.length > 0).map((block) => block.join("\n")).join("\n\n")}\n`;
 }

@@ -13,8 +13,12 @@ export function instancesOf(scope: Scope, resource: string): readonly Instance[]
   const document = entryOf(scope.document.resources, resource);
   if (!document) throw new Error(`pack ${scope.document.id} has no resource ${resource}`);
   if ("within" in document) return itemsOf(scope, resource, document);
+  const known = scope.found.get(resource);
+  if (known) return known;
   const objects = objectsOf(scope, resource, document);
-  return [...objects, ...withoutObject(scope, resource, document, objects)];
+  const instances = [...objects, ...withoutObject(scope, resource, document, objects)];
+  scope.found.set(resource, instances);
+  return instances;
 }
 
 /** The bound object, the first of the input, or a stand-in of which nothing is known. */

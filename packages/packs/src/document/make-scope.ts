@@ -18,7 +18,8 @@ export interface ScopeParts {
 /** Everything that a pack's rows depend on, with no object chosen yet. */
 export function makeScope({ document, cluster, parameters, named, readers }: ScopeParts): Scope {
   const resolve = { holds, valuesOf, instanceOf };
-  return { document, cluster, readers, named, resolve, given: acceptedOf(document, parameters), bound: new Map() };
+  const given = acceptedOf(document, parameters);
+  return { document, cluster, readers, named, resolve, given, bound: new Map(), found: new Map() };
 }
 
 /** Values that a parameter does not take are the command line's to refuse; here they do not count. */

@@ -38,6 +38,8 @@ export interface Scope {
   readonly named: boolean;
   /** The objects that a row is about, by resource. For others the first of the input stands. */
   readonly bound: ReadonlyMap<string, Instance>;
+  /** The objects of each kind, once they have been looked for: clusters are large and many rows ask. */
+  readonly found: Map<string, readonly Instance[]>;
 }
 
 export function bind(scope: Scope, instances: readonly Instance[]): Scope {

@@ -1,6 +1,6 @@
 import { type LabelSelector, matchesLabels, type Workload } from "@netpolint/core";
 import type { LabelSelectorDocument, PodsDocument, SelectDocument } from "./flow-pack-document.js";
-import { matchesGlobs } from "./globs.js";
+import { globTest } from "./globs.js";
 import { bind, type Scope, unknownInstance } from "./scope.js";
 import { expand } from "./templates.js";
 
@@ -25,9 +25,10 @@ function testOf(scope: Scope, one: SelectDocument, namespace: string | undefined
   const selector = selectorOf(scope, one.selector);
   const written = one.namespaces?.flatMap((text) => expand(scope, text) ?? []);
   const namespaces = written && written.length > 0 ? written : namespace === undefined ? undefined : [namespace];
+  const [inNamespace, hasName] = [globTest(namespaces), globTest(one.names)];
   return (workload) =>
-    matchesGlobs(workload.namespace, namespaces) &&
-    matchesGlobs(workload.name, one.names) &&
+    inNamespace(workload.namespace) &&
+    hasName(workload.name) &&
     workload.pods.some(({ labels }) => matchesLabels(selector, labels) !== "no");
 }
 
