@@ -56,6 +56,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     context: { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, remarks },
     directives: await findDirectives(options.files, cluster.objects),
     settings: options.ruleSettings,
+    isWhole: named.length === 0,
     today: options.today,
     suppressions: options.suppressions,
     openFixes: (reports) => openFixes(reports, options.files),

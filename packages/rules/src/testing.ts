@@ -23,6 +23,8 @@ export interface RuleCase {
   readonly manifests: Manifests;
   readonly settings?: Partial<ClusterSettings>;
   readonly packs?: readonly FlowPack[];
+  /** Of the packs only these are checked, by id. */
+  readonly packIds?: readonly string[];
   /** Rules that run as well, for rules on what others report. What they report is not compared. */
   readonly otherRules?: readonly LintRule[];
   /** `YYYY-MM-DD`. */
@@ -127,6 +129,7 @@ function optionsOf(rule: LintRule, one: RuleCase): AnalyzeOptions {
     files: filesOf(one.manifests),
     rules: [rule, ...(one.otherRules ?? [])],
     packs: one.packs ?? [],
+    ...(one.packIds ? { packIds: one.packIds } : {}),
     ...(one.today === undefined ? {} : { today: one.today }),
     ...(one.suppressions ? { suppressions: one.suppressions } : {}),
     ...(one.settings ? { settings: one.settings } : {}),

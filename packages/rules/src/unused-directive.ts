@@ -18,12 +18,12 @@ export const unusedDirective = defineRule({
       .flatMap((directive) => checkDirective(directive, hygiene)),
 });
 
-function checkDirective(directive: CheckedDirective, { rulesOn }: Hygiene): readonly RuleFinding<"nothing" | "rules" | "enable">[] {
+function checkDirective(directive: CheckedDirective, { rulesOn, isWhole }: Hygiene): readonly RuleFinding<"nothing" | "rules" | "enable">[] {
   const { rules: named, used, kind, place } = directive;
   const messageId = kind === "enable" ? "enable" : "nothing";
   const fix = removeDirective(directive, "Remove the directive");
-  if (named.length === 0) return used.size === 0 ? [{ ...place, messageId, fix }] : [];
-  // A rule that is off reports nothing anywhere, and one that there is not is another rule's finding.
+  if (named.length === 0) return used.size === 0 && isWhole ? [{ ...place, messageId, fix }] : [];
+  // A rule that is off or has not seen all packs reports nothing anywhere, and one that there is not is another rule's finding.
   const unused = named.filter((rule) => rulesOn.has(rule) && !used.has(rule));
   if (unused.length === 0) return [];
   if (unused.length === named.length) return [{ ...place, messageId, fix }];

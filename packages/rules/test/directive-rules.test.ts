@@ -6,6 +6,7 @@ import { expiredDirective } from "../src/expired-directive.js";
 import { malformedDirective } from "../src/malformed-directive.js";
 import { missingNamespace } from "../src/missing-namespace.js";
 import { duplicateKey } from "../src/duplicate-key.js";
+import { requiredFlow } from "../src/required-flow.js";
 import { unknownDirectiveRule } from "../src/unknown-directive-rule.js";
 import { unusedDirective } from "../src/unused-directive.js";
 import { unusedSuppression } from "../src/unused-suppression.js";
@@ -27,6 +28,8 @@ testRule(
       { name: "one that is needed", manifests: policy("netpolint-disable-next-line missing-namespace"), otherRules },
       { name: "one that is needed and expired", manifests: policy("netpolint-disable-next-line missing-namespace until=2020-01-01"), otherRules, today: "2026-01-01" },
       { name: "one that is not understood", manifests: policy("netpolint-disable-next-line duplicate-key until=x"), otherRules },
+      { name: "one of a rule on flows where packs were left out", manifests: policy("netpolint-disable-next-line required-flow"), otherRules: [requiredFlow], packIds: ["netobserv"] },
+      { name: "one of all rules where packs were left out", manifests: policy("netpolint-disable-file", { namespace: "shop" }), otherRules, packIds: ["netobserv"] },
       { name: "one that names an unknown rule", manifests: policy("netpolint-disable-next-line nothing"), otherRules },
     ],
     reported: [
@@ -202,6 +205,7 @@ testRule(
   {
     notReported: [
       { name: "one that is used up", manifests: policy(""), otherRules, suppressions: { ...suppressions, entries: [{ ...entry, count: 1 }] } },
+      { name: "one of a rule on flows where packs were left out", manifests: policy(""), otherRules: [requiredFlow], packIds: ["netobserv"], suppressions: { ...suppressions, entries: [{ ...entry, rule: "required-flow" }] } },
       { name: "one of an object that was not read", manifests: policy("", { namespace: "shop" }), otherRules, suppressions },
     ],
     reported: [

@@ -36,7 +36,11 @@ function readAction({ flags, values }: Arguments): Suppressing["action"] | Wrong
     ...(flags.has("prune-suppressions") ? ["--prune-suppressions"] : []),
   ];
   if (wanted.length > 1) return { problem: `\`${wanted[0]}\` and \`${wanted[1]}\` do not go together.` };
-  if (flags.has("prune-suppressions")) return { type: "prune" };
+  if (flags.has("prune-suppressions")) {
+    // What the other packs find would be taken for gone.
+    const isWhole = (values.get("pack") ?? []).length === 0;
+    return isWhole ? { type: "prune" } : { problem: "`--prune-suppressions` needs all packs: leave `--pack` out." };
+  }
   if (rules.length > 0) return { type: "add", rules };
   return flags.has("suppress-all") ? { type: "add", rules: undefined } : { type: "none" };
 }

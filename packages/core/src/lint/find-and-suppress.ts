@@ -13,6 +13,8 @@ export interface LintParts {
   readonly context: Omit<LintContext, "hygiene">;
   readonly directives: readonly Directive[];
   readonly settings?: RuleSettings | undefined;
+  /** False where packs were left out, so that flows were not checked which are checked otherwise. */
+  readonly isWhole: boolean;
   /** `YYYY-MM-DD`. */
   readonly today?: string | undefined;
   readonly suppressions?: KnownSuppressions | undefined;
@@ -41,7 +43,9 @@ export async function findAndSuppress(parts: LintParts): Promise<LintFindings> {
   if (!suppressions) return { findings: found, suppressed: disabled };
   const known = applySuppressions(found, suppressions);
   const objects = new Set(context.cluster.objects.map(objectText).concat(""));
-  const unusedSuppressions = known.unused.filter(({ entry }) => objects.has(entry.object));
+  const unusedSuppressions = known.unused.filter(
+    ({ entry }) => objects.has(entry.object) && (hygiene.rulesOn.has(entry.rule) || !hygiene.rules.has(entry.rule)),
+  );
   const onFile = await runPass(parts, own, { ...noHygiene, ...ruleIds(parts), unusedSuppressions });
   return {
     findings: [...known.kept, ...onFile].sort(compareFindings),
@@ -61,11 +65,9 @@ async function runPass(parts: LintParts, rules: readonly LintRule[], hygiene: Hy
   return completeFindings(reports, settings, await openFixes(reports));
 }
 
-function ruleIds({ rules, settings = noRuleSettings }: LintParts): Pick<Hygiene, "rules" | "rulesOn"> {
-  return {
-    rules: new Set(rules.map(({ id }) => id)),
-    rulesOn: new Set(rules.filter((rule) => isOn(rule, settings)).map(({ id }) => id)),
-  };
+function ruleIds({ rules, isWhole, settings = noRuleSettings }: LintParts): Pick<Hygiene, "rules" | "rulesOn" | "isWhole"> {
+  const on = rules.filter((rule) => isOn(rule, settings) && (isWhole || rule.category !== "flow"));
+  return { rules: new Set(rules.map(({ id }) => id)), rulesOn: new Set(on.map(({ id }) => id)), isWhole };
 }
 
 function suppressedByDirective({ finding, directive }: DisabledFinding): SuppressedFinding {

@@ -30,12 +30,15 @@ export interface Hygiene {
   readonly directives: readonly CheckedDirective[];
   /** Entries of the suppressions file that name no finding, though the object that they name was read. */
   readonly unusedSuppressions: readonly UnusedSuppression[];
-  /** The ids of all rules there are, and those of them that are on. */
+  /** The ids of all rules there are. */
   readonly rules: ReadonlySet<string>;
+  /** Those that have reported all they can: not those that are off, nor those on flows where packs were left out. */
   readonly rulesOn: ReadonlySet<string>;
+  /** False where packs were left out. */
+  readonly isWhole: boolean;
 }
 
-export const noHygiene: Hygiene = { directives: [], unusedSuppressions: [], rules: new Set(), rulesOn: new Set() };
+export const noHygiene: Hygiene = { directives: [], unusedSuppressions: [], rules: new Set(), rulesOn: new Set(), isWhole: true };
 
 /**
  * What a rule is about. `validity`: what the API server refuses, or reads otherwise than it looks. `flow`: flows that
