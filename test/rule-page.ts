@@ -12,6 +12,8 @@ export interface PageExample {
   readonly findings: readonly string[];
   /** A flow pack, in YAML, that is checked beside those of netpolint. */
   readonly pack: string | undefined;
+  /** An expectation file, in YAML. */
+  readonly expectations: string | undefined;
 }
 
 export interface RulePage {
@@ -34,18 +36,23 @@ export const pageSections = [
  * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
  * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
  * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`, and `suppressed=<rule>,<object>` for an entry of
- * the suppressions file. A block `yaml pack` is a flow pack that all examples of the page are checked with.
+ * the suppressions file. A block `yaml pack` is a flow pack that all examples of the page are checked with,
+ * and a block `yaml expectations` an expectation file.
  */
 export function readRulePage(markdown: string): RulePage {
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "";
   const sections = [...markdown.matchAll(/^## (.*)$/gm)].map((match) => match[1] ?? "");
   const blocks = [...markdown.matchAll(block)];
-  const pack = blocks.find(isPack)?.[2];
-  return { title, sections, examples: blocks.filter((match) => !isPack(match)).map((match) => exampleOf(markdown, match, pack)) };
+  const shared: Shared = { pack: blocks.find(isNamed("pack"))?.[2], expectations: blocks.find(isNamed("expectations"))?.[2] };
+  const examples = blocks.filter((match) => !isNamed("pack")(match) && !isNamed("expectations")(match));
+  return { title, sections, examples: examples.map((match) => exampleOf(markdown, match, shared)) };
 }
 
-function isPack([, info = ""]: RegExpMatchArray): boolean {
-  return info.trim() === "pack";
+/** What all examples of a page are checked with. */
+type Shared = Pick<PageExample, "pack" | "expectations">;
+
+function isNamed(name: keyof Shared): (match: RegExpMatchArray) => boolean {
+  return ([, info = ""]) => info.trim() === name;
 }
 
 const block = /^```yaml([^\n]*)\n([^]*?)^```\n(?:\n```text\n([^]*?)^```\n)?/gm;
@@ -53,7 +60,7 @@ const block = /^```yaml([^\n]*)\n([^]*?)^```\n(?:\n```text\n([^]*?)^```\n)?/gm;
 function exampleOf(
   markdown: string,
   [, info = "", yaml = "", text = ""]: RegExpMatchArray,
-  pack: string | undefined,
+  shared: Shared,
 ): PageExample {
   const index = markdown.indexOf(yaml);
   return {
@@ -61,7 +68,7 @@ function exampleOf(
     yaml,
     settings: settingsOf(info),
     ...suppressedOf(info),
-    pack,
+    ...shared,
     findings: text.split("\n").filter((line) => line !== ""),
   };
 }

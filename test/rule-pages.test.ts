@@ -46,7 +46,8 @@ async function findingsOf(id: string, example: PageExample): Promise<readonly st
   const wanted = allRules.find((rule) => rule.id === id);
   const rules = wanted?.category === "directive" ? allRules : allRules.filter((rule) => rule === wanted);
   const suppressions = suppressed ? { suppressions: suppressionsOf(suppressed) } : {};
-  const report = await analyze({ files, rules, packs, settings, today, ...suppressions });
+  const expectationFiles = example.expectations === undefined ? [] : [{ path: "shop.yaml", text: example.expectations }];
+  const report = await analyze({ files, rules, packs, settings, today, expectationFiles, ...suppressions });
   expect(report.inputProblems).toEqual([]);
   const findings = report.findings.filter(({ ruleId }) => ruleId === id);
   return findings.map(({ range, severity, message }) => `${range.start.line}:${range.start.column} ${severity} ${message}`);

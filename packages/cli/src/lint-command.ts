@@ -4,6 +4,7 @@ import { compareProblems } from "./input/compare-problems.js";
 import { inputRequest } from "./input/input-request.js";
 import type { Input } from "./input/input.js";
 import { stdinPath } from "./input/path-text.js";
+import { readPaths } from "./input/read-paths.js";
 import { readInput } from "./input/read-input.js";
 import { reading } from "./input/reading.js";
 import type { Io } from "./io.js";
@@ -13,6 +14,7 @@ import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { printReports } from "./output/print-reports.js";
 import { readTargets } from "./output/report-targets.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
+import { noProgress } from "./progress.js";
 import { escapeText } from "./reporters/escape-text.js";
 import { type Settings, unknownPack } from "./settings.js";
 import { readSuppressing } from "./suppress/read-suppressing.js";
@@ -41,9 +43,13 @@ export async function lintCommand(
   const { input, linted } = await reading(io, args, async (progress, onFile) => {
     if (isMisconfigured) return { input: withoutFiles(settings), linted: await lintNothing() };
     const read = await readInput(io, request, progress, settings);
+    const expected = await readExpected(io, settings);
     const files = read.files.filter(({ path }) => path !== suppressing.known.path);
-    const options = { files, ...tools, packIds, parameters, settings: cluster, ruleSettings, ...today, onFile };
-    return { input: read, linted: await lintFiles(options, fixing, suppressing, io.cwd) };
+    const expectationFiles = expected.files;
+    const options = { files, ...tools, packIds, parameters, settings: cluster, ruleSettings, ...today, onFile, expectationFiles };
+    const done = await lintFiles(options, fixing, suppressing, io.cwd);
+    const problems = [...read.problems, ...expected.problems];
+    return { input: { ...read, problems }, linted: { ...done, files: [...done.files, ...expectationFiles] } };
   });
   const { report, fixed } = linted;
   const result: LintResult = {
@@ -59,6 +65,12 @@ export async function lintCommand(
   if (result.nothingToAnalyse !== null) io.stderr.write(`${result.nothingToAnalyse}\n`);
   for (const failure of failures) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   return failures.length > 0 ? 2 : exitCode;
+}
+
+/** The expectation files that the configuration lists. */
+async function readExpected(io: Io, { config }: Settings): Promise<Pick<Input, "files" | "problems">> {
+  if (config.expectations.length === 0) return { files: [], problems: [] };
+  return readPaths(io, config.expectations, noProgress, () => false);
 }
 
 /** Standard input that is fixed is printed in the place of the report, so that it can be written to a file. */

@@ -62,6 +62,7 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   map: async () => (await import("./map-command.js")).mapCommand,
   packs: async () => (await import("./packs-command.js")).packsCommand,
   rules: async () => (await import("./rules-command.js")).rulesCommand,
+  test: async () => (await import("./test-command.js")).testCommand,
   why: async () => (await import("./why-command.js")).whyCommand,
 };
 

@@ -8,6 +8,7 @@ export type CommandName =
   | "map"
   | "diff"
   | "convert"
+  | "test"
   | "explain"
   | "rules"
   | "packs"
@@ -47,12 +48,12 @@ export interface OptionInfo {
 }
 
 const tellingCommands: readonly CommandName[] = ["explain", "rules", "packs"];
-const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "test"];
 
 const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
 
 /** `diff` reads two sides, which are written as words. */
-const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert"];
+const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert", "test"];
 const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "completions", "help"];
 
 const endpoints = [
@@ -131,6 +132,26 @@ export const commands: readonly CommandInfo[] = [
       "Each policy is converted only where that is proven to change nothing: its rules decide the same in any cluster,",
       "it comes before and after the same policies, and every connection of the input stays as it is. Give the whole",
       "cluster, so that this can be seen. What cannot be converted is named with the reason.",
+    ],
+    completes: ["file"],
+  },
+  {
+    name: "test",
+    usage: "netpolint test [files...] --in <path>",
+    summary: "Checks flows that have to work, and flows that must not, against the manifests.",
+    details: [
+      "The files hold cases in YAML or JSON; those that the configuration lists are taken where none is given:",
+      "  cases:",
+      "    - name: The database is for the shop",
+      "      allow:",
+      "        - shop/web -> shop/db 5432",
+      "      deny:",
+      "        - anyone -> shop/db 9187",
+      "      only:",
+      "        - shop/web, shop[app=report] -> shop/db 5432",
+      "`allow` has to work, `deny` must not, and `only` must not for anybody else. Ends and ports are written as `why`",
+      "takes them; `anyone` is whoever may exist. In the open world `deny` and `only` hold only if no pod that could",
+      "exist gets through, whatever its labels.",
     ],
     completes: ["file"],
   },
@@ -219,8 +240,8 @@ export const options: readonly OptionInfo[] = [
   },
   {
     name: "allow-undecided",
-    commands: ["lint"],
-    help: "Does not fail where it cannot be decided whether a flow that must work does.",
+    commands: ["lint", "test"],
+    help: "Does not fail where it cannot be decided whether a flow that must work does, or a line holds.",
   },
   {
     name: "fix",
@@ -267,7 +288,7 @@ export const options: readonly OptionInfo[] = [
     repeatable: true,
     default: ".",
     completes: "file",
-    commands: ["why"],
+    commands: ["why", "test"],
     help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
   },
   {
@@ -290,6 +311,15 @@ export const options: readonly OptionInfo[] = [
     completes: "file",
     commands: ["packs"],
     help: "With --policy: manifests whose custom resources say how the software is set up.",
+  },
+  {
+    name: "format",
+    short: "f",
+    value: "name",
+    choices: ["text", "json", "junit"],
+    default: "text",
+    commands: ["test"],
+    help: "Lines for people, JSON for programs, or JUnit's XML.",
   },
   {
     name: "format",
@@ -551,6 +581,6 @@ export const environment: readonly { readonly name: string; readonly help: strin
 export const exitCodes: readonly string[] = [
   "0  lint: no error-level finding; why: allowed; map, diff: always, unless 1 or 2; convert: all converted",
   "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer; diff: --fail-on-change",
-  "   convert: a policy that cannot be converted",
+  "   convert: a policy that cannot be converted; test: a line that does not hold, or cannot be decided",
   "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse or convert",
 ];

@@ -7,6 +7,8 @@ import { checkFlows } from "./lint/check-flows.js";
 import { checkForbidden } from "./lint/check-forbidden.js";
 import { findDirectives } from "./lint/directives/find-directives.js";
 import { findAndSuppress } from "./lint/find-and-suppress.js";
+import { checkExpectations } from "./lint/expectations/check-expectations.js";
+import { readExpectationFiles } from "./lint/expectations/read-expectations.js";
 import type { Finding } from "./lint/finding.js";
 import { type FixedReport, fixInPasses } from "./lint/fix-in-passes.js";
 import type { FlowPack } from "./lint/flow-pack.js";
@@ -40,6 +42,8 @@ export interface AnalyzeOptions {
   readonly today?: string;
   /** Findings that are known and not to be reported. */
   readonly suppressions?: KnownSuppressions;
+  /** Files with flows that have to work or must not. */
+  readonly expectationFiles?: readonly SourceFile[];
 }
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
@@ -50,10 +54,12 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const required = requireFlows(policies, { packs, named, parameters });
   const checkedFlows = checkFlows(policies, required.flows);
   const forbiddenFlows = checkForbidden(policies, required.forbidden);
+  const expected = await readExpectationFiles(options.expectationFiles ?? []);
+  const expectations = checkExpectations(policies, expected.cases);
   const { remarks } = required;
   const { findings, suppressed } = await findAndSuppress({
     rules: options.rules,
-    context: { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, remarks },
+    context: { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, expectations, remarks },
     directives: await findDirectives(options.files, cluster.objects),
     settings: options.ruleSettings,
     isWhole: named.length === 0,
@@ -61,7 +67,8 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     suppressions: options.suppressions,
     openFixes: (reports) => openFixes(reports, options.files),
   });
-  return makeReport({ sources, cluster, required, checkedFlows, forbiddenFlows, findings, suppressed });
+  const read = { ...sources, problems: [...sources.problems, ...expected.problems] };
+  return makeReport({ sources: read, cluster, required, checkedFlows, forbiddenFlows, expectations, findings, suppressed });
 }
 
 /** The same, with the wanted fixes made; those of all findings where nothing is said. */

@@ -41,6 +41,14 @@ export type { FixedReport } from "./lint/fix-in-passes.js";
 export { applyEdits, type EditObject, type OffsetEdit, openEditor } from "./source/edit-document.js";
 export { applyObjectEdits, type ObjectEdit } from "./source/object-edit.js";
 export { type FindingObject, type Place, type PlaceField, placeOf } from "./lint/place.js";
+export {
+  checkExpectations,
+  type CheckedCase,
+  type CheckedExpectation,
+  type ExpectationOutcome,
+} from "./lint/expectations/check-expectations.js";
+export type { Expectation, ExpectationCase, ExpectationKind } from "./lint/expectations/expectation.js";
+export { readExpectationFiles, readExpectations, type ReadExpectations } from "./lint/expectations/read-expectations.js";
 export type { FlowLevel } from "./lint/flow-level.js";
 export {
   type AssumeContext,

@@ -9,6 +9,7 @@ import { duplicateObject } from "./duplicate-object.js";
 import { equalPriority } from "./equal-priority.js";
 import { experimentalField } from "./experimental-field.js";
 import { expiredDirective } from "./expired-directive.js";
+import { failedExpectation } from "./failed-expectation.js";
 import { forbiddenField } from "./forbidden-field.js";
 import { forbiddenFlow } from "./forbidden-flow.js";
 import { invalidCidr } from "./invalid-cidr.js";
@@ -48,6 +49,7 @@ export const allRules: readonly LintRule[] = [
   equalPriority,
   experimentalField,
   expiredDirective,
+  failedExpectation,
   forbiddenField,
   forbiddenFlow,
   invalidCidr,

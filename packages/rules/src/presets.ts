@@ -23,6 +23,7 @@ const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPre
   ["equal-priority", { recommended: "error", strict: "error", security: "error" }],
   ["experimental-field", { recommended: "error", strict: "error", security: "error" }],
   ["expired-directive", { recommended: "warning", strict: "error", security: "warning" }],
+  ["failed-expectation", { recommended: "error", strict: "error", security: "error" }],
   ["forbidden-field", { recommended: "error", strict: "error", security: "error" }],
   ["forbidden-flow", { recommended: "error", strict: "error", security: "error" }],
   ["invalid-cidr", { recommended: "error", strict: "error", security: "error" }],

@@ -46,7 +46,7 @@ async function openKnown(text: string): Promise<Opened> {
 
 function check(id: string, { cluster, policies }: Opened): readonly Finding[] {
   const rules = allRules.filter((one) => one.id === id);
-  const context = { documents: [], cluster, policies, checkedFlows: [], forbiddenFlows: [], remarks: [] };
+  const context = { documents: [], cluster, policies, checkedFlows: [], forbiddenFlows: [], expectations: [], remarks: [] };
   return runRules(rules, { ...context, hygiene: noHygiene });
 }
 

@@ -3,6 +3,7 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import type { ObjectMeta } from "../resources/resource.js";
 import type { JsonObject } from "../source/json-value.js";
 import type { SourceDocument } from "../source/source-document.js";
+import type { CheckedCase } from "./expectations/check-expectations.js";
 import type { CheckedFlow } from "./check-flows.js";
 import type { CheckedForbidden } from "./check-forbidden.js";
 import type { CheckedDirective } from "./directives/directive.js";
@@ -19,6 +20,7 @@ export interface LintContext {
   readonly policies: CompiledPolicies;
   readonly checkedFlows: readonly CheckedFlow[];
   readonly forbiddenFlows: readonly CheckedForbidden[];
+  readonly expectations: readonly CheckedCase[];
   /** What packs say about the objects that they read. */
   readonly remarks: readonly PackRemark[];
   /** For rules of the category `directive`, which run after all others; empty for those. */

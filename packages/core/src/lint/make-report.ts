@@ -3,6 +3,7 @@ import { usedFamilies } from "../cluster/used-families.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import type { ReadSources } from "../resources/read-sources.js";
 import { assumptionsOf } from "./assume-policies.js";
+import type { CheckedCase } from "./expectations/check-expectations.js";
 import type { CheckedFlow, FlowOutcome } from "./check-flows.js";
 import type { CheckedForbidden } from "./check-forbidden.js";
 import { portsOfFlow } from "./flow-pack.js";
@@ -16,12 +17,14 @@ export interface ReportParts {
   readonly required: RequiredOfPacks;
   readonly checkedFlows: readonly CheckedFlow[];
   readonly forbiddenFlows: readonly CheckedForbidden[];
+  readonly expectations: readonly CheckedCase[];
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
 }
 
 export function makeReport(parts: ReportParts): Report {
-  const { sources, cluster, required, checkedFlows, forbiddenFlows, findings, suppressed } = parts;
+  const { sources, cluster, required, checkedFlows, findings, suppressed } = parts;
+  const { forbiddenFlows, expectations } = parts;
   const severity = (wanted: Severity): number => findings.filter((finding) => finding.severity === wanted).length;
   const outcome = (wanted: FlowOutcome): number => checkedFlows.filter((checked) => checked.outcome === wanted).length;
   return {
@@ -40,7 +43,7 @@ export function makeReport(parts: ReportParts): Report {
       infos: severity("info"),
       flows: { kept: outcome("kept"), broken: outcome("broken"), undecided: outcome("undecided") },
       suppressed: suppressed.length,
-      undecidedMust: openMust(undecidedMust(checkedFlows, forbiddenFlows), findings, suppressed),
+      undecidedMust: openMust(undecidedMust(checkedFlows, forbiddenFlows) + undecidedLines(expectations), findings, suppressed),
       skipped: Object.fromEntries([...sources.skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
       otherPolicies: countKinds(cluster),
       packs: required.packs,
@@ -48,6 +51,10 @@ export function makeReport(parts: ReportParts): Report {
       assumptions: assumptions(cluster, [...checkedFlows, ...forbiddenFlows]),
     },
   };
+}
+
+function undecidedLines(expectations: readonly CheckedCase[]): number {
+  return expectations.flatMap(({ checked }) => checked).filter(({ outcome }) => outcome === "undecided").length;
 }
 
 function undecidedMust(checkedFlows: readonly CheckedFlow[], forbiddenFlows: readonly CheckedForbidden[]): number {

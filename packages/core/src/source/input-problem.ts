@@ -10,6 +10,7 @@ export type InputProblemCode =
   | "too-many-aliases"
   | "helm-template"
   | "flow-pack"
+  | "expectations"
   | "not-an-object"
   | "object-unreadable"
   | "render-failed"
