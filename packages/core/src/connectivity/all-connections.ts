@@ -14,12 +14,10 @@ import { visitDenseRows } from "./dense-rows.js";
 import { type AnswerId, deniedAnswer, type GrantId, noGrant } from "./grants.js";
 import { addInt, createIntList, type IntList } from "./int-list.js";
 import { createRowInterner } from "./interner.js";
-import type { Profiles } from "./profiles.js";
 import { columnsOfFamily, type ConnectionVisitor, reverseRows, sideOf, type Sides } from "./sides.js";
 import type { Tiering } from "./tiering.js";
 
 export interface VisitedParts extends Omit<ColumnRowParts, "kinds" | "allowDense"> {
-  readonly profiles: Profiles;
   readonly tiering: Tiering | undefined;
 }
 

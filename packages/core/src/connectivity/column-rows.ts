@@ -1,9 +1,10 @@
 import type { IpFamily } from "../sets/ip-address.js";
 import { type GrantId, type Grants, noGrant } from "./grants.js";
+import { createHoleyRows, type HoleyRow } from "./holey-rows.js";
 import { addInt, createIntList, type IntList, sortInts } from "./int-list.js";
 import { type LabelClasses, unknownAddress } from "./label-classes.js";
-import type { Universe } from "./peer-sets.js";
-import type { OtherPolicies, Profile } from "./profiles.js";
+import type { PeerSets, Universe } from "./peer-sets.js";
+import type { OtherPolicies, Profile, Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
 import type { Accumulator } from "./rows.js";
 
@@ -38,6 +39,8 @@ export type MakeColumnRows = () => ColumnRows;
 
 export interface ColumnRowParts {
   readonly accumulator: Accumulator;
+  readonly profiles: Profiles;
+  readonly peerSets: PeerSets;
   readonly grants: Grants;
   readonly classes: LabelClasses;
   readonly universe: Universe;
@@ -62,6 +65,8 @@ export function columnRowsOf(parts: ColumnRowParts, family: IpFamily): MakeColum
   let stamp = 0;
   const found = createIntList();
   const defaults = new Int32Array(kindCount);
+  const few = Math.floor(quotient.count / denseShare);
+  const makeHoleyRow = allowDense ? createHoleyRows(parts.profiles, parts.peerSets, grants, quotient, few) : undefined;
 
   /** A pod gets what its labels and what its address give it. */
   const grantOfClass = (classId: number, byLabels: GrantId, unknownBase: GrantId, byNumber: Int32Array): GrantId => {
@@ -122,8 +127,15 @@ export function columnRowsOf(parts: ColumnRowParts, family: IpFamily): MakeColum
       grants: createIntList(1024),
       dense: [],
       add: (profile) => {
-        workOut(profile);
         (rows.isolation as number[]).push(isolationCode(profile));
+        const holey = makeHoleyRow?.(profile);
+        if (holey) {
+          (rows.defaults as number[]).push(holey.podBase, holey.podBase, holey.base);
+          rows.dense.push(spreadHoley(holey, quotient));
+          starts.push(rows.columns.length);
+          return;
+        }
+        workOut(profile);
         (rows.defaults as number[]).push(defaults[0] as number, defaults[1] as number, defaults[2] as number);
         const isDense = allowDense && found.length * denseShare > quotient.count;
         rows.dense.push(isDense ? denseRow(defaults, kinds, found, values) : undefined);
@@ -149,13 +161,26 @@ function appendRow({ columns, grants }: ColumnRows, found: IntList, values: Int3
 const largestByte = 255;
 
 function denseRow(defaults: ArrayLike<number>, kinds: Uint8Array, found: IntList, values: Int32Array): DenseRow {
-  let largest = Math.max(...Array.from(defaults));
+  let largest = Math.max(defaults[0] as number, defaults[1] as number, defaults[2] as number);
   for (let at = 0; at < found.length; at += 1) largest = Math.max(largest, values[found.values[at] as number] as number);
   const row = largest <= largestByte ? new Uint8Array(kinds.length) : new Int32Array(kinds.length);
   fillByKind(row, defaults, kinds);
   for (let at = 0; at < found.length; at += 1) {
     const column = found.values[at] as number;
     row[column] = values[column] as number;
+  }
+  return row;
+}
+
+function spreadHoley({ base, podBase, missing, grants, combinations, holes }: HoleyRow, { count, podColumns }: Quotient): DenseRow {
+  const largest = Math.max(base, ...grants.subarray(0, combinations));
+  const row = largest <= largestByte ? new Uint8Array(count) : new Int32Array(count);
+  row.fill(podBase, 0, podColumns).fill(base, podColumns);
+  for (const columns of holes) {
+    for (let at = 0; at < columns.length; at += 1) {
+      const column = columns[at] as number;
+      row[column] = grants[missing[column] as number] as number;
+    }
   }
   return row;
 }

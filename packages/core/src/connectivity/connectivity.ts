@@ -81,7 +81,7 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
     quotient: currentQuotient,
     membersOf: (column) => membersOf(kernel, currentQuotient(), column),
     visit: (family, visitor) => {
-      const parts = { quotient: currentQuotient(), profiles, accumulator, grants, classes, universe };
+      const parts = { quotient: currentQuotient(), profiles, peerSets, accumulator, grants, classes, universe };
       visitConnections({ ...parts, tiering: currentTiering() }, family, visitor);
     },
     ask: (source, destination, family) =>

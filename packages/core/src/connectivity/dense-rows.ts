@@ -1,5 +1,5 @@
-import { kindCount } from "./column-rows.js";
-import { type AnswerId, deniedAnswer, type GrantId, noGrant } from "./grants.js";
+import { type DenseRow, kindCount } from "./column-rows.js";
+import { deniedAnswer, type GrantId, type Grants, noGrant } from "./grants.js";
 import type { ConnectionVisitor, Sides } from "./sides.js";
 
 /** Sources whose rows are met with the columns of the ingress rows at a time; a tile stays in the cache. */
@@ -46,10 +46,8 @@ function fillTile(
 ): void {
   for (let row = 0; row < rows.count; row += 1) {
     const dense = rows.dense[row];
-    for (let line = 0; line < sources.length; line += 1) {
-      const source = sources[line] as number;
-      tile[line * width + row] = dense ? (dense[source] as number) : (rows.defaults[row * kindCount + (kinds[source] as number)] as GrantId);
-    }
+    if (dense) copyAcross(dense, sources, tile, width, row);
+    else fillAcross(rows.defaults, row, kinds, sources, tile, width);
   }
   sources.forEach((source, line) => {
     for (let at = reversed.starts[source] as number; at < (reversed.starts[source + 1] as number); at += 1) {
@@ -58,27 +56,57 @@ function fillTile(
   });
 }
 
+function copyAcross(dense: DenseRow, sources: Int32Array, tile: Uint8Array | Int32Array, width: number, row: number): void {
+  let place = row;
+  for (let line = 0; line < sources.length; line += 1) {
+    tile[place] = dense[sources[line] as number] as GrantId;
+    place += width;
+  }
+}
+
+function fillAcross(
+  defaults: readonly GrantId[],
+  row: number,
+  kinds: Uint8Array,
+  sources: Int32Array,
+  tile: Uint8Array | Int32Array,
+  width: number,
+): void {
+  let place = row;
+  for (let line = 0; line < sources.length; line += 1) {
+    tile[place] = defaults[row * kindCount + (kinds[sources[line] as number] as number)] as GrantId;
+    place += width;
+  }
+}
+
 /** For few grants and no named ports: the answer of every two grants is looked up in one table. */
 function answerInBytes({ quotient, egress, ingress, grants }: Sides, width: number): AnswerRow {
   const { count, podColumns } = quotient;
   const places = placesOf(ingress.rowOf, width);
-  const both = new Int32Array(byteValues * byteValues).fill(-1);
-  const findBoth = (code: number): AnswerId => {
-    const [egressGrant, ingressGrant] = [code >> 8, code & (byteValues - 1)];
-    const isDenied = egressGrant === noGrant || ingressGrant === noGrant;
-    return (both[code] = isDenied ? deniedAnswer : grants.both(grants.resolve(egressGrant, 0), grants.resolve(ingressGrant, 0)));
-  };
+  const shift = 32 - Math.clz32(grants.count);
+  const both = answersOfTwo(grants, shift);
   return (source, tile, line, answers) => {
     const row = egress.rows.dense[egress.rowOf[source] as number] as Uint8Array;
+    const own = tile.subarray(line * width, (line + 1) * width) as Uint8Array;
     const end = source >= podColumns ? podColumns : count;
-    const base = line * width;
     for (let destination = 0; destination < end; destination += 1) {
-      const code = ((row[destination] as number) << 8) | (tile[base + (places[destination] as number)] as number);
-      const known = both[code] as number;
-      answers[destination] = known >= 0 ? known : findBoth(code);
+      const code = ((row[destination] as number) << shift) | (own[places[destination] as number] as number);
+      answers[destination] = both[code] as number;
     }
     answers.fill(deniedAnswer, end);
   };
+}
+
+/** By the egress grant, shifted, and the ingress grant. As small as it can be, so that it stays in the cache. */
+function answersOfTwo(grants: Grants, shift: number): Uint16Array | Int32Array {
+  const answers = new Int32Array(1 << (2 * shift)).fill(deniedAnswer);
+  for (let egress = noGrant + 1; egress < grants.count; egress += 1) {
+    const own = grants.resolve(egress, 0);
+    for (let ingress = noGrant + 1; ingress < grants.count; ingress += 1) {
+      answers[(egress << shift) | ingress] = grants.both(own, grants.resolve(ingress, 0));
+    }
+  }
+  return answers.every((answer) => answer < 2 ** 16) ? new Uint16Array(answers) : answers;
 }
 
 function answerInWords({ quotient, egress, ingress, grants }: Sides, width: number): AnswerRow {
@@ -99,6 +127,11 @@ function answerInWords({ quotient, egress, ingress, grants }: Sides, width: numb
 }
 
 /** Where each destination's ingress row is in a line of the tile. */
-function placesOf(rowOf: Int32Array, width: number): Int32Array {
-  return rowOf.map((row) => (row === -1 ? width - 1 : row));
+function placesOf(rowOf: Int32Array, width: number): Uint16Array | Int32Array {
+  const places = width <= 2 ** 16 ? new Uint16Array(rowOf.length) : new Int32Array(rowOf.length);
+  for (let column = 0; column < rowOf.length; column += 1) {
+    const row = rowOf[column] as number;
+    places[column] = row === -1 ? width - 1 : row;
+  }
+  return places;
 }

@@ -1,5 +1,5 @@
 import type { NamedPort } from "../resources/pod.js";
-import type { NetworkPolicyPort } from "../resources/network-policy.js";
+import { type NetworkPolicyPort, protocols } from "../resources/network-policy.js";
 import { portsOpenedBy } from "../policy/match-port.js";
 import { emptyPortSet, unionPortSets } from "../sets/port-set.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
@@ -73,7 +73,7 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
   /** Answers of grants without names, which are the same for every destination. */
   const plainAnswers: (AnswerId | undefined)[] = [];
   const possibleGrants: GrantId[] = [];
-  const grantsByPorts = new Map<string, GrantId>();
+  const grantsByPorts = new Map<string | number, GrantId>();
 
   const internGrant = (grant: Grant): GrantId => {
     const key = `${sideKey(grant.sure)}|${sideKey(grant.possible)}`;
@@ -134,7 +134,7 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
 
   const ofPorts = (ports: readonly NetworkPolicyPort[]): GrantId => {
     if (ports.length === 0) return allGrant;
-    const key = portsKey(ports);
+    const key = singlePortKey(ports) ?? portsKey(ports);
     const known = grantsByPorts.get(key);
     if (known !== undefined) return known;
     const numbered = ports.filter((item) => typeof item.port !== "string");
@@ -230,6 +230,13 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
       return grants.length;
     },
   };
+}
+
+/** One port by its number is what most rules have, and a number is a cheaper key than a text. */
+function singlePortKey(ports: readonly NetworkPolicyPort[]): number | undefined {
+  const only = ports.length === 1 ? ports[0] : undefined;
+  if (typeof only?.port !== "number" || only.endPort !== undefined) return undefined;
+  return only.port * protocols.length + protocols.indexOf(only.protocol);
 }
 
 function portsKey([first, ...others]: readonly NetworkPolicyPort[]): string {

@@ -1,4 +1,4 @@
-import type { Cluster, Pod } from "../cluster/cluster.js";
+import type { Cluster, Pod, Workload } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import { findAddressAtoms } from "./address-atoms.js";
 import { type ClassProfiles, findClassProfiles } from "./class-profiles.js";
@@ -28,15 +28,17 @@ export interface Kernel {
 
 /** The pods of all workloads, in the order of workloads. */
 export function podsOf({ workloads }: Cluster): { pods: Pod[]; workloadOfPod: Int32Array } {
+  let count = 0;
+  for (let index = 0; index < workloads.length; index += 1) count += (workloads[index] as Workload).pods.length;
   const pods: Pod[] = [];
-  for (const workload of workloads) for (const pod of workload.pods) pods.push(pod);
-  const workloadOfPod = new Int32Array(pods.length);
-  let first = 0;
-  workloads.forEach((workload, index) => {
-    const end = first + workload.pods.length;
-    workloadOfPod.fill(index, first, end);
-    first = end;
-  });
+  const workloadOfPod = new Int32Array(count);
+  for (let index = 0; index < workloads.length; index += 1) {
+    const own = (workloads[index] as Workload).pods;
+    for (let at = 0; at < own.length; at += 1) {
+      workloadOfPod[pods.length] = index;
+      pods.push(own[at] as Pod);
+    }
+  }
   return { pods, workloadOfPod };
 }
 
@@ -83,10 +85,11 @@ export function usedPeerSets({ profiles, peerSets, placed }: Kernel): readonly P
       used.push(id);
     }
   };
-  for (const own of placed) {
-    for (const { egress, ingress } of own) {
-      addEffect(egress);
-      addEffect(ingress);
+  for (let namespace = 0; namespace < placed.length; namespace += 1) {
+    const own = placed[namespace] as readonly PlacedPolicy[];
+    for (let at = 0; at < own.length; at += 1) {
+      addEffect((own[at] as PlacedPolicy).egress);
+      addEffect((own[at] as PlacedPolicy).ingress);
     }
   }
   return used;

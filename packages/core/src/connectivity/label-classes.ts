@@ -1,8 +1,9 @@
-import type { Pod } from "../cluster/cluster.js";
+import type { Pod, Workload } from "../cluster/cluster.js";
 import { compareText } from "../cluster/compare-text.js";
 import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { rulesOfTiers } from "../policy/compile-cluster-policy.js";
 import type { NamedPort } from "../resources/pod.js";
+import type { IpAddress } from "../sets/ip-address.js";
 import type { AddressAtoms } from "./address-atoms.js";
 import { createIntList, addInt } from "./int-list.js";
 import { createRowInterner, createTextInterner } from "./interner.js";
@@ -109,13 +110,15 @@ export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[
   };
 
   let index = 0;
-  for (const workload of workloads) {
-    const [first] = workload.pods;
+  for (let at = 0; at < workloads.length; at += 1) {
+    const own = (workloads[at] as Workload).pods;
+    const first = own[0];
     if (!first) continue;
     enterNamespace(first.namespace);
     readTemplate(first);
     let id = -1;
-    for (const pod of workload.pods) {
+    for (let member = 0; member < own.length; member += 1) {
+      const pod = own[member] as Pod;
       const moved = hasAddresses && readAddresses(pod, atoms, row);
       if (id === -1 || moved) id = classOf(pod);
       classOfPod[index] = id;
@@ -131,7 +134,7 @@ export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[
     namespaceOf: namespaceOf.values.slice(0, rows.size),
     columns: labels.columns((key) => rows.column(firstLabelPlace + key)),
     examples,
-    hostNetwork: Uint8Array.from(rows.column(flagsPlace), (flags) => flags & inHostNetwork),
+    hostNetwork: new Uint8Array(rows.column(flagsPlace).map((flags) => flags & inHostNetwork)),
     namedPorts: rows.column(portsPlace),
     namedPortLists: ports.lists,
     atoms: { 4: rows.column(atomPlaces[4]), 6: rows.column(atomPlaces[6]) },
@@ -151,7 +154,10 @@ function readAddresses(pod: Pod, atoms: FamilyAtoms, row: Int32Array): boolean {
 
 function atomOf({ addresses }: Pod, atoms: FamilyAtoms, family: 4 | 6): number {
   if (addresses.length === 0) return unknownAddress;
-  for (const address of addresses) if (address.family === family) return atoms[family].atomOf(address);
+  for (let at = 0; at < addresses.length; at += 1) {
+    const address = addresses[at] as IpAddress;
+    if (address.family === family) return atoms[family].atomOf(address);
+  }
   return noAddress;
 }
 

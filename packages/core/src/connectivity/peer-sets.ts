@@ -171,6 +171,13 @@ export function createPeerSets(
     sortInts(found.maybe);
   };
 
+  /** Only for sets of label classes: at least three in four, and nothing else. */
+  const holesIn = (id: PeerSetId): Int32Array | undefined => {
+    const [first, end] = [sets.starts[id] as number, sets.middles[id] as number];
+    if (end < (sets.starts[id + 1] as number) || (end - first) * 4 < universe.classes * 3) return undefined;
+    return findHoles(sets.members.values, first, end, universe.classes);
+  };
+
   return {
     lists: sets,
     ofPeers: (peers, namespaceName) => {
@@ -197,7 +204,7 @@ export function createPeerSets(
     holesOf: (id) => {
       const known = holes[id];
       if (known !== undefined) return known ?? undefined;
-      const holesFound = findHoles(sets.selectionOf(id), universe.classes);
+      const holesFound = holesIn(id);
       holes[id] = holesFound ?? null;
       return holesFound;
     },
@@ -247,13 +254,14 @@ function namespaceColumns(policies: CompiledPolicies, classes: LabelClasses): Re
   return columns;
 }
 
-/** Only for sets of label classes: at least three in four, and nothing else. */
-function findHoles({ yes, maybe }: Selection, classes: number): Int32Array | undefined {
-  if (maybe.length > 0 || yes.length * 4 < classes * 3 || (yes.at(-1) ?? classes) >= classes) return undefined;
-  const holes = new Int32Array(classes - yes.length);
+/** The classes that are not from `first` to `end` of the members; undefined where these are not all classes. */
+function findHoles(members: Int32Array, first: number, end: number, classes: number): Int32Array | undefined {
+  if (end === first || (members[end - 1] as number) >= classes) return undefined;
+  const holes = new Int32Array(classes - (end - first));
   let at = 0;
   let next = 0;
-  for (const member of yes) {
+  for (let place = first; place < end; place += 1) {
+    const member = members[place] as number;
     while (next < member) holes[at++] = next++;
     next = member + 1;
   }

@@ -40,11 +40,11 @@ export function findQuotient(
   classes: LabelClasses,
   profiles: ClassProfiles,
   peerSets: PeerSets,
-  usedSets: Iterable<PeerSetId>,
+  usedSets: readonly PeerSetId[],
   universe: Universe,
   moreSets: readonly Int32Array[] = [],
 ): Quotient {
-  const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, hostNetworkClasses(classes));
+  const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, classes);
   const rows = createRowInterner(featureCount, universe.classes);
   const row = new Int32Array(featureCount);
   const columnOf = new Int32Array(universe.size);
@@ -85,14 +85,18 @@ export function findQuotient(
     egress: rows.column(features.egress),
     ingress: rows.column(features.ingress),
     namedPorts: rows.column(features.named),
-    addressUnknown: Uint8Array.from(examples, (example) => (hasUnknownAddress(classes, universe, example) ? 1 : 0)),
+    addressUnknown: addressesUnknown(classes, universe, examples),
     sizes: sizesOf(classes, columnOf, examples.length),
     families: Uint8Array.from(rows.column(features.family)),
   };
 }
 
-function hasUnknownAddress(classes: LabelClasses, universe: Universe, example: number): boolean {
-  return example < universe.classes && classes.atoms[4][example] === unknownAddress;
+function addressesUnknown({ atoms }: LabelClasses, universe: Universe, examples: readonly number[]): Uint8Array {
+  const unknown = new Uint8Array(examples.length);
+  examples.forEach((example, column) => {
+    if (example < universe.classes && atoms[4][example] === unknownAddress) unknown[column] = 1;
+  });
+  return unknown;
 }
 
 function sizesOf(classes: LabelClasses, columnOf: Int32Array, columns: number): Int32Array {
@@ -106,17 +110,21 @@ function sizesOf(classes: LabelClasses, columnOf: Int32Array, columns: number): 
 
 function partitionOf(
   peerSets: PeerSets,
-  usedSets: Iterable<PeerSetId>,
+  usedSets: readonly PeerSetId[],
   universe: Universe,
   moreSets: readonly Int32Array[],
-  inHostNetwork: Int32Array,
+  classes: LabelClasses,
 ): Partition {
   const partition = createPartition(universe.size);
   for (const set of moreSets) partition.split(set, 0, set.length);
   // Administrators' policies leave pods in the host network out, whatever their labels.
-  if (moreSets.length > 0) partition.split(inHostNetwork, 0, inHostNetwork.length);
+  if (moreSets.length > 0) {
+    const inHostNetwork = hostNetworkClasses(classes);
+    partition.split(inHostNetwork, 0, inHostNetwork.length);
+  }
   const { members, starts, middles } = peerSets.lists;
-  for (const id of usedSets) {
+  for (let used = 0; used < usedSets.length; used += 1) {
+    const id = usedSets[used] as PeerSetId;
     if (id === anyPeer) continue;
     const [middle, end] = [middles[id] as number, starts[id + 1] as number];
     partition.split(members.values, starts[id] as number, middle);
@@ -126,5 +134,5 @@ function partitionOf(
 }
 
 function hostNetworkClasses({ hostNetwork }: LabelClasses): Int32Array {
-  return Int32Array.from(hostNetwork.keys()).filter((id) => hostNetwork[id] === 1);
+  return Int32Array.from(hostNetwork, (_, id) => id).filter((id) => hostNetwork[id] === 1);
 }

@@ -102,14 +102,22 @@ function plainRequirement({ requirements }: LabelSelector): SelectorRequirement 
 }
 
 function compileSelector(selector: LabelSelector, columns: Columns): CompiledSelector {
+  const plain = plainRequirement(selector);
+  const column = plain && columns.get(plain.key);
+  if (column) return { tables: [], satisfiable: true, wanted: { column, values: listedIn(column, plain.values) }, plain: true };
   const tables = selector.requirements.map((requirement) => tableOf(requirement, columns));
   const wanted = tables.find((_, index) => selector.requirements[index]?.operator === "In");
   return {
     tables,
     satisfiable: isSatisfiable(selector),
     wanted: wanted?.column && { column: wanted.column, values: wanted.listed },
-    plain: plainRequirement(selector) !== undefined,
+    plain: false,
   };
+}
+
+/** The ids of the values that the key has. */
+function listedIn({ valueIds }: LabelColumn, values: readonly string[]): readonly number[] {
+  return values.flatMap((value) => valueIds.get(value) ?? []);
 }
 
 function tableOf(requirement: SelectorRequirement, columns: Columns): RequirementTable {
@@ -121,7 +129,7 @@ function tableOf(requirement: SelectorRequirement, columns: Columns): Requiremen
     absent: answerFor(requirement, undefined, true),
     unknown: answerFor(requirement, undefined, false),
     otherwise: answerFor(requirement, unlisted(listed), true),
-    listed: listed.flatMap((value) => column?.valueIds.get(value) ?? []),
+    listed: column ? listedIn(column, listed) : [],
     answerForListed: answerFor(requirement, listed[0] ?? "", true),
   };
 }

@@ -56,7 +56,8 @@ export function sideOf(columns: Int32Array, profileIds: Int32Array, profiles: Pr
   const rowOfProfile = new Int32Array(profiles.count).fill(-1);
   const rows = makeRows();
   const rowOf = new Int32Array(profileIds.length).fill(-1);
-  for (const column of columns) {
+  for (let at = 0; at < columns.length; at += 1) {
+    const column = columns[at] as number;
     const id = profileIds[column] as number;
     if (rowOfProfile[id] === -1) {
       rowOfProfile[id] = rows.count;
@@ -65,11 +66,14 @@ export function sideOf(columns: Int32Array, profileIds: Int32Array, profiles: Pr
     rowOf[column] = rowOfProfile[id] as number;
   }
   const starts = new Int32Array(rows.count + 1);
-  for (const column of columns) takeNext(starts, (rowOf[column] as number) + 1);
+  for (let at = 0; at < columns.length; at += 1) takeNext(starts, (rowOf[columns[at] as number] as number) + 1);
   addUp(starts);
   const next = starts.slice();
   const members = new Int32Array(columns.length);
-  for (const column of columns) members[takeNext(next, rowOf[column] as number)] = column;
+  for (let at = 0; at < columns.length; at += 1) {
+    const column = columns[at] as number;
+    members[takeNext(next, rowOf[column] as number)] = column;
+  }
   return { rows, rowOf, starts, members };
 }
 

@@ -2,6 +2,7 @@ import type { Cluster } from "../cluster/cluster.js";
 import type {
   NetworkPolicy,
   NetworkPolicyPeer,
+  NetworkPolicyPort,
   NetworkPolicyRule,
   PolicyDirection,
   PolicyIpBlock,
@@ -9,7 +10,7 @@ import type {
 import type { ClusterPolicy, PodsOfNamespaces } from "../resources/cluster-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { type IpSet, ipSetOf, lastAddress, subtractIpSets, unionIpSets, emptyIpSet } from "../sets/ip-set.js";
-import type { LabelSelector } from "../sets/label-selector.js";
+import type { LabelSelector, SelectorRequirement } from "../sets/label-selector.js";
 import { addressSetsOfPeer, type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
 
 /** A peer with its addresses worked out: `cidr` without its own `except`. */
@@ -98,18 +99,20 @@ function emptyFacts(): Facts {
 
 function addFacts(facts: Facts, { policy, ingress, egress }: CompiledPolicy): void {
   addKeys(facts.podKeys, policy.podSelector);
-  if (ingress) for (const rule of ingress) addRuleFacts(facts, rule);
-  if (egress) for (const rule of egress) addRuleFacts(facts, rule);
+  ingress?.forEach((rule) => addRuleFacts(facts, rule));
+  egress?.forEach((rule) => addRuleFacts(facts, rule));
 }
 
 function addRuleFacts(facts: Facts, { peers, ports }: CompiledRule): void {
-  for (const { podSelector, namespaceSelector, addresses, block } of peers) {
+  for (let at = 0; at < peers.length; at += 1) {
+    const { podSelector, namespaceSelector, addresses, block } = peers[at] as CompiledPeer;
     if (podSelector) addKeys(facts.podKeys, podSelector);
     if (namespaceSelector) addKeys(facts.namespaceKeys, namespaceSelector);
     if (addresses) facts.addresses.push(addresses);
     if (block && block !== addresses) facts.addresses.push(block);
   }
-  for (const { port, endPort } of ports) {
+  for (let at = 0; at < ports.length; at += 1) {
+    const { port, endPort } = ports[at] as NetworkPolicyPort;
     if (typeof port === "string") facts.namedPorts = true;
     else if (port !== undefined && endPort === undefined) facts.ports.add(port);
     else if (port !== undefined) facts.portRanges.push([port, endPort as number]);
@@ -117,7 +120,7 @@ function addRuleFacts(facts: Facts, { peers, ports }: CompiledRule): void {
 }
 
 function addKeys(keys: Set<string>, { requirements }: LabelSelector): void {
-  for (const { key } of requirements) keys.add(key);
+  for (let at = 0; at < requirements.length; at += 1) keys.add((requirements[at] as SelectorRequirement).key);
 }
 
 function addTierFacts(facts: Facts, policies: readonly ClusterPolicy[], rules: readonly CompiledClusterRule[]): void {
@@ -156,7 +159,7 @@ function compileRules(policy: NetworkPolicy, direction: PolicyDirection): readon
 
 /** Rules without addresses are as they were read, and in a large cluster most of them are. */
 function hasBlock({ peers }: NetworkPolicyRule): boolean {
-  for (const { ipBlock } of peers) if (ipBlock) return true;
+  for (let at = 0; at < peers.length; at += 1) if (peers[at]?.ipBlock) return true;
   return false;
 }
 
