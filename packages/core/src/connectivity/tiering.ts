@@ -83,7 +83,11 @@ interface TieringParts {
 interface Selecting {
   readonly compiled: CompiledClusterPolicy;
   readonly sure: boolean;
+  readonly reached: Reached;
 }
+
+/** By direction and family, 1 for the groups about which a policy may say anything; undefined where that was not asked. */
+type Reached = (Uint8Array | undefined)[];
 
 /** The policies of a tier that select a group, by priority. */
 type SelectingGroups = readonly (readonly Selecting[])[];
@@ -96,8 +100,8 @@ export function createTiering(parts: TieringParts): Tiering {
   const selecting: Record<PolicyTier, SelectingGroups[]> = { admin: [], baseline: [] };
   /** By peer, then group and family. */
   const matches = new Map<CompiledClusterPeer, (Ternary | undefined)[]>();
-  /** By rule, then group and family: -1 not asked yet. */
-  const reached = new Map<CompiledClusterRule, Int8Array>();
+  const reached = new Map<CompiledClusterRule, (Uint8Array | undefined)[]>();
+  const reachedByPolicy = new Map<CompiledClusterPolicy, Reached>();
   const openings = new Map<string, boolean>();
   /** By rule, then named ports and whether names count. */
   const ports = new Map<CompiledClusterRule, (ConnectionSetId | undefined)[]>();
@@ -118,10 +122,26 @@ export function createTiering(parts: TieringParts): Tiering {
       .map(({ policies: own }) =>
         own.flatMap((compiled): Selecting[] => {
           const outcome = matchesSubject(policies, compiled, pod).outcome;
-          return outcome === "no" ? [] : [{ compiled, sure: outcome === "yes" }];
+          return outcome === "no" ? [] : [{ compiled, sure: outcome === "yes", reached: reachedOf(compiled) }];
         }),
       )
       .filter((own) => own.length > 0);
+  };
+
+  const reachedOf = (compiled: CompiledClusterPolicy): Reached => {
+    const known = reachedByPolicy.get(compiled) ?? [];
+    reachedByPolicy.set(compiled, known);
+    return known;
+  };
+  const groupsReached = ({ compiled, reached: known }: Selecting, direction: PolicyDirection, family: IpFamily): Uint8Array => {
+    const at = (direction === "egress" ? 0 : 2) + (family === 4 ? 0 : 1);
+    return (known[at] ??= findGroupsReached(compiled, direction, family));
+  };
+  const findGroupsReached = (compiled: CompiledClusterPolicy, direction: PolicyDirection, family: IpFamily): Uint8Array => {
+    const found = new Uint8Array(exampleOf.length);
+    if (compiled.refused) return found.fill(1);
+    for (const rule of compiled[direction]) addGroups(found, groupsOfRule(rule, family));
+    return found;
   };
 
   const matchOf = (peer: CompiledClusterPeer, rule: CompiledClusterRule, group: number, family: IpFamily): Ternary => {
@@ -180,7 +200,7 @@ export function createTiering(parts: TieringParts): Tiering {
     family: IpFamily,
     named: number,
   ): TierStateId => {
-    if (!reaches(rule, other, family)) return start;
+    if (groupsOfRule(rule, family)[other] === 0) return start;
     const { action } = rule.rule;
     if (rule.peers.some((peer) => peer.type === "unknown")) {
       return action === "Accept" ? start : states.apply(start, "Deny", allConnections, true);
@@ -197,13 +217,21 @@ export function createTiering(parts: TieringParts): Tiering {
     return states.apply(state, action, sure, true);
   };
 
-  /** Whether a rule may say anything about a group; most rules say nothing about most groups. */
-  const reaches = (rule: CompiledClusterRule, other: number, family: IpFamily): boolean => {
-    const known = reached.get(rule) ?? new Int8Array(exampleOf.length * 2).fill(-1);
+  /** By group, 1 where a rule may say anything about it; most rules say nothing about most groups. */
+  const groupsOfRule = (rule: CompiledClusterRule, family: IpFamily): Uint8Array => {
+    const known = reached.get(rule) ?? [];
     reached.set(rule, known);
-    const at = other * 2 + (family === 4 ? 0 : 1);
-    if (known[at] === -1) known[at] = rule.peers.some((peer) => peer.type === "unknown" || matchOf(peer, rule, other, family) !== "no") ? 1 : 0;
-    return known[at] === 1;
+    return (known[family === 4 ? 0 : 1] ??= findGroupsOfRule(rule, family));
+  };
+  const findGroupsOfRule = (rule: CompiledClusterRule, family: IpFamily): Uint8Array => {
+    const found = new Uint8Array(exampleOf.length);
+    if (rule.peers.some((peer) => peer.type === "unknown")) return found.fill(1);
+    for (const peer of rule.peers) {
+      for (let group = 0; group < found.length; group += 1) {
+        if (found[group] === 0 && matchOf(peer, rule, group, family) !== "no") found[group] = 1;
+      }
+    }
+    return found;
   };
 
   const walkTier = (
@@ -217,13 +245,28 @@ export function createTiering(parts: TieringParts): Tiering {
     let state: TierStateId = untouchedTier;
     for (const tied of selectingOf(tier, subject)) {
       const before = state;
-      const after = tied.map((one) => {
+      let after: TierStateId | undefined;
+      for (let at = 0; at < tied.length; at += 1) {
+        const one = tied[at] as Selecting;
+        // Beside policies that say something, one that says nothing changes nothing.
+        if (groupsReached(one, direction, family)[other] === 0) continue;
         const walk = walkPolicy(before, one, direction, other, family, named);
-        return one.sure ? walk : states.perhaps(before, walk);
-      });
-      state = after.length === 1 ? (after[0] as TierStateId) : states.joinTied(after);
+        const own = one.sure ? walk : states.perhaps(before, walk);
+        after = after === undefined ? own : states.joinTied([after, own]);
+      }
+      state = after ?? before;
     }
     return state;
+  };
+
+  /** By subject, tier, direction and family: the groups about which the subject's policies may say anything. */
+  const touched: (Uint8Array | undefined)[] = [];
+  const findTouched = (tier: PolicyTier, direction: PolicyDirection, subject: number, family: IpFamily): Uint8Array => {
+    const found = new Uint8Array(exampleOf.length);
+    for (const tied of selectingOf(tier, subject)) {
+      for (const one of tied) addGroups(found, groupsReached(one, direction, family));
+    }
+    return found;
   };
 
   const groups = exampleOf.length;
@@ -238,6 +281,8 @@ export function createTiering(parts: TieringParts): Tiering {
     named: number,
   ): TierStateId => {
     const variant = (tier === "admin" ? 0 : 1) + (direction === "egress" ? 0 : 2) + (family === 4 ? 0 : 4);
+    const touchedHere = (touched[subject * variants + variant] ??= findTouched(tier, direction, subject, family));
+    if (touchedHere[other] === 0) return untouchedTier;
     const key = ((subject * groups + other) * namedLists + named) * variants + variant;
     const known = table.get(key);
     if (known >= 0) return known;
@@ -314,6 +359,10 @@ export function createTiering(parts: TieringParts): Tiering {
     if (isolation === "no") return { allowed, possible };
     return { allowed: connections.intersect(own.allowed, allowed), possible: connections.union(own.possible, possible) };
   }
+}
+
+function addGroups(groups: Uint8Array, more: Uint8Array): void {
+  for (let group = 0; group < groups.length; group += 1) if (more[group] === 1) groups[group] = 1;
 }
 
 /** Tier, direction and family. */
