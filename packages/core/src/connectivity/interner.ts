@@ -92,11 +92,11 @@ export interface RowInterner {
   readonly size: number;
 }
 
-/** `expected`: about how many rows there will be. */
-export function createRowInterner(width: number, expected: number): RowInterner {
+/** `expected`: about how many rows there will be, and how many of them before some are forgotten. */
+export function createRowInterner(width: number, expected: number, expectedAtOnce = 16): RowInterner {
   let capacity = Math.max(16, expected);
   let columns: readonly Int32Array[] = Array.from({ length: width }, () => new Int32Array(capacity));
-  let slots = new Int32Array(64).fill(-1);
+  let slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(16, expectedAtOnce) * 4))).fill(-1);
   let size = 0;
   /** The first row that is not forgotten. What a slot holds of rows before counts as nothing. */
   let first = 0;

@@ -45,7 +45,7 @@ export function findQuotient(
   moreSets: readonly Int32Array[] = [],
 ): Quotient {
   const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, classes);
-  const rows = createRowInterner(featureCount, universe.classes);
+  const rows = createRowInterner(featureCount, universe.classes, universe.classes);
   const row = new Int32Array(featureCount);
   const columnOf = new Int32Array(universe.size);
   const examples: number[] = [];
