@@ -301,6 +301,14 @@ describe("a pack", () => {
     expect(await rowsOf(part, { manifests: [other], named: true })).toEqual(["must T-1: @external -> shop[app=api] TCP 80"]);
   });
 
+  it("assumes no pods in a closed world", async () => {
+    expect(await rowsOf(part, { manifests: [other], named: true, world: "closed" })).toEqual([]);
+    const peers = { ...part.pods, db: { title: "the database", role: "peer", select: [{ selector: { matchLabels: { app: "db" } } }], assume: [{ namespace: "shop", labels: { app: "db" } }] } } as const;
+    const toDb: Part = { ...part, pods: peers, flows: [{ from: { pods: "api" }, to: { pods: "db" } }] };
+    expect(await rowsOf(toDb, { manifests: [api] })).toEqual(["must T-1: shop/Pod/api -> shop[app=db] TCP 80"]);
+    expect(await rowsOf(toDb, { manifests: [api], world: "closed" })).toEqual(["unchecked T-1: The cluster has no pods of the database."]);
+  });
+
   it("says what it assumes", async () => {
     const { flows } = await requireOf(part, { manifests: [other], named: true });
     expect(flows.map(({ assumed }) => assumed)).toEqual([

@@ -47,7 +47,8 @@ function findHere(scope: Scope, pods: PodsDocument): FoundPods {
     isNamed(workload, label, instance?.name),
   );
   if (found.length > 0) return { ...none, endpoints: found.map(workloadEndpoint), occurs: true };
-  return { ...assumePods(scope, pods), occurs: pods.role === "subject" && isMade(scope, pods) };
+  const isClosed = scope.cluster.settings.world === "closed";
+  return { ...assumePods(scope, pods), occurs: !isClosed && pods.role === "subject" && isMade(scope, pods) };
 }
 
 function labelOf(resource: ResourceDocument | undefined): string | undefined {
@@ -74,7 +75,10 @@ export function hasSubjectObject(scope: Scope): boolean {
 }
 
 function assumePods(scope: Scope, pods: PodsDocument): Omit<FoundPods, "occurs"> {
-  for (const assume of pods.assume ?? []) {
+  // A closed world has no pods that the input does not hold.
+  const isClosed = scope.cluster.settings.world === "closed";
+  const assumable = isClosed ? [] : (pods.assume ?? []);
+  for (const assume of assumable) {
     if (assume.when && !holds(scope, assume.when)) continue;
     const endpoint = assumedPod(scope, assume);
     if (endpoint) return { endpoints: [endpoint], missing: undefined, assumed: [assume.note ?? assumedText(scope, pods)] };
@@ -82,7 +86,8 @@ function assumePods(scope: Scope, pods: PodsDocument): Omit<FoundPods, "occurs">
   if (pods.settle !== undefined) {
     return { endpoints: [{ type: "unknown", name: pods.title, settle: pods.settle }], missing: undefined, assumed: [] };
   }
-  return { endpoints: [], missing: pods.missing ?? notThere(pods), assumed: [] };
+  const missing = isClosed ? `The cluster has no pods of ${pods.title}.` : (pods.missing ?? notThere(pods));
+  return { endpoints: [], missing, assumed: [] };
 }
 
 function assumedText({ document }: Scope, { role, title }: PodsDocument): string {

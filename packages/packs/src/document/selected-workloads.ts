@@ -3,6 +3,7 @@ import type { LabelSelectorDocument, PodsDocument, SelectDocument } from "./flow
 import { globTest } from "./globs.js";
 import { bind, type Scope, unknownInstance } from "./scope.js";
 import { expand } from "./templates.js";
+import { candidatesFor } from "./workload-index.js";
 
 /** The workloads of the input that these pods may be, whichever object makes them. */
 export function selectedAnywhere(scope: Scope, { select, of }: PodsDocument): readonly Workload[] {
@@ -16,20 +17,26 @@ export function workloadsOf(
   select: readonly SelectDocument[],
   namespace: string | undefined,
 ): readonly Workload[] {
+  const { workloads } = scope.cluster;
   const inForce = select.filter(({ when }) => when === undefined || scope.resolve.holds(scope, when));
-  const tests = inForce.map((one) => testOf(scope, one, namespace));
-  return scope.cluster.workloads.filter((workload) => tests.some((test) => test(workload)));
+  const positions = new Set(inForce.flatMap((one) => positionsOf(scope, one, namespace)));
+  return [...positions].sort((a, b) => a - b).flatMap((position) => workloads[position] ?? []);
 }
 
-function testOf(scope: Scope, one: SelectDocument, namespace: string | undefined): (workload: Workload) => boolean {
+function positionsOf(scope: Scope, one: SelectDocument, namespace: string | undefined): readonly number[] {
+  const { workloads } = scope.cluster;
   const selector = selectorOf(scope, one.selector);
   const written = one.namespaces?.flatMap((text) => expand(scope, text) ?? []);
   const namespaces = written && written.length > 0 ? written : namespace === undefined ? undefined : [namespace];
   const [inNamespace, hasName] = [globTest(namespaces), globTest(one.names)];
-  return (workload) =>
+  const isSelected = (workload: Workload): boolean =>
+    workload.pods.some(({ labels }) => matchesLabels(selector, labels) !== "no") &&
     inNamespace(workload.namespace) &&
-    hasName(workload.name) &&
-    workload.pods.some(({ labels }) => matchesLabels(selector, labels) !== "no");
+    hasName(workload.name);
+  return [...candidatesFor(workloads, selector)].filter((position) => {
+    const workload = workloads[position];
+    return workload !== undefined && isSelected(workload);
+  });
 }
 
 /** A label whose value is not known may have any. */

@@ -149,10 +149,16 @@ function areMade(scope: Scope): boolean | undefined {
 export function assumeBuiltInPolicies(scope: Scope): readonly AssumedPolicy[] {
   const { object } = instanceOf(scope, "collector");
   if (!object || areMade(scope) !== true) return [];
-  const because = `NetObserv's operator makes it for FlowCollector \`${object.meta.name}\``;
+  const because = `NetObserv's operator makes it for FlowCollector \`${object.meta.name}\`${buildText(scope)}`;
   const remedy = "add the namespace to `spec.networkPolicy.additionalNamespaces` of the FlowCollector";
   const path = ["spec", "networkPolicy"];
   return builtInPolicies(scope).map((manifest) => ({ manifest, because, remedy, of: object.meta, path }));
+}
+
+/** Which namespace of OpenShift's monitoring is let in depends on how the operator was built. */
+function buildText(scope: Scope): string {
+  if (!isOpenShift(scope) || scope.given.has("monitoring")) return "";
+  return " (taken for Red Hat's build; `--param netobserv.monitoring=upstream` says otherwise)";
 }
 
 const whether = "Whether NetObserv's operator makes its own NetworkPolicies is not known";

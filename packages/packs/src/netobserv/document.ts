@@ -21,7 +21,7 @@ export const netobservDocument: FlowPackDocument = {
       kind: "FlowCollector",
       namespaced: false,
       versions: ["v1beta2"],
-      removedVersions: { v1beta1: "in 1.10", v1alpha1: "before that" },
+      removedVersions: { v1beta1: "on 2025-07-24", v1alpha1: "before v1beta1" },
       misnamedFields: { "spec.loki.enabled": "spec.loki.enable" },
     },
     exporter: { within: "collector", items: "spec.exporters" },
