@@ -29,7 +29,7 @@ export function checkFlows(policies: CompiledPolicies, flows: readonly RequiredF
 function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: readonly IpFamily[]): CheckedFlow {
   const answer = answerFlow(policies, flow, families);
   const outcome = outcomeOf(flow, answer);
-  const blockedBy = [answer.egress, answer.ingress].filter((side) => side.verdict === "deny" || side.verdict === "mixed");
+  const blockedBy = denyingSides(answer);
   return {
     flow,
     outcome,
@@ -47,6 +47,15 @@ export function answerFlow(
 ): FlowAnswer {
   const ports = { type: "numbers", ports: portRange(port, endPort) } as const;
   return evaluateFlow(policies, { from, to, protocols: [protocol], ports, families });
+}
+
+/**
+ * The sides that deny, for some of the addresses at least. Where one side denies in one address family and the other in
+ * the other, neither does so for sure by itself: then each that isolates has its part in it.
+ */
+function denyingSides({ egress, ingress }: FlowAnswer): readonly DirectionResult[] {
+  const denying = [egress, ingress].filter(({ verdict }) => verdict === "deny" || verdict === "mixed");
+  return denying.length > 0 ? denying : [egress, ingress].filter(({ isolatedBy }) => isolatedBy.length > 0);
 }
 
 /** A flow that works for some of its addresses only is broken for the others, unless some are enough. */
