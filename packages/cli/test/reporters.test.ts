@@ -73,6 +73,15 @@ describe("stylish", () => {
     );
   });
 
+  it("says that other flows cannot be decided, which fail the run too", () => {
+    const flows = { kept: 1, broken: 0, undecided: 0 };
+    const third = (undecidedMust: number, allowUndecided: boolean): string | undefined =>
+      plain(result({}, { flows, undecidedMust }, { allowUndecided })).split("\n")[2];
+    expect(third(1, false)).toBe("1 forbidden or expected flow cannot be decided, so the run fails unless --allow-undecided is given.");
+    expect(third(2, true)).toBe("2 forbidden or expected flows cannot be decided.");
+    expect(third(0, false) ?? "").not.toContain("forbidden");
+  });
+
   it("lists what was not read, not checked, not evaluated and not rendered, and what was assumed", () => {
     const report = {
       unchecked: [{ pack: "netobserv", id: "NO-13", reason: "no pod is known." }],

@@ -11,7 +11,7 @@ export function closingLines(result: LintResult, paint: Paint): readonly string[
   if (report.summary.objects === 0) return inputProblemLine(report, paint);
   const blocks = [
     uncheckedLines(report.unchecked, paint),
-    [...inputProblemLine(report, paint), totalLine(report.summary, paint), ...fixLines(result), ...suppressedLine(report), flowsLine(result), ...otherLines(result)],
+    [...inputProblemLine(report, paint), totalLine(report.summary, paint), ...fixLines(result), ...suppressedLine(report), flowsLine(result), ...otherUndecided(result), ...otherLines(result)],
     assumptionLines(report.summary).map((line) => paint("dim", line)),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
@@ -84,6 +84,14 @@ function flowsLine({ report: { summary }, allowUndecided }: LintResult): string 
   const parts = [`${kept} allowed`, `${broken} broken`];
   if (undecided > 0) parts.push(`${undecided} cannot be decided${mustClause(summary.undecidedMust, allowUndecided)}`);
   return `${checked} checked: ${parts.join(", ")}.`;
+}
+
+/** Flows that must not be possible, and lines of expectations, fail the run too where they cannot be decided. */
+function otherUndecided({ report: { summary }, allowUndecided }: LintResult): readonly string[] {
+  const { undecidedMust, flows } = summary;
+  if (undecidedMust === 0 || flows.undecided > 0) return [];
+  const rest = allowUndecided ? "" : ", so the run fails unless --allow-undecided is given";
+  return [`${countText(undecidedMust, "forbidden or expected flow")} cannot be decided${rest}.`];
 }
 
 function noFlows(packs: readonly string[]): string {

@@ -35,6 +35,7 @@ function reasonJson({ matched, code, policy, rule, peer, port, path, action }: R
     code,
     policy: policy ? { namespace: policy.meta.namespace, name: policy.meta.name } : null,
     ...(policy?.type === "ClusterPolicy" ? { kind: policy.meta.kind, tier: policy.tier, action } : {}),
+    ...(policy?.type === "NetworkPolicy" && policy.assumed ? { assumed: policy.assumed.because } : {}),
     rule,
     peer,
     port,

@@ -86,7 +86,7 @@ function assumePods(scope: Scope, pods: PodsDocument): Omit<FoundPods, "occurs">
   if (pods.settle !== undefined) {
     return { endpoints: [{ type: "unknown", name: pods.title, settle: pods.settle }], missing: undefined, assumed: [] };
   }
-  const missing = isClosed ? `The cluster has no pods of ${pods.title}.` : (pods.missing ?? notThere(pods));
+  const missing = pods.missing ?? (isClosed ? `The cluster has no pods of ${pods.title}.` : notThere(pods));
   return { endpoints: [], missing, assumed: [] };
 }
 
