@@ -1,0 +1,37 @@
+import { type FlowPackDocument, packDocuments } from "@netpolint/packs";
+import { describe, expect, it } from "vitest";
+import { fixtureFoldersBelow, readFixture } from "./read-fixture.js";
+
+const expected = fixtureFoldersBelow("fixtures/packs").map((folder) => ({ folder, lines: readFixture(folder).expected }));
+
+/** Rows that no policy can break: policies do not isolate pods in the host network. */
+const unbreakable = new Set(["netobserv NO-4", "netobserv NO-6", "netobserv NO-7+NO-9"]);
+
+const rows = packDocuments.flatMap((document) => rowsOf(document).filter((row) => !unbreakable.has(row)));
+
+function rowsOf({ id, flows }: FlowPackDocument): readonly string[] {
+  return [...new Set(flows.map((flow) => `${id} ${[flow.id].flat().join("+")}`))];
+}
+
+/** Whether a line is about the row: `(netobserv NO-1: ...` or `, netobserv NO-1: ...`. */
+function isAbout(line: string, row: string): boolean {
+  return [`(${row}:`, `(${row},`, `, ${row}:`, `, ${row},`].some((text) => line.includes(text));
+}
+
+describe("fixtures of packs", () => {
+  it.each(rows)("show %s broken", (row) => {
+    const broken = expected.filter(({ lines }) => lines.some((line) => / (?:required|forbidden)-flow /.test(line) && isAbout(line, row)));
+    expect(broken.map(({ folder }) => folder)).not.toEqual([]);
+  });
+
+  it.each(packDocuments.map(({ id }) => id))("have one of %s in which all is allowed", (id) => {
+    const complete = expected.filter(({ folder }) => folder === `fixtures/packs/${id}/complete`);
+    expect(complete).toHaveLength(1);
+    expect(complete.flatMap(({ lines }) => lines).filter((line) => line.includes("-flow "))).toEqual([]);
+  });
+
+  it("break rows that are said to be unbreakable nowhere", () => {
+    const lines = expected.flatMap((fixture) => fixture.lines).filter((line) => line.includes(" required-flow "));
+    expect([...unbreakable].filter((row) => lines.some((line) => isAbout(line, row)))).toEqual([]);
+  });
+});
