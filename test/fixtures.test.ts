@@ -1,5 +1,5 @@
-import { analyze, type Report, type RuleCategory, type SourceFile } from "@netpolint/core";
-import { allPacks } from "@netpolint/packs";
+import { analyze, type FlowPack, type Report, type RuleCategory, type SourceFile } from "@netpolint/core";
+import { allPacks, packOf, readFlowPack } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtureFoldersBelow, manifestsBelow, readFixture, reportLines } from "./read-fixture.js";
@@ -18,10 +18,16 @@ function named(chosen: readonly Fixture[]): readonly (readonly [string, Fixture]
  */
 const always: ReadonlySet<RuleCategory> = new Set(["validity", "flow", "order", "brittle"]);
 
-function analyzeFixture(fixture: Fixture, files: readonly SourceFile[] = fixture.files): Promise<Report> {
+async function packsOf({ packFiles }: Fixture): Promise<readonly FlowPack[]> {
+  const own = await Promise.all(packFiles.map(readFlowPack));
+  return [...allPacks, ...own.flatMap(({ document }) => (document ? [packOf(document)] : []))];
+}
+
+async function analyzeFixture(fixture: Fixture, files: readonly SourceFile[] = fixture.files): Promise<Report> {
   const { settings, packIds, parameters, ruleIds } = fixture;
+  const packs = await packsOf(fixture);
   const rules = allRules.filter(({ id, category }) => always.has(category) || ruleIds.includes(id));
-  return analyze({ files, rules, packs: allPacks, settings, packIds, parameters });
+  return analyze({ files, rules, packs, settings, packIds, parameters });
 }
 
 describe("fixtures", () => {

@@ -23,6 +23,8 @@ export interface Fixture {
   readonly files: readonly SourceFile[];
   readonly settings: Partial<ClusterSettings>;
   readonly packIds: readonly string[];
+  /** Flow packs beside those of netpolint. */
+  readonly packFiles: readonly SourceFile[];
   /** Rules that run beside those that always do. */
   readonly ruleIds: readonly string[];
   readonly parameters: ReadonlyMap<string, string>;
@@ -43,6 +45,7 @@ interface WrittenSettings {
   readonly kubernetesVersion?: string;
   readonly namespace?: string;
   readonly packs?: readonly string[];
+  readonly packFiles?: readonly string[];
   readonly rules?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly with?: readonly string[];
@@ -62,6 +65,7 @@ const knownSettings = [
   "kubernetesVersion",
   "namespace",
   "packs",
+  "packFiles",
   "rules",
   "parameters",
   "with",
@@ -82,6 +86,7 @@ export function manifestsBelow(path: string): readonly string[] {
 }
 
 function isManifest(name: string): boolean {
+  if (name.endsWith(".flow-pack.yaml")) return false;
   return /\.(?:ya?ml|json)$/.test(name) && posix.basename(name) !== "settings.json";
 }
 
@@ -94,6 +99,7 @@ export function readFixture(folder: string): Fixture {
     files: manifests.map((path) => ({ path: posix.relative(folder, path), text: read(path) })),
     settings: clusterSettings(written),
     packIds: written.packs ?? [],
+    packFiles: (written.packFiles ?? []).map((path) => ({ path, text: read(posix.join(folder, path)) })),
     ruleIds: [...(written.rules ?? []), ...ruleOfFolder(folder)],
     parameters: new Map(Object.entries(written.parameters ?? {})),
     expected: read(`${folder}/expected.txt`).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")),

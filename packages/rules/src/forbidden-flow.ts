@@ -7,6 +7,7 @@ import {
   formatPath,
   formatSelector,
   type MessageData,
+  type NetworkPolicy,
   objectName,
   type Place,
   placeOf,
@@ -81,7 +82,7 @@ function openingsOf(checked: CheckedForbidden): readonly Reason[] {
 /** The rule that opens it, else a policy or a pod at its ends, else where the input asks for it. */
 function placeOfOpening(checked: CheckedForbidden, cluster: Cluster): Place {
   const [opening] = openingsOf(checked);
-  if (opening?.policy) return placeOf(opening.policy.meta, opening.path);
+  if (opening?.policy) return placeOf(opening.policy.meta, peerOf(opening)?.path ?? opening.path);
   const { evidence, to, from } = checked.flow;
   const [policy] = openSide(checked).isolatedBy;
   const workload = [to, from].flatMap((end) => (end.type === "workload" ? [end.workload] : []))[0];
@@ -104,16 +105,21 @@ function causeOf(checked: CheckedForbidden): { readonly cause: string; readonly 
     const cause = `no NetworkPolicy ${isolated === null ? "is known to isolate" : "isolates"} ${nearWords[direction]} for ${direction}`;
     return { cause, help: `Isolate ${nearWords[direction]} for ${direction}, and allow there only who has to get through.` };
   }
-  const part = `\`${formatPath(opening.path)}\` of \`${opening.policyName}\``;
+  const part = `\`${formatPath(peerOf(opening)?.path ?? opening.path)}\` of \`${opening.policyName}\``;
   const cause = checked.outcome === "violated" ? `${part} allows it` : `${part} lets in ${selectedBy(opening)}`;
   return { cause, help: `Narrow ${part} to those who have to get through.` };
 }
 
+/** The peer that lets somebody in, where the rule names any. */
+function peerOf({ policy, path, rule, peer }: Reason): NetworkPolicy["ingress"][number]["peers"][number] | undefined {
+  if (policy?.type !== "NetworkPolicy" || rule === null || peer === null) return undefined;
+  return policy[path[1] === "egress" ? "egress" : "ingress"][rule]?.peers[peer];
+}
+
 /** Who gets through, by the labels that the peer asks for. */
-function selectedBy({ policy, path, rule, peer }: Reason): string {
-  const found = policy?.type === "NetworkPolicy" && rule !== null && peer !== null
-    ? policy[path[1] === "egress" ? "egress" : "ingress"][rule]?.peers[peer]
-    : undefined;
+function selectedBy(reason: Reason): string {
+  const { policy } = reason;
+  const found = peerOf(reason);
   if (!found) return "whoever it selects";
   if (found.ipBlock) return `addresses of ${found.ipBlock.text}`;
   const pods = found.podSelector ? `pods with ${formatSelector(found.podSelector)}` : "pods";
