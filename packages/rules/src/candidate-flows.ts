@@ -4,6 +4,7 @@ import {
   type ClusterPolicyRule,
   type CompiledPolicies,
   type Endpoint,
+  endpointName,
   formatIpAddress,
   intersectIpSets,
   intersectPortSets,
@@ -26,6 +27,7 @@ import {
   usedFamilies,
   type Workload,
 } from "@netpolint/core";
+import { oneOfEachSort } from "./alike-workloads.js";
 import { numbersOf, startsWithin } from "./cluster-policy-ports.js";
 import { addressesOf } from "./cluster-policy-reach.js";
 import { isSurelySelected, mayBeSelected } from "./selector-relation.js";
@@ -60,14 +62,26 @@ export function* candidateFlows(
 ): Generator<CandidateFlow> {
   const { cluster } = policies;
   const { policy, direction } = allowing;
-  for (const subject of subjectsOf(cluster, policy)) {
+  const seen = new Set<string>();
+  for (const subject of oneOfEachSort(policies, subjectsOf(cluster, policy), policy.meta.namespace)) {
     const [pod] = subject.pods;
     for (const tier of denying) {
       if (!pod || !isSurelySelected(cluster, tier.subject, pod)) continue;
       for (const deny of tier[direction].filter(({ action }) => action === "Deny")) {
-        yield* flowsOf(policies, allowing, subject, deny);
+        yield* notSeen(flowsOf(policies, allowing, subject, deny), seen);
       }
     }
+  }
+}
+
+/** Several Denies may match one flow. */
+function* notSeen(flows: Iterable<CandidateFlow>, seen: Set<string>): Generator<CandidateFlow> {
+  for (const flow of flows) {
+    const { from, to, family, protocol, port } = flow;
+    const key = `${endpointName(from)} ${endpointName(to)} ${family} ${protocol} ${port}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield flow;
   }
 }
 
@@ -87,8 +101,27 @@ function* flowsOf(
   const here: Endpoint = { type: "workload", workload: subject };
   for (const { endpoint, family } of otherEnds(policies, allowing, subject, deny)) {
     const [from, to] = allowing.direction === "ingress" ? [endpoint, here] : [here, endpoint];
-    for (const { protocol, port } of portsOf(policies, allowing, deny, to)) yield { from, to, family, protocol, port };
+    const cuts = portCutsFor(policies, subject, allowing.direction, to);
+    for (const { protocol, port } of portsOf(cuts, allowing, deny, to)) yield { from, to, family, protocol, port };
   }
+}
+
+/** A single pod does not connect to itself, so that another of its sort is wanted beside it. */
+function othersOf(policies: CompiledPolicies, home: string): readonly Workload[] {
+  const memo = known.get(policies) ?? new Map<string, readonly Workload[]>();
+  known.set(policies, memo);
+  const all = memo.get(home) ?? twoOfEachSort(policies, home);
+  memo.set(home, all);
+  return all;
+}
+
+const known = new WeakMap<CompiledPolicies, Map<string, readonly Workload[]>>();
+
+function twoOfEachSort(policies: CompiledPolicies, home: string): readonly Workload[] {
+  const { workloads } = policies.cluster;
+  const first = oneOfEachSort(policies, workloads, home);
+  const taken = new Set(first);
+  return [...first, ...oneOfEachSort(policies, workloads.filter((one) => !taken.has(one)), home)];
 }
 
 interface OtherEnd {
@@ -98,12 +131,12 @@ interface OtherEnd {
 
 function* otherEnds(
   policies: CompiledPolicies,
-  { rule }: AllowingRule,
+  { rule, policy }: AllowingRule,
   subject: Workload,
   deny: ClusterPolicyRule,
 ): Generator<OtherEnd> {
   const { cluster } = policies;
-  for (const workload of cluster.workloads) {
+  for (const workload of othersOf(policies, policy.meta.namespace)) {
     const [pod] = workload.pods;
     if (!pod || (workload === subject && subject.single)) continue;
     const isAllowed = rule.peers.length === 0 || rule.peers.some((peer) => mayMatch(cluster, peer, pod));
@@ -144,8 +177,27 @@ function* addressEnds(
   }
 }
 
+/**
+ * Where the rules of the admin tier that are for the subject begin or end, and the ports that the destination names.
+ * What other policies tell apart makes no difference to what is denied here.
+ */
+function portCutsFor(
+  { cluster }: CompiledPolicies,
+  { pods: [pod] }: Workload,
+  direction: PolicyDirection,
+  to: Endpoint,
+): readonly number[] {
+  const rules = cluster.clusterPolicies
+    .filter(({ tier, subject }) => tier === "admin" && pod && mayBeSelected(cluster, subject, pod))
+    .flatMap((policy) => policy[direction]);
+  const numbers = rules.flatMap(({ ports }) => protocols.flatMap((protocol) => numbersOf(ports, protocol).intervals));
+  const named = to.type === "workload" ? to.workload.pods.flatMap((one) => one.namedPorts ?? []) : [];
+  const starts = [...numbers, ...named.map(({ number }) => [number, number] as const)];
+  return [...new Set([1, ...starts.flatMap(([first, last]) => [first, last + 1])])].sort((a, b) => a - b);
+}
+
 function portsOf(
-  { portCuts }: CompiledPolicies,
+  portCuts: readonly number[],
   { rule }: AllowingRule,
   deny: ClusterPolicyRule,
   to: Endpoint,

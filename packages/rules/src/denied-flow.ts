@@ -29,9 +29,9 @@ export function findDenied(
     ports: { type: "numbers", ports: portRange(flow.port, flow.port) },
     families: [flow.family],
   };
-  if (!isAllowedBy(evaluateFlow(alone, question)[allowing.direction], allowing)) return undefined;
   const denial = adminDenial(evaluateFlow(policies, question)[allowing.direction], allowing);
-  return denial && { flow, denial };
+  if (!denial || !isAllowedBy(evaluateFlow(alone, question)[allowing.direction], allowing)) return undefined;
+  return { flow, denial };
 }
 
 function isAllowedBy({ verdict, reasons }: DirectionResult, { policy, index }: AllowingRule): boolean {
