@@ -1,23 +1,21 @@
-import { analyze, exitCodeOf, type InputProblem, type Report } from "@netpolint/core";
-import { type Fixing, readFixing } from "./fix/read-fixing.js";
+import { analyze, exitCodeOf, hasTooManyWarnings, type InputProblem, type Report } from "@netpolint/core";
+import type { Fixing } from "./fix/read-fixing.js";
 import { compareProblems } from "./input/compare-problems.js";
-import { inputRequest } from "./input/input-request.js";
 import type { Input } from "./input/input.js";
-import { stdinPath } from "./input/path-text.js";
 import { readPaths } from "./input/read-paths.js";
 import { readInput } from "./input/read-input.js";
 import { reading } from "./input/reading.js";
+import { internalErrorText } from "./internal-error.js";
 import type { Io } from "./io.js";
 import { type Linted, lintFiles } from "./lint-files.js";
+import { type LintPlan, readLintPlan } from "./lint-plan.js";
 import type { LintResult } from "./lint-result.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { printReports } from "./output/print-reports.js";
-import { readTargets } from "./output/report-targets.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { noProgress } from "./progress.js";
 import { escapeText } from "./reporters/escape-text.js";
-import { type Settings, unknownPack } from "./settings.js";
-import { readSuppressing } from "./suppress/read-suppressing.js";
+import type { Settings } from "./settings.js";
 import type { Tools } from "./tools.js";
 
 /** `netpolint lint`: reads, analyses, prints; answers with the exit code. */
@@ -27,17 +25,21 @@ export async function lintCommand(
   io: Io,
   tools: Tools,
 ): Promise<number | WrongUsage> {
+  const plan = await readLintPlan(args, settings, io, tools);
+  if (isWrongUsage(plan)) return plan;
+  return printLinted(await runLint(plan, args, settings, io, tools), plan, args, io, tools);
+}
+
+/** What a run has found, and what came of it. */
+interface LintRun {
+  readonly linted: Linted;
+  /** With all findings, also those that are not shown. */
+  readonly result: LintResult;
+}
+
+async function runLint(plan: LintPlan, args: Arguments, settings: Settings, io: Io, tools: Tools): Promise<LintRun> {
+  const { fixing, suppressing, failing, request, stdinName } = plan;
   const { packIds, cluster, parameters, rules: ruleSettings } = settings;
-  const stranger = packIds.find((id) => !tools.packs.some((pack) => pack.id === id));
-  if (stranger !== undefined) return { problem: unknownPack(stranger, tools.packs) };
-  const targets = readTargets(formatsOf(args, io), args.values.get("output-file")?.[0], io.cwd);
-  if (isWrongUsage(targets)) return targets;
-  const request = inputRequest(args, args.positionals);
-  if (isWrongUsage(request)) return request;
-  const fixing = readFixing(args, tools);
-  if (isWrongUsage(fixing)) return fixing;
-  const suppressing = readSuppressing(args, tools, io);
-  if (isWrongUsage(suppressing)) return suppressing;
   const today = io.today ? { today: io.today() } : {};
   const isMisconfigured = settings.problems.length > 0;
   const { input, linted } = await reading(io, args, async (progress, onFile) => {
@@ -47,23 +49,44 @@ export async function lintCommand(
     const files = read.files.filter(({ path }) => path !== suppressing.known.path);
     const expectationFiles = expected.files;
     const options = { files, ...tools, packIds, parameters, settings: cluster, ruleSettings, ...today, onFile, expectationFiles };
-    const done = await lintFiles(options, fixing, suppressing, io.cwd);
+    const done = await lintFiles(options, fixing, suppressing, { cwd: io.cwd, stdinName });
     const problems = [...read.problems, ...expected.problems];
     return { input: { ...read, problems }, linted: { ...done, files: [...done.files, ...expectationFiles] } };
   });
-  const { report, fixed } = linted;
+  const report = withProblems(linted.report, input.problems);
   const result: LintResult = {
-    report: withProblems(report, input.problems),
+    report,
     notRendered: input.notRendered,
-    allowUndecided: args.flags.has("allow-undecided"),
+    allowUndecided: failing.allowUndecided,
+    hidden: 0,
+    tooManyWarnings: hasTooManyWarnings(report, failing) ? (failing.maxWarnings ?? null) : null,
     nothingToAnalyse: report.summary.objects === 0 && !isMisconfigured ? nothingToAnalyse(input, report.summary) : null,
-    fixed,
+    fixed: linted.fixed,
   };
-  const exitCode = exitCodeOf(result.report, result);
+  return { linted, result };
+}
+
+/** Prints what is to be shown; answers with the exit code. */
+async function printLinted(
+  { linted, result }: LintRun,
+  { targets, fixing, failing, quiet, stdinName }: LintPlan,
+  args: Arguments,
+  io: Io,
+  tools: Tools,
+): Promise<number> {
+  const exitCode = exitCodeOf(result.report, failing);
   const shown = { targets, files: linted.files, exitCode };
-  const failures = [...linted.failures, ...(await printReports(result, shown, tools, args, besideText(linted, fixing, io)))];
+  const beside = besideText(linted, fixing, stdinName, io);
+  const failures = [
+    ...linted.failures,
+    ...(await printReports(quiet ? errorsOnly(result) : result, shown, tools, args, beside)),
+  ];
   if (result.nothingToAnalyse !== null) io.stderr.write(`${result.nothingToAnalyse}\n`);
   for (const failure of failures) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
+  for (const { ruleId, message, stack } of result.report.ruleFailures) {
+    const error = { message: `rule \`${ruleId}\`: ${message}`, stack };
+    io.stderr.write(internalErrorText(error, args.argv, io.program ?? "netpolint"));
+  }
   return failures.length > 0 ? 2 : exitCode;
 }
 
@@ -73,19 +96,19 @@ async function readExpected(io: Io, { config }: Settings): Promise<Pick<Input, "
   return readPaths(io, config.expectations, noProgress, () => false);
 }
 
+/** The summary still counts all. */
+function errorsOnly(result: LintResult): LintResult {
+  const findings = result.report.findings.filter(({ severity }) => severity === "error");
+  const hidden = result.report.findings.length - findings.length;
+  return { ...result, hidden, report: { ...result.report, findings } };
+}
+
 /** Standard input that is fixed is printed in the place of the report, so that it can be written to a file. */
-function besideText({ files }: Linted, { mode }: Fixing, io: Io): Io {
-  const stdin = files.find(({ path }) => path === stdinPath);
+function besideText({ files }: Linted, { mode }: Fixing, stdinName: string, io: Io): Io {
+  const stdin = files.find(({ path }) => path === stdinName);
   if (mode !== "write" || !stdin) return io;
   io.stdout.write(stdin.text);
   return { ...io, stdout: io.stderr };
-}
-
-/** On GitHub Actions annotations come beside the text, unless something else is asked for. */
-function formatsOf({ flags, values }: Arguments, { env }: Io): readonly string[] {
-  const formats = values.get("format") ?? [];
-  const isDefault = !flags.has("format") && !flags.has("output-file");
-  return isDefault && env["GITHUB_ACTIONS"] === "true" ? [...formats, "github"] : formats;
 }
 
 /** With half a configuration nothing is analysed: it would pass what was asked for and report what was silenced. */

@@ -14,16 +14,24 @@ export interface Linted {
   readonly failures: readonly string[];
 }
 
+export interface LintPlaces {
+  readonly cwd: string;
+  /** The path that standard input goes by. */
+  readonly stdinName: string;
+}
+
 /** Analyses, and does to the files and to the suppressions what is asked for. */
 export async function lintFiles(
   given: AnalyzeOptions,
   fixing: Fixing,
   suppressing: Suppressing,
-  cwd: string,
+  { cwd, stdinName }: LintPlaces,
 ): Promise<Linted> {
   const options = { ...given, suppressions: suppressing.known };
-  const linted = fixing.mode === "none" ? await lintOnly(options) : await lintAndFix(options, fixing, cwd);
+  const linted = fixing.mode === "none" ? await lintOnly(options) : await lintAndFix(options, fixing, { cwd, stdinName });
   if (suppressing.action.type === "none") return linted;
+  const [broken] = linted.report.ruleFailures;
+  if (broken) return { ...linted, failures: [...linted.failures, notSuppressed(suppressing.known.path, broken.ruleId)] };
   const failure = writeSuppressions(cwd, suppressing, linted.report);
   if (failure !== undefined) return { ...linted, failures: [...linted.failures, failure] };
   const known = readKnown(cwd, suppressing.known.path, false);
@@ -31,14 +39,19 @@ export async function lintFiles(
   return { ...linted, report: await analyze({ ...options, files: linted.files, suppressions: known }) };
 }
 
+/** What a rule has not said would be taken for gone. */
+function notSuppressed(path: string, ruleId: string): string {
+  return `\`${path}\` was left as it is, because rule \`${ruleId}\` failed.`;
+}
+
 async function lintOnly(options: AnalyzeOptions): Promise<Linted> {
   return { report: await analyze(options), files: options.files, fixed: null, failures: [] };
 }
 
-async function lintAndFix(options: AnalyzeOptions, { mode, isWanted }: Fixing, cwd: string): Promise<Linted> {
+async function lintAndFix(options: AnalyzeOptions, { mode, isWanted }: Fixing, places: LintPlaces): Promise<Linted> {
   const { report, files, fixed } = await analyzeAndFix(options, isWanted);
   const changed = changedFiles(options.files, files);
   const written = mode === "write";
-  const failures = written ? writeFixed(cwd, options.files, changed) : [];
+  const failures = written ? writeFixed(places.cwd, options.files, changed, places.stdinName) : [];
   return { report, files, fixed: { findings: fixed.length, files: changed, written }, failures };
 }

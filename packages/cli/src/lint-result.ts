@@ -6,7 +6,12 @@ export interface LintResult {
   readonly report: Report;
   /** Files of Helm charts, which are no manifests until Helm renders them. */
   readonly notRendered: readonly string[];
+  /** True where a flow that must work and cannot be decided does not fail the run. */
   readonly allowUndecided: boolean;
+  /** How many findings `--quiet` keeps out of the report; the summary counts them. */
+  readonly hidden: number;
+  /** How many warnings there may be, where there are more; null otherwise. */
+  readonly tooManyWarnings: number | null;
   /** Why there was nothing to analyse, in one sentence; null where there was something. */
   readonly nothingToAnalyse: string | null;
   /** What `--fix` or `--fix-dry-run` has done; null where neither was asked for. */

@@ -1,4 +1,5 @@
 import { cnis, platforms } from "@netpolint/core";
+import { failOnChoices } from "./failing.js";
 import { formatNames, formats } from "./reporters/formats.js";
 
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
@@ -242,6 +243,41 @@ export const options: readonly OptionInfo[] = [
     name: "allow-undecided",
     commands: ["lint", "test"],
     help: "Does not fail where it cannot be decided whether a flow that must work does, or a line holds.",
+  },
+  {
+    name: "max-warnings",
+    value: "number",
+    commands: ["lint"],
+    help: "Fails where there are more warnings than this.",
+  },
+  {
+    name: "fail-on",
+    value: "severity",
+    choices: failOnChoices,
+    default: "error",
+    commands: ["lint"],
+    help: "The mildest severity of which one finding fails the run; never: only trouble with the input does.",
+  },
+  { name: "exit-zero", commands: ["lint"], help: "The same as --fail-on never." },
+  {
+    name: "quiet",
+    short: "q",
+    commands: ["lint"],
+    help: "Shows errors only. Warnings count for the exit code all the same.",
+  },
+  {
+    name: "files-from",
+    value: "list",
+    completes: "file",
+    commands: ["lint"],
+    help: "Reads the paths that this file lists too: a line each, or with NUL behind each. - is standard input.",
+  },
+  {
+    name: "stdin-filename",
+    value: "path",
+    completes: "file",
+    commands: ["lint"],
+    help: "The path that - goes by. Where the input has a file of this path, - takes its place.",
   },
   {
     name: "fix",
@@ -579,8 +615,10 @@ export const environment: readonly { readonly name: string; readonly help: strin
 ];
 
 export const exitCodes: readonly string[] = [
-  "0  lint: no error-level finding; why: allowed; map, diff: always, unless 1 or 2; convert: all converted",
-  "1  lint: an error, or a flow that must work and cannot be decided; why: any other answer; diff: --fail-on-change",
-  "   convert: a policy that cannot be converted; test: a line that does not hold, or cannot be decided",
-  "2  wrong usage, input that could not be read (the rest is still analysed), or nothing to analyse or convert",
+  "0  lint: nothing that fails the run; why: allowed; map, diff: always, unless 1 or 2; convert: all converted",
+  "1  lint: an error (--fail-on), more warnings than --max-warnings, or a flow that must work and cannot be decided",
+  "   why: any other answer; diff: --fail-on-change; convert: a policy that cannot be converted",
+  "   test: a line that does not hold, or cannot be decided",
+  "2  wrong usage, an internal error, input that could not be read (the rest is still analysed), or nothing to analyse",
+  "   or convert",
 ];

@@ -8,6 +8,8 @@ export interface Arguments {
   /** False where no command was written and `lint` is taken. */
   readonly named: boolean;
   readonly positionals: readonly string[];
+  /** All words as they were written. */
+  readonly argv: readonly string[];
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, readonly string[]>;
 }
@@ -43,6 +45,7 @@ export function parseArguments(argv: readonly string[]): Arguments | WrongUsage 
   return {
     command,
     named: named !== undefined,
+    argv,
     positionals: named ? positionals.slice(1) : positionals,
     flags: new Set(given.map(({ name }) => name)),
     values: valuesOf(command, given),

@@ -1,7 +1,8 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemErrorText } from "../src/input/system-error.js";
+import { builtInTools, type Tools } from "../src/tools.js";
 import { type Run, runCli } from "./run-cli.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -243,8 +244,11 @@ describe("where nothing was read", () => {
 });
 
 describe("where netpolint itself fails", () => {
-  const broken = {
+  const start = { line: 1, column: 1 };
+  const confusedFinding = { messageId: "lost", data: {}, file: "pod.yaml", range: { start, end: start } };
+  const broken: Tools = {
     rules: [
+      ...builtInTools.rules,
       {
         id: "broken",
         summary: "Fails",
@@ -260,18 +264,67 @@ describe("where netpolint itself fails", () => {
     packs: [],
   };
   const report =
-    "netpolint 0.1.0: internal error (no \\u{1b}[31mway); please report it at " +
+    "netpolint 0.1.0: internal error (rule `broken`: no \\u{1b}[31mway); please report it at " +
     "https://github.com/netpolint/netpolint/issues with this line and the command `netpolint pod.yaml";
 
-  it("it says so in one sentence", async () => {
-    const run = await runCli(["pod.yaml"], { cwd: temporaryFolder({ "pod.yaml": pod }), tools: broken });
-    expect(run).toEqual({ stdout: "", stderr: `${report}\`; --debug adds where it happened.\n`, exitCode: 2 });
+  const findings = `pod.yaml
+  7:18  warning  Nothing is reported here that this would disable  unused-directive
+
+✖ Rule broken failed, so what it looks for was not checked: no \\u{1b}[31mway
+✖ 1 problem (0 errors, 1 warning)
+1 of them can be fixed with \`--fix\`.
+No required flow to check: no flow pack has its subject in the input.
+`;
+
+  it("it says so in one sentence, and all that the other rules have found", async () => {
+    const cwd = temporaryFolder({ "pod.yaml": `${pod.trimEnd()} # netpolint-disable-line duplicate-key -- it was twice\n` });
+    const run = await runCli(["pod.yaml"], { cwd, tools: broken });
+    expect(run).toEqual({ stdout: findings, stderr: `${report}\`; --debug adds where it happened.\n`, exitCode: 2 });
+  });
+
+  it("it does not say that nobody needs what the rule might need", async () => {
+    const text = `${pod.trimEnd()} # netpolint-disable-line broken -- known\n# netpolint-disable-file -- all of it\n`;
+    const cwd = temporaryFolder({ "pod.yaml": text });
+    const run = await runCli(["pod.yaml", "--fix", "--format", "unix"], { cwd, tools: broken });
+    expect(run).toMatchObject({
+      stdout: "Rule broken failed, so what it looks for was not checked: no \\u{1b}[31mway.\n",
+      exitCode: 2,
+    });
+    expect(readFileSync(join(cwd, "pod.yaml"), "utf8")).toBe(text);
+  });
+
+  it("it leaves the suppressions file alone", async () => {
+    const entry = { rule: "broken", object: "", message: "", fingerprint: "00", count: 1 };
+    const list = JSON.stringify({ version: 1, suppressions: [entry] });
+    const cwd = temporaryFolder({ "pod.yaml": pod, "netpolint-suppressions.json": list });
+    const run = await runCli(["pod.yaml", "--prune-suppressions", "--format", "unix"], { cwd, tools: broken });
+    expect(run.stderr).toContain("`netpolint-suppressions.json` was left as it is, because rule `broken` failed.\n");
+    expect(run.stdout).not.toContain("unused-suppression");
+    expect(run.exitCode).toBe(2);
+    expect(readFileSync(join(cwd, "netpolint-suppressions.json"), "utf8")).toBe(list);
+  });
+
+  it("a rule that names a message that it does not have is named as well", async () => {
+    const { rules, packs } = broken;
+    const confused = rules.map((rule) => (rule.id === "broken" ? { ...rule, check: () => [confusedFinding] } : rule));
+    const cwd = temporaryFolder({ "pod.yaml": pod });
+    const run = await runCli(["pod.yaml"], { cwd, tools: { rules: confused, packs } });
+    expect(run.stderr).toContain("internal error (rule `broken`: rule broken has no message lost)");
+    expect(run.exitCode).toBe(2);
+  });
+
+  it("documents for programs say which rule failed", async () => {
+    const cwd = temporaryFolder({ "pod.yaml": pod });
+    const { stdout } = await runCli(["pod.yaml", "--format", "json"], { cwd, tools: broken });
+    expect(JSON.parse(stdout)).toMatchObject({ ruleFailures: [{ ruleId: "broken", message: "no \u001b[31mway" }] });
+    const sarif = await runCli(["pod.yaml", "--format", "sarif"], { cwd, tools: broken });
+    expect(JSON.parse(sarif.stdout)).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false }] }] });
   });
 
   it("it prints the stack with --debug only", async () => {
     const options = { cwd: temporaryFolder({ "pod.yaml": pod }), tools: broken };
     const { stderr } = await runCli(["pod.yaml", "--debug"], options);
-    expect(stderr.startsWith(`${report} --debug\`.\nTypeError: `)).toBe(true);
+    expect(stderr.startsWith(`${report} --debug\`.\nTypeError: `), stderr).toBe(true);
     expect(stderr).toContain("    at ");
   });
 });

@@ -42,6 +42,7 @@ describe("arguments", () => {
     const lint = parseArguments([]);
     expect("values" in lint && [...lint.values].filter(([, values]) => values.length > 0)).toEqual([
       ["format", ["stylish"]],
+      ["fail-on", ["error"]],
       ["world", ["open"]],
       ["channel", ["experimental"]],
     ]);

@@ -268,6 +268,7 @@ describe("json", () => {
       unchecked: [{ pack: "netobserv", id: "NO-13", reason: "unknown" }],
       inputProblems: [{ code: "yaml-syntax", message: "No YAML.", file: "c.yaml", line: 2, column: 1 }],
       notes: [{ flow: "x", code: "replicas", message: "m" }],
+      ruleFailures: [],
       fixed: null,
       summary: {
         files: 1,
@@ -287,6 +288,8 @@ describe("json", () => {
         assumptions: [],
         notRendered: ["t.yaml"],
         nothingToAnalyse: null,
+        hidden: 0,
+        tooManyWarnings: null,
       },
     });
   });

@@ -36,6 +36,8 @@ export function result(
   return {
     notRendered: [],
     allowUndecided: false,
+    hidden: 0,
+    tooManyWarnings: null,
     nothingToAnalyse: null,
     fixed: null,
     ...rest,
@@ -45,6 +47,7 @@ export function result(
       unchecked: [],
       inputProblems: [],
       notes: [],
+      ruleFailures: [],
       ...report,
       summary: {
         files: 1,

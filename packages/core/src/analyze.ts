@@ -57,7 +57,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const expected = await readExpectationFiles(options.expectationFiles ?? []);
   const expectations = checkExpectations(policies, expected.cases);
   const { remarks } = required;
-  const { findings, suppressed } = await findAndSuppress({
+  const { findings, suppressed, failures } = await findAndSuppress({
     rules: options.rules,
     context: { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, expectations, remarks },
     directives: await findDirectives(options.files, cluster.objects),
@@ -68,7 +68,8 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     openFixes: (reports) => openFixes(reports, options.files),
   });
   const read = { ...sources, problems: [...sources.problems, ...expected.problems] };
-  return makeReport({ sources: read, cluster, required, checkedFlows, forbiddenFlows, expectations, findings, suppressed });
+  const found = { findings, suppressed, failures };
+  return makeReport({ sources: read, cluster, required, checkedFlows, forbiddenFlows, expectations, ...found });
 }
 
 /** The same, with the wanted fixes made; those of all findings where nothing is said. */

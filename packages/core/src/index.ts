@@ -79,7 +79,17 @@ export {
 } from "./lint/lint-rule.js";
 export { runRules } from "./lint/run-rules.js";
 export type { RuleSetting, RuleSettings, RuleSeverity, SeverityOverride } from "./lint/rule-settings.js";
-export { exitCodeOf, type FlowNote, type Report, type ReportSummary, type SuppressedFinding } from "./lint/report.js";
+export {
+  exitCodeOf,
+  type ExitOptions,
+  type FailOn,
+  type FlowNote,
+  hasTooManyWarnings,
+  type Report,
+  type ReportSummary,
+  type RuleFailure,
+  type SuppressedFinding,
+} from "./lint/report.js";
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 export { policiesFor } from "./policy/evaluate-direction.js";
 export {

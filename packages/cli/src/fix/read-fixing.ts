@@ -32,7 +32,9 @@ export function readFixing({ flags, values }: Arguments, { rules }: Tools): Fixi
   if (write && dryRun) return { problem: "`--fix` and `--fix-dry-run` contradict each other." };
   if (types.length > 0 && !write && !dryRun) return { problem: "`--fix-type` goes with `--fix` or `--fix-dry-run`." };
   const categories = new Map(rules.map(({ id, category }) => [id, category]));
-  const isWanted = ({ ruleId }: Finding): boolean => {
+  const isWanted = ({ ruleId, severity }: Finding): boolean => {
+    // What is not shown is not changed either.
+    if (flags.has("quiet") && severity !== "error") return false;
     const category = categories.get(ruleId);
     return types.length === 0 || (category !== undefined && types.includes(typeOf[category]));
   };

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { SourceFile } from "@netpolint/core";
-import { stdinPath } from "../input/path-text.js";
 import { isSourceFile, sourceFile } from "../input/read-bytes.js";
 import { systemErrorText } from "../input/system-error.js";
 import { replaceFile } from "../output/replace-file.js";
@@ -12,11 +11,19 @@ export function changedFiles(before: readonly SourceFile[], after: readonly Sour
   return after.filter(({ path, text }) => texts.get(path) !== text);
 }
 
-/** Writes what was fixed to where it was read from. Answers with what could not be written, a sentence each. */
-export function writeFixed(cwd: string, before: readonly SourceFile[], changed: readonly SourceFile[]): readonly string[] {
+/**
+ * Writes what was fixed to where it was read from, except standard input, which is named. Answers with what could not be
+ * written, a sentence each.
+ */
+export function writeFixed(
+  cwd: string,
+  before: readonly SourceFile[],
+  changed: readonly SourceFile[],
+  stdinName: string,
+): readonly string[] {
   const texts = new Map(before.map(({ path, text }) => [path, text]));
   return changed
-    .filter(({ path }) => path !== stdinPath)
+    .filter(({ path }) => path !== stdinName)
     .flatMap(({ path, text }) => writeOne(cwd, path, texts.get(path) ?? "", text) ?? []);
 }
 

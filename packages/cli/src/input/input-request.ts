@@ -7,6 +7,8 @@ export interface InputRequest {
   /** Files, folders, globs and `-`. */
   readonly paths: readonly string[];
   /** `git:<rev>[:path]`, where one side of `diff` is that. */
+  /** The path that standard input goes by; left out: `<stdin>`. */
+  readonly stdinName?: string;
   readonly gitPlace: string | undefined;
   readonly charts: readonly string[];
   readonly chartSettings: ChartSettings;

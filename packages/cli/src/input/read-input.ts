@@ -12,7 +12,7 @@ export async function readInput(
   progress: Progress,
   { isIgnored, cluster }: Pick<Settings, "isIgnored" | "cluster">,
 ): Promise<Input> {
-  const parts: Input[] = [await readPaths(io, request.paths, progress, isIgnored)];
+  const parts: Input[] = [await readPaths(io, request.paths, progress, isIgnored, request.stdinName)];
   const namespace = request.chartSettings.namespace ?? cluster.namespace;
   const chartSettings = { ...request.chartSettings, namespace };
   if (request.gitPlace !== undefined) {

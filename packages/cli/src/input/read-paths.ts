@@ -1,19 +1,26 @@
 import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { InputProblem, SourceFile } from "@netpolint/core";
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
 import { cannotBeRead, findFiles, type FoundFile, type IsLeftOut, unreadableProblem } from "./find-files.js";
 import type { Input } from "./input.js";
+import { realPathOf } from "./kustomization.js";
 import { stdinPath } from "./path-text.js";
 import { isSourceFile, largestFile, sourceFile, tooLarge } from "./read-bytes.js";
 import { systemErrorText } from "./system-error.js";
 
-/** Reads files, folders, globs and `-`; folders that are kustomizations are rendered. */
+/**
+ * Reads files, folders, globs and `-`; folders that are kustomizations are rendered. `stdinName` is the path that
+ * standard input goes by; it takes the place of a file that is found there, so that an editor can give what is not
+ * saved yet.
+ */
 export async function readPaths(
   io: Io,
   paths: readonly string[],
   progress: Progress,
   isLeftOut: IsLeftOut,
+  stdinName: string = stdinPath,
 ): Promise<Input> {
   const found = await findFiles(io.cwd, paths.filter((path) => path !== "-"), isLeftOut);
   const rendered = [];
@@ -21,11 +28,14 @@ export async function readPaths(
     const { renderKustomization } = await import("./render-kustomization.js");
     rendered.push(await renderKustomization(io, folder, progress));
   }
-  const read = found.files.map((file, index) => {
-    progress.step(`reading ${file.shown} (${index + 1} of ${found.files.length})`);
+  const replaced = paths.includes("-") ? realPathOf(resolve(io.cwd, stdinName)) : undefined;
+  const standsIn = found.files.find(({ path }) => realPathOf(path) === replaced);
+  const files = found.files.filter((file) => file !== standsIn);
+  const read = files.map((file, index) => {
+    progress.step(`reading ${file.shown} (${index + 1} of ${files.length})`);
     return readOne(file);
   });
-  if (paths.includes("-")) read.push(await readStdin(io, progress));
+  if (paths.includes("-")) read.push(inNamespace(await readStdin(io, stdinName, progress), standsIn?.namespace));
   return {
     files: [...rendered.flatMap(({ files }) => files), ...read.filter(isSourceFile)],
     problems: [
@@ -42,17 +52,21 @@ function readOne({ path, shown, namespace }: FoundFile): SourceFile | InputProbl
   try {
     const { size } = statSync(path);
     const read = size > largestFile ? tooLarge(shown, size) : sourceFile(shown, readFileSync(path));
-    return isSourceFile(read) && namespace !== undefined ? { ...read, namespace } : read;
+    return inNamespace(read, namespace);
   } catch (error) {
     return unreadableProblem(shown, cannotBeRead(systemErrorText(error)));
   }
 }
 
-async function readStdin(io: Io, progress: Progress): Promise<SourceFile | InputProblem> {
+function inNamespace(read: SourceFile | InputProblem, namespace: string | undefined): SourceFile | InputProblem {
+  return isSourceFile(read) && namespace !== undefined ? { ...read, namespace } : read;
+}
+
+async function readStdin(io: Io, name: string, progress: Progress): Promise<SourceFile | InputProblem> {
   progress.step("reading standard input");
   try {
-    return sourceFile(stdinPath, await io.stdin());
+    return sourceFile(name, await io.stdin());
   } catch (error) {
-    return unreadableProblem(stdinPath, `Standard input cannot be read: ${systemErrorText(error)}.`);
+    return unreadableProblem(name, `Standard input cannot be read: ${systemErrorText(error)}.`);
   }
 }

@@ -11,7 +11,18 @@ export function closingLines(result: LintResult, paint: Paint): readonly string[
   if (report.summary.objects === 0) return inputProblemLine(report, paint);
   const blocks = [
     uncheckedLines(report.unchecked, paint),
-    [...inputProblemLine(report, paint), totalLine(report.summary, paint), ...fixLines(result), ...suppressedLine(report), flowsLine(result), ...otherUndecided(result), ...otherLines(result)],
+    [
+      ...inputProblemLine(report, paint),
+      ...failedLines(report, paint),
+      totalLine(report.summary, paint),
+      ...hiddenLine(result),
+      ...warningLine(result, paint),
+      ...fixLines(result),
+      ...suppressedLine(report),
+      flowsLine(result),
+      ...otherUndecided(result),
+      ...otherLines(result),
+    ],
     assumptionLines(report.summary).map((line) => paint("dim", line)),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ["", ...block]));
@@ -41,6 +52,24 @@ function totalLine(summary: ReportSummary, paint: Paint): string {
   if (infos > 0) parts.push(countText(infos, "info"));
   const line = `✖ ${countText(total, "problem")} (${parts.join(", ")})`;
   return paint("bold", paint(errors > 0 ? "red" : "yellow", line));
+}
+
+function failedLines({ ruleFailures }: Report, paint: Paint): readonly string[] {
+  return ruleFailures.map(({ ruleId, message }) => {
+    const line = `✖ Rule ${escapeText(ruleId)} failed, so what it looks for was not checked: ${escapeText(message)}`;
+    return paint("bold", paint("red", line));
+  });
+}
+
+function hiddenLine({ hidden }: LintResult): readonly string[] {
+  if (hidden === 0) return [];
+  return [`${hidden} of them ${hidden === 1 ? "is" : "are"} not shown, being no ${hidden === 1 ? "error" : "errors"} (\`--quiet\`).`];
+}
+
+function warningLine({ report: { summary }, tooManyWarnings }: LintResult, paint: Paint): readonly string[] {
+  if (tooManyWarnings === null) return [];
+  const line = `✖ ${countText(summary.warnings, "warning")}, and \`--max-warnings\` allows ${tooManyWarnings}.`;
+  return [paint("bold", paint("red", line))];
 }
 
 /** What was fixed, and what could be. */

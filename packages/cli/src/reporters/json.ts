@@ -9,8 +9,8 @@ export function json(result: LintResult): string {
 }
 
 /** The same as a value. */
-export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed }: LintResult) {
-  const { findings, suppressed, unchecked, inputProblems, notes, summary } = report;
+export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hidden, tooManyWarnings }: LintResult) {
+  const { findings, suppressed, unchecked, inputProblems, notes, ruleFailures, summary } = report;
   const all = [...findings, ...suppressed.map(({ finding }) => finding)];
   const ids = stableIds(all.map(({ fingerprint }) => fingerprint));
   return {
@@ -20,12 +20,13 @@ export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed }: L
     unchecked,
     inputProblems,
     notes,
+    ruleFailures: ruleFailures.map(({ ruleId, message }) => ({ ruleId, message })),
     fixed: fixed && {
       findings: fixed.findings,
       written: fixed.written,
       files: fixed.files.map(({ path, text }) => ({ file: path, text })),
     },
-    summary: { ...summary, notRendered, nothingToAnalyse },
+    summary: { ...summary, notRendered, nothingToAnalyse, hidden, tooManyWarnings },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Severity } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
 import { countText } from "./count-text.js";
 
-export type RemarkCode = "nothing-to-analyse" | "must-undecided" | "not-checked" | "not-evaluated" | "not-rendered";
+export type RemarkCode = "nothing-to-analyse" | "rule-failed" | "must-undecided" | "too-many-warnings" | "not-shown" | "not-checked" | "not-evaluated" | "not-rendered";
 
 /** What a run has to say that no finding says and that no place has: without it a short report would look clean. */
 export interface Remark {
@@ -14,12 +14,30 @@ export interface Remark {
 
 /** The remarks of a run, with the most severe first. Empty where all was checked. */
 export function remarksOf(result: LintResult): readonly Remark[] {
-  return [...emptyRemark(result), ...undecidedRemark(result), ...uncheckedRemarks(result), ...otherRemarks(result)];
+  return [...emptyRemark(result), ...failedRemarks(result), ...undecidedRemark(result), ...warningRemark(result), ...uncheckedRemarks(result), ...otherRemarks(result), ...hiddenRemark(result)];
 }
 
 function emptyRemark({ nothingToAnalyse }: LintResult): readonly Remark[] {
   if (nothingToAnalyse === null) return [];
   return [{ code: "nothing-to-analyse", severity: "error", message: nothingToAnalyse }];
+}
+
+function failedRemarks({ report }: LintResult): readonly Remark[] {
+  return report.ruleFailures.map(({ ruleId, message }) => {
+    return { code: "rule-failed", severity: "error", message: `Rule ${ruleId} failed, so what it looks for was not checked: ${withStop(message)}` };
+  });
+}
+
+function warningRemark({ report: { summary }, tooManyWarnings }: LintResult): readonly Remark[] {
+  if (tooManyWarnings === null) return [];
+  const message = `${countText(summary.warnings, "warning")}, and --max-warnings allows ${tooManyWarnings}, so the run fails.`;
+  return [{ code: "too-many-warnings", severity: "error", message }];
+}
+
+function hiddenRemark({ hidden }: LintResult): readonly Remark[] {
+  if (hidden === 0) return [];
+  const message = `${countText(hidden, "finding")} that ${hidden === 1 ? "is no error is" : "are no errors are"} not shown (--quiet).`;
+  return [{ code: "not-shown", severity: "info", message }];
 }
 
 /** A run that fails without a finding of severity error says why. */

@@ -33,7 +33,7 @@ export function sarif(result: LintResult, context: ReportContext): string {
     originalUriBaseIds: { [baseId]: { description: { text: "The root of the repository." } } },
     invocations: [
       {
-        executionSuccessful: result.report.inputProblems.length === 0 && result.nothingToAnalyse === null,
+        executionSuccessful: result.report.inputProblems.length + result.report.ruleFailures.length === 0 && result.nothingToAnalyse === null,
         exitCode: context.exitCode,
         toolExecutionNotifications: notifications(result),
       },

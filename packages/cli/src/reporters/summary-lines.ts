@@ -15,6 +15,7 @@ export function summaryLines({ report: { summary } }: LintResult): readonly stri
 }
 
 /** What stands where findings would. */
-export function noFindings({ report: { summary } }: LintResult): string {
+export function noFindings({ report: { summary }, hidden }: LintResult): string {
+  if (hidden > 0) return "No errors";
   return summary.suppressed === 0 ? "No findings" : "No other findings";
 }

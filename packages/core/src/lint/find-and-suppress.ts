@@ -2,10 +2,10 @@ import { applyDirectives, type DisabledFinding } from "./directives/apply-direct
 import type { Directive } from "./directives/directive.js";
 import type { Finding } from "./finding.js";
 import { type Hygiene, type LintContext, type LintRule, noHygiene } from "./lint-rule.js";
-import type { SuppressedFinding } from "./report.js";
+import type { RuleFailure, SuppressedFinding } from "./report.js";
 import type { ResolveFix } from "./resolve-fixes.js";
 import { isOn, noRuleSettings, type RuleSettings } from "./rule-settings.js";
-import { checkRules, compareFindings, completeFindings, type RuleReport } from "./run-rules.js";
+import { checkRules, compareFindings, type CompletedFindings, completeFindings, type RuleReport } from "./run-rules.js";
 import { applySuppressions, type KnownSuppressions, objectText } from "./suppressions.js";
 
 export interface LintParts {
@@ -18,6 +18,8 @@ export interface LintParts {
   /** `YYYY-MM-DD`. */
   readonly today?: string | undefined;
   readonly suppressions?: KnownSuppressions | undefined;
+  /** Called before each rule with its id, and with null when the rules of a pass have run. */
+  readonly onRule?: ((ruleId: string | null) => void) | undefined;
   /** Called at most once for all that one pass of rules reports. */
   readonly openFixes: (reports: readonly RuleReport[]) => Promise<ResolveFix>;
 }
@@ -25,49 +27,64 @@ export interface LintParts {
 export interface LintFindings {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  readonly failures: readonly RuleFailure[];
 }
 
 /**
  * Runs the rules, takes out what directives disable and the suppressions file lists, and lets the rules on directives
- * and suppressions say what is wrong with those.
+ * and suppressions say what is wrong with those. What a rule that failed might need is not said to be unused.
  */
 export async function findAndSuppress(parts: LintParts): Promise<LintFindings> {
   const { rules, context, directives, today, suppressions } = parts;
   const first = await runPass(parts, rules.filter(({ category }) => category !== "directive"), noHygiene);
-  const applied = applyDirectives(first, directives, today);
+  const applied = applyDirectives(first.findings, directives, today);
   const own = rules.filter(({ category }) => category === "directive");
-  const hygiene = { ...noHygiene, ...ruleIds(parts), directives: applied.directives };
-  const onDirectives = await runPass(parts, own, hygiene);
-  const found = [...applied.kept, ...onDirectives].sort(compareFindings);
+  const failed = new Set(first.failures.map(({ ruleId }) => ruleId));
+  const known = { ...noHygiene, ...ruleIds(parts, failed) };
+  const onDirectives = await runPass(parts, own, { ...known, directives: applied.directives });
+  const found = [...applied.kept, ...onDirectives.findings].sort(compareFindings);
   const disabled = applied.disabled.map(suppressedByDirective);
-  if (!suppressions) return { findings: found, suppressed: disabled };
-  const known = applySuppressions(found, suppressions);
+  const failures = [...first.failures, ...onDirectives.failures];
+  if (!suppressions) return { findings: found, suppressed: disabled, failures };
+  const listed = applySuppressions(found, suppressions);
   const objects = new Set(context.cluster.objects.map(objectText).concat(""));
-  const unusedSuppressions = known.unused.filter(
-    ({ entry }) => objects.has(entry.object) && (hygiene.rulesOn.has(entry.rule) || !hygiene.rules.has(entry.rule)),
+  const unusedSuppressions = listed.unused.filter(
+    ({ entry }) => objects.has(entry.object) && (known.rulesOn.has(entry.rule) || !known.rules.has(entry.rule)),
   );
-  const onFile = await runPass(parts, own, { ...noHygiene, ...ruleIds(parts), unusedSuppressions });
+  const onFile = await runPass(parts, own, { ...known, unusedSuppressions });
   return {
-    findings: [...known.kept, ...onFile].sort(compareFindings),
+    findings: [...listed.kept, ...onFile.findings].sort(compareFindings),
     suppressed: [
       ...disabled,
-      ...known.suppressed.map(({ finding, entry }): SuppressedFinding => {
+      ...listed.suppressed.map(({ finding, entry }): SuppressedFinding => {
         const { path: file } = suppressions;
         return { finding, kind: "external", justification: entry.reason ?? null, file, range: entry.range };
       }),
     ].sort((a, b) => compareFindings(a.finding, b.finding)),
+    failures: onceEach([...failures, ...onFile.failures]),
   };
 }
 
-async function runPass(parts: LintParts, rules: readonly LintRule[], hygiene: Hygiene): Promise<readonly Finding[]> {
+async function runPass(parts: LintParts, rules: readonly LintRule[], hygiene: Hygiene): Promise<CompletedFindings> {
   const { context, settings, openFixes } = parts;
-  const reports = checkRules(rules, { ...context, hygiene }, settings);
-  return completeFindings(reports, settings, await openFixes(reports));
+  const { reports, failures } = checkRules(rules, { ...context, hygiene }, settings, parts.onRule);
+  parts.onRule?.(null);
+  const completed = completeFindings(reports, settings, await openFixes(reports));
+  return { findings: completed.findings, failures: onceEach([...failures, ...completed.failures]) };
 }
 
-function ruleIds({ rules, isWhole, settings = noRuleSettings }: LintParts): Pick<Hygiene, "rules" | "rulesOn" | "isWhole"> {
-  const on = rules.filter((rule) => isOn(rule, settings) && (isWhole || rule.category !== "flow"));
-  return { rules: new Set(rules.map(({ id }) => id)), rulesOn: new Set(on.map(({ id }) => id)), isWhole };
+/** The rules on directives run twice, and may fail twice. */
+function onceEach(failures: readonly RuleFailure[]): readonly RuleFailure[] {
+  return [...new Map(failures.map((failure) => [failure.ruleId, failure])).values()];
+}
+
+/** A rule that failed counts as off: nothing can be said of what names it. */
+function ruleIds(parts: LintParts, failed: ReadonlySet<string>): Pick<Hygiene, "rules" | "rulesOn" | "isWhole"> {
+  const { rules, settings = noRuleSettings } = parts;
+  const isWhole = parts.isWhole && failed.size === 0;
+  const on = rules.filter((rule) => isOn(rule, settings) && (parts.isWhole || rule.category !== "flow"));
+  const rulesOn = on.map(({ id }) => id).filter((id) => !failed.has(id));
+  return { rules: new Set(rules.map(({ id }) => id)), rulesOn: new Set(rulesOn), isWhole };
 }
 
 function suppressedByDirective({ finding, directive }: DisabledFinding): SuppressedFinding {

@@ -8,7 +8,7 @@ import type { CheckedFlow, FlowOutcome } from "./check-flows.js";
 import type { CheckedForbidden } from "./check-forbidden.js";
 import { portsOfFlow } from "./flow-pack.js";
 import type { Finding, Severity } from "./finding.js";
-import type { FlowNote, Report, SuppressedFinding } from "./report.js";
+import type { FlowNote, Report, RuleFailure, SuppressedFinding } from "./report.js";
 import type { RequiredOfPacks } from "./require-flows.js";
 
 export interface ReportParts {
@@ -20,11 +20,12 @@ export interface ReportParts {
   readonly expectations: readonly CheckedCase[];
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
+  readonly failures: readonly RuleFailure[];
 }
 
 export function makeReport(parts: ReportParts): Report {
   const { sources, cluster, required, checkedFlows, findings, suppressed } = parts;
-  const { forbiddenFlows, expectations } = parts;
+  const { forbiddenFlows, expectations, failures } = parts;
   const severity = (wanted: Severity): number => findings.filter((finding) => finding.severity === wanted).length;
   const outcome = (wanted: FlowOutcome): number => checkedFlows.filter((checked) => checked.outcome === wanted).length;
   return {
@@ -33,6 +34,7 @@ export function makeReport(parts: ReportParts): Report {
     unchecked: required.unchecked,
     inputProblems: sources.problems,
     notes: checkedFlows.flatMap(flowNotes),
+    ruleFailures: failures,
     summary: {
       files: sources.files,
       objects: cluster.objects.length,

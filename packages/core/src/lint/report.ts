@@ -50,6 +50,15 @@ export interface SuppressedFinding {
   readonly range: SourceRange;
 }
 
+/** A rule that threw: a bug of the rule, not of the input. What it would have found is missing from the report. */
+export interface RuleFailure {
+  readonly ruleId: string;
+  /** What was thrown says this. */
+  readonly message: string;
+  /** Where it was thrown, for those who mend the rule. */
+  readonly stack: string | null;
+}
+
 /** Everything a run has found out. */
 export interface Report {
   readonly findings: readonly Finding[];
@@ -58,19 +67,36 @@ export interface Report {
   readonly unchecked: readonly UncheckedRow[];
   readonly inputProblems: readonly InputProblem[];
   readonly notes: readonly FlowNote[];
+  readonly ruleFailures: readonly RuleFailure[];
   readonly summary: ReportSummary;
 }
 
+/** The mildest severity of which one finding fails the run; `never`: no finding does. */
+export type FailOn = "error" | "warning" | "never";
+
 export interface ExitOptions {
   readonly allowUndecided: boolean;
+  /** `error` where it is left out. */
+  readonly failOn?: FailOn;
+  /** How many warnings there may be, inclusive; left out: any number. */
+  readonly maxWarnings?: number;
 }
 
 /**
- * 2 where input could not be read or there was nothing to analyse, 1 where there is an error or a `must` that cannot
- * be decided, 0 otherwise.
+ * 2 where input could not be read, a rule failed or there was nothing to analyse; 1 where there is an error (or a
+ * warning, if those fail), too many warnings, or a `must` that cannot be decided; 0 otherwise. Findings that never fail
+ * make it 0 instead of 1, not instead of 2.
  */
-export function exitCodeOf({ inputProblems, summary }: Report, { allowUndecided }: ExitOptions): 0 | 1 | 2 {
-  if (inputProblems.length > 0 || summary.objects === 0) return 2;
-  if (summary.errors > 0) return 1;
+export function exitCodeOf(report: Report, options: ExitOptions): 0 | 1 | 2 {
+  const { inputProblems, ruleFailures, summary } = report;
+  const { allowUndecided, failOn = "error" } = options;
+  if (inputProblems.length > 0 || ruleFailures.length > 0 || summary.objects === 0) return 2;
+  if (failOn === "never") return 0;
+  if (summary.errors > 0 || (failOn === "warning" && summary.warnings > 0)) return 1;
+  if (hasTooManyWarnings(report, options)) return 1;
   return summary.undecidedMust > 0 && !allowUndecided ? 1 : 0;
+}
+
+export function hasTooManyWarnings({ summary }: Report, { maxWarnings = Infinity }: ExitOptions): boolean {
+  return summary.warnings > maxWarnings;
 }

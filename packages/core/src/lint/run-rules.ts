@@ -3,6 +3,7 @@ import { comparePositions } from "../source/source-range.js";
 import { fillMessage } from "./fill-message.js";
 import type { Finding } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
+import type { RuleFailure } from "./report.js";
 import { objectOfField, type PlaceField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
 import type { ResolveFix } from "./resolve-fixes.js";
@@ -15,24 +16,52 @@ export interface RuleReport {
   readonly finding: RuleFinding;
 }
 
-/** Runs every rule that is on and puts the findings in the order of file, place and rule, without fixes. */
+/** What rules say. One that throws says nothing, and the others are heard all the same. */
+export interface CheckedRules {
+  readonly reports: readonly RuleReport[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/**
+ * Runs every rule that is on and puts the findings in the order of file, place and rule, without fixes. Throws where a
+ * rule throws.
+ */
 export function runRules(
   rules: readonly LintRule[],
   context: LintContext,
   settings: RuleSettings = noRuleSettings,
 ): readonly Finding[] {
-  return completeFindings(checkRules(rules, context, settings), settings, () => null);
+  const checked = checkRules(rules, context, settings);
+  const completed = completeFindings(checked.reports, settings, () => null);
+  const [failure] = [...checked.failures, ...completed.failures];
+  if (failure) throw new Error(`rule ${failure.ruleId}: ${failure.message}`);
+  return completed.findings;
 }
 
-/** Runs every rule that is on. */
+/** Runs every rule that is on; `onRule` is called before each. */
 export function checkRules(
   rules: readonly LintRule[],
   context: LintContext,
   settings: RuleSettings = noRuleSettings,
-): readonly RuleReport[] {
-  return rules
-    .filter((rule) => isOn(rule, settings))
-    .flatMap((rule) => rule.check(context, optionsOf(rule, settings)).map((finding) => ({ rule, finding })));
+  onRule?: (ruleId: string) => void,
+): CheckedRules {
+  const reports: RuleReport[] = [];
+  const failures: RuleFailure[] = [];
+  for (const rule of rules.filter((one) => isOn(one, settings))) {
+    onRule?.(rule.id);
+    try {
+      const findings = rule.check(context, optionsOf(rule, settings));
+      for (const finding of findings) reports.push({ rule, finding });
+    } catch (error) {
+      failures.push(failureOf(rule, error));
+    }
+  }
+  return { reports, failures };
+}
+
+function failureOf({ id }: LintRule, error: unknown): RuleFailure {
+  if (!(error instanceof Error)) return { ruleId: id, message: String(error), stack: null };
+  return { ruleId: id, message: error.message, stack: error.stack ?? null };
 }
 
 /** True where some finding has edits to be turned into text edits. */
@@ -40,15 +69,31 @@ export function haveEdits(reports: readonly RuleReport[]): boolean {
   return reports.some(({ finding: { fix, suggestions = [] } }) => fix !== undefined || suggestions.length > 0);
 }
 
-/** With the severities of the settings, in the order of file, place and rule. */
+export interface CompletedFindings {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/**
+ * With the severities of the settings, in the order of file, place and rule. A rule of which a report cannot be made
+ * into a finding has failed, once however many they are.
+ */
 export function completeFindings(
   reports: readonly RuleReport[],
   settings: RuleSettings | undefined,
   resolve: ResolveFix,
-): readonly Finding[] {
-  return reports
-    .flatMap(({ rule, finding }) => applySettings(complete(rule, finding, resolve), rule, settings ?? noRuleSettings) ?? [])
-    .sort(compareFindings);
+): CompletedFindings {
+  const findings: Finding[] = [];
+  const failures = new Map<string, RuleFailure>();
+  for (const { rule, finding } of reports) {
+    try {
+      const completed = applySettings(complete(rule, finding, resolve), rule, settings ?? noRuleSettings);
+      if (completed) findings.push(completed);
+    } catch (error) {
+      failures.set(rule.id, failureOf(rule, error));
+    }
+  }
+  return { findings: findings.sort(compareFindings), failures: [...failures.values()] };
 }
 
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
