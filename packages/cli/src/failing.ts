@@ -1,7 +1,7 @@
 import type { ExitOptions, FailOn } from "@netpolint/core";
 import type { Arguments, WrongUsage } from "./parse-arguments.js";
 
-export const failOnChoices = ["error", "warning", "never"] as const satisfies readonly FailOn[];
+const failOnChoices = ["error", "warning", "never"] as const satisfies readonly FailOn[];
 
 /** What makes a run fail, as the command line says. */
 export function readFailing({ flags, values }: Arguments): ExitOptions | WrongUsage {

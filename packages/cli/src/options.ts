@@ -1,5 +1,4 @@
 import { cnis, platforms } from "@netpolint/core";
-import { failOnChoices } from "./failing.js";
 import { formatNames, formats } from "./reporters/formats.js";
 
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
@@ -253,7 +252,7 @@ export const options: readonly OptionInfo[] = [
   {
     name: "fail-on",
     value: "severity",
-    choices: failOnChoices,
+    choices: ["error", "warning", "never"],
     default: "error",
     commands: ["lint"],
     help: "The mildest severity of which one finding fails the run; never: only trouble with the input does.",
