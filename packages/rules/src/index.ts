@@ -6,6 +6,9 @@ import { directiveWithoutReason } from "./directive-without-reason.js";
 import { domainNamesOnDeny } from "./domain-names-on-deny.js";
 import { duplicateKey } from "./duplicate-key.js";
 import { duplicateObject } from "./duplicate-object.js";
+import { emptyBraces } from "./empty-braces.js";
+import { emptyList } from "./empty-list.js";
+import { emptyRule } from "./empty-rule.js";
 import { equalPriority } from "./equal-priority.js";
 import { experimentalField } from "./experimental-field.js";
 import { expiredDirective } from "./expired-directive.js";
@@ -21,9 +24,12 @@ import { invalidSelector } from "./invalid-selector.js";
 import { malformedDirective } from "./malformed-directive.js";
 import { missingNamespace } from "./missing-namespace.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
+import { nullValue } from "./null-value.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
+import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
+import { splitPeerSelectors } from "./split-peer-selectors.js";
 import { supersededApi } from "./superseded-api.js";
 import { tooLong } from "./too-long.js";
 import { undecidedFlow } from "./undecided-flow.js";
@@ -46,6 +52,9 @@ export const allRules: readonly LintRule[] = [
   domainNamesOnDeny,
   duplicateKey,
   duplicateObject,
+  emptyBraces,
+  emptyList,
+  emptyRule,
   equalPriority,
   experimentalField,
   expiredDirective,
@@ -61,9 +70,12 @@ export const allRules: readonly LintRule[] = [
   malformedDirective,
   missingNamespace,
   namedPortWithNetworks,
+  nullValue,
   overriddenByAdminDeny,
+  policyTypesMismatch,
   requiredField,
   requiredFlow,
+  splitPeerSelectors,
   supersededApi,
   tooLong,
   undecidedFlow,

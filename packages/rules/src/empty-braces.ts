@@ -1,0 +1,53 @@
+import { defineRule, isObject, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { acceptedPolicies, pathText, policyTitle, rulesInForce } from "./network-policy-words.js";
+
+/** `{}` means something else in each place, so a reader who wants to be sure is told what. */
+export const emptyBraces = defineRule({
+  id: "empty-braces",
+  summary: "What `{}` means where it is written",
+  severity: "info",
+  category: "mistake",
+  precision: "low",
+  messages: {
+    means: {
+      message: "{field} of {policy} is empty and means {meaning}.",
+      help: "Nothing has to change where that is meant.",
+    },
+  },
+  check: ({ cluster }) =>
+    acceptedPolicies(cluster).flatMap((policy) =>
+      bracesOf(policy)
+        .filter(({ path }) => isEmptyObject(policy, path))
+        .map(({ path, meaning }) => findingOf(policy, path, meaning)),
+    ),
+});
+
+interface Braces {
+  readonly path: Path;
+  readonly meaning: string;
+}
+
+/** Every place of a policy in force where `{}` may stand, with what it means there. */
+function bracesOf(policy: NetworkPolicy): readonly Braces[] {
+  const own = `namespace \`${policy.meta.namespace}\``;
+  return rulesInForce(policy).flatMap(({ rule }): Braces[] => [
+    { path: rule.path, meaning: `every peer at every port: pods, nodes and addresses outside the cluster` },
+    ...rule.peers.flatMap(({ path, namespaceSelector, podSelector }): Braces[] => [
+      {
+        path: [...path, "namespaceSelector"],
+        meaning: `${podSelector && podSelector.requirements.length > 0 ? "such pods" : "every pod"} of every namespace, but no node and no address outside`,
+      },
+      ...(namespaceSelector ? [] : [{ path: [...path, "podSelector"], meaning: `every pod of ${own}, and of no other` }]),
+    ]),
+    ...rule.ports.map(({ path }) => ({ path, meaning: "every TCP port, and none of another protocol" })),
+  ]);
+}
+
+function isEmptyObject({ meta }: NetworkPolicy, path: Path): boolean {
+  const value = meta.origin.valueAt(path);
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+function findingOf(policy: NetworkPolicy, path: Path, meaning: string): RuleFinding<"means"> {
+  return { ...placeOf(policy.meta, path), messageId: "means", data: { field: pathText(path), policy: policyTitle(policy), meaning } };
+}

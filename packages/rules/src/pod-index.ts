@@ -1,0 +1,106 @@
+import { type Cluster, labelsOfNamespace, type LabelSelector, matchesLabels, type Pod } from "@netpolint/core";
+import type { PolicyPeer } from "./network-policy-words.js";
+
+/** The pods of the input, for questions of many policies. */
+export interface PodIndex {
+  /** The pods of a namespace (of any, where undefined) that the selector selects, or may. */
+  select(namespace: string | undefined, selector: LabelSelector): readonly Pod[];
+  /** The pods that a peer by selectors of a policy in the namespace selects, or may. None for an ipBlock. */
+  selectPeer(peer: PolicyPeer, namespace: string): readonly Pod[];
+}
+
+const indexes = new WeakMap<Cluster, PodIndex>();
+
+/** Made once: clusters do not change. */
+export function podIndexOf(cluster: Cluster): PodIndex {
+  const known = indexes.get(cluster) ?? makeIndex(cluster);
+  indexes.set(cluster, known);
+  return known;
+}
+
+function makeIndex(cluster: Cluster): PodIndex {
+  const groups = groupPods(cluster);
+  const selected = new WeakMap<LabelSelector, Map<string | undefined, readonly Pod[]>>();
+  const namespaces = new WeakMap<LabelSelector, readonly string[]>();
+  const select: PodIndex["select"] = (namespace, selector) => {
+    const byNamespace = selected.get(selector) ?? new Map<string | undefined, readonly Pod[]>();
+    selected.set(selector, byNamespace);
+    const pods = byNamespace.get(namespace) ?? selectIn(groups.get(namespace), selector);
+    byNamespace.set(namespace, pods);
+    return pods;
+  };
+  const namespacesOf = (selector: LabelSelector): readonly string[] => {
+    const known = namespaces.get(selector) ?? namespacesSelectedBy(cluster, groups, selector);
+    namespaces.set(selector, known);
+    return known;
+  };
+  return {
+    select,
+    selectPeer: ({ podSelector = everyPod, namespaceSelector, ipBlock }, namespace) => {
+      if (ipBlock) return [];
+      if (!namespaceSelector) return select(namespace, podSelector);
+      return namespacesOf(namespaceSelector).flatMap((name) => select(name, podSelector));
+    },
+  };
+}
+
+/** One object, so that what it selects is remembered. */
+const everyPod: LabelSelector = { requirements: [] };
+
+/** Pods of one namespace, or of all under undefined; by label those of which all labels are known. */
+interface PodGroup {
+  readonly pods: Pod[];
+  readonly partlyKnown: Pod[];
+  readonly byLabel: Map<string, Map<string, Pod[]>>;
+}
+
+type PodGroups = ReadonlyMap<string | undefined, PodGroup>;
+
+function groupPods({ workloads }: Cluster): PodGroups {
+  const groups = new Map<string | undefined, PodGroup>();
+  for (const { pods } of workloads) {
+    for (const pod of pods) {
+      for (const name of [pod.namespace, undefined]) {
+        const group = groups.get(name) ?? { pods: [], partlyKnown: [], byLabel: new Map<string, Map<string, Pod[]>>() };
+        groups.set(name, group);
+        addPod(group, pod);
+      }
+    }
+  }
+  return groups;
+}
+
+function addPod({ pods, partlyKnown, byLabel }: PodGroup, pod: Pod): void {
+  pods.push(pod);
+  if (!pod.labels.complete) {
+    partlyKnown.push(pod);
+    return;
+  }
+  for (const [key, value] of pod.labels.entries) {
+    const byValue = byLabel.get(key) ?? new Map<string, Pod[]>();
+    byLabel.set(key, byValue);
+    const sharing = byValue.get(value);
+    if (sharing) sharing.push(pod);
+    else byValue.set(value, [pod]);
+  }
+}
+
+function selectIn(group: PodGroup | undefined, selector: LabelSelector): readonly Pod[] {
+  if (!group) return [];
+  if (selector.requirements.length === 0) return group.pods;
+  return candidatesIn(group, selector).filter(({ labels }) => matchesLabels(selector, labels) !== "no");
+}
+
+/** Most selectors ask for a value, which leaves few pods to look at. */
+function candidatesIn({ pods, partlyKnown, byLabel }: PodGroup, { requirements }: LabelSelector): readonly Pod[] {
+  const wanted = requirements.find(({ operator }) => operator === "In");
+  if (!wanted) return pods;
+  const byValue = byLabel.get(wanted.key);
+  return [...new Set(wanted.values)].flatMap((value) => byValue?.get(value) ?? []).concat(partlyKnown);
+}
+
+function namespacesSelectedBy(cluster: Cluster, groups: PodGroups, selector: LabelSelector): readonly string[] {
+  return [...groups.keys()].filter(
+    (name) => name !== undefined && matchesLabels(selector, labelsOfNamespace(cluster, name)) !== "no",
+  ) as string[];
+}
