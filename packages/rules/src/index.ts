@@ -1,5 +1,7 @@
 import type { LintRule } from "@netpolint/core";
+import { allowAll } from "./allow-all.js";
 import { ambiguousScalar } from "./ambiguous-scalar.js";
+import { anyNamespace } from "./any-namespace.js";
 import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
 import { directiveWithoutReason } from "./directive-without-reason.js";
@@ -41,11 +43,15 @@ import { unservedVersion } from "./unserved-version.js";
 import { unsupportedValue } from "./unsupported-value.js";
 import { unusedDirective } from "./unused-directive.js";
 import { unusedSuppression } from "./unused-suppression.js";
+import { worldOpenEgress } from "./world-open-egress.js";
+import { worldOpenIngress } from "./world-open-ingress.js";
 import { wrongType } from "./wrong-type.js";
 
 /** Every rule, in the order of ids. */
 export const allRules: readonly LintRule[] = [
+  allowAll,
   ambiguousScalar,
+  anyNamespace,
   customResource,
   denyBlocksPods,
   directiveWithoutReason,
@@ -87,6 +93,8 @@ export const allRules: readonly LintRule[] = [
   unsupportedValue,
   unusedDirective,
   unusedSuppression,
+  worldOpenEgress,
+  worldOpenIngress,
   wrongType,
 ];
 

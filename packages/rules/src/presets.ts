@@ -13,7 +13,9 @@ type ChosenPreset = Exclude<PresetName, "all">;
  * traffic in or out that was meant to be stopped, or leaves open whether it does, and nothing else.
  */
 const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPreset, RuleSeverity>>])[] = [
+  ["allow-all", { recommended: "off", strict: "warning", security: "warning" }],
   ["ambiguous-scalar", { recommended: "error", strict: "error", security: "error" }],
+  ["any-namespace", { recommended: "off", strict: "warning", security: "warning" }],
   ["custom-resource", { recommended: "warning", strict: "error", security: "warning" }],
   ["deny-blocks-pods", { recommended: "warning", strict: "error", security: "off" }],
   ["directive-without-reason", { recommended: "off", strict: "warning", security: "off" }],
@@ -55,6 +57,8 @@ const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPre
   ["unsupported-value", { recommended: "error", strict: "error", security: "error" }],
   ["unused-directive", { recommended: "warning", strict: "error", security: "warning" }],
   ["unused-suppression", { recommended: "warning", strict: "error", security: "warning" }],
+  ["world-open-egress", { recommended: "off", strict: "warning", security: "warning" }],
+  ["world-open-ingress", { recommended: "off", strict: "warning", security: "warning" }],
   ["wrong-type", { recommended: "error", strict: "error", security: "error" }],
 ];
 

@@ -1,0 +1,115 @@
+import {
+  type Cluster,
+  type CompiledPolicies,
+  type LabelSelector,
+  matchesLabels,
+  type Pod,
+  policiesFor,
+  type PolicyDirection,
+  type Workload,
+} from "@netpolint/core";
+
+/** Workloads of one namespace, by the labels of their pods. */
+interface LabelledWorkloads {
+  readonly all: readonly Workload[];
+  readonly byLabel: ReadonlyMap<string, readonly Workload[]>;
+}
+
+/** Clusters do not change, and every rule that names pods asks. */
+const indexes = new WeakMap<Cluster, ReadonlyMap<string, LabelledWorkloads>>();
+
+function labelKey(key: string, value: string): string {
+  return `${key}=${value}`;
+}
+
+function indexOf(cluster: Cluster): ReadonlyMap<string, LabelledWorkloads> {
+  const known = indexes.get(cluster) ?? makeIndex(cluster);
+  indexes.set(cluster, known);
+  return known;
+}
+
+function makeIndex({ workloads }: Cluster): ReadonlyMap<string, LabelledWorkloads> {
+  const byNamespace = new Map<string, { all: Workload[]; byLabel: Map<string, Workload[]> }>();
+  for (const workload of workloads) {
+    const here = byNamespace.get(workload.namespace) ?? { all: [], byLabel: new Map<string, Workload[]>() };
+    byNamespace.set(workload.namespace, here);
+    here.all.push(workload);
+    for (const key of labelKeysOf(workload)) add(here.byLabel, key, workload);
+  }
+  return byNamespace;
+}
+
+function labelKeysOf({ pods }: Workload): ReadonlySet<string> {
+  return new Set(pods.flatMap(({ labels }) => [...labels.entries].map(([key, value]) => labelKey(key, value))));
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+/** Workloads of a namespace some pod of which has policies (is not in the host network) and is selected for sure. */
+export function workloadsSurelySelected(
+  cluster: Cluster,
+  namespace: string,
+  selector: LabelSelector,
+): readonly Workload[] {
+  const here = indexOf(cluster).get(namespace);
+  if (!here) return [];
+  return candidates(here, selector).filter(({ pods }) => pods.some((pod) => isSurelySelected(selector, pod)));
+}
+
+/** The first of them in the order of kind and name, or undefined. */
+export function firstSurelySelected(cluster: Cluster, namespace: string, selector: LabelSelector): Workload | undefined {
+  const here = indexOf(cluster).get(namespace);
+  return here && candidates(here, selector).find(({ pods }) => pods.some((pod) => isSurelySelected(selector, pod)));
+}
+
+function isSurelySelected(selector: LabelSelector, pod: Pod): boolean {
+  return !pod.hostNetwork && matchesLabels(selector, pod.labels) === "yes";
+}
+
+function candidates({ all, byLabel }: LabelledWorkloads, { requirements }: LabelSelector): readonly Workload[] {
+  const wanted = requirements.find(({ operator, values }) => operator === "In" && values.length === 1);
+  return wanted ? (byLabel.get(labelKey(wanted.key, wanted.values[0] ?? "")) ?? []) : all;
+}
+
+type Isolating = ReturnType<typeof policiesFor>;
+type CompiledPolicy = NonNullable<ReturnType<CompiledPolicies["byNamespace"]["get"]>>[number];
+
+/** Policies of one namespace, by a label that they ask for; the others may select any pod. */
+interface LabelledPolicies {
+  readonly byLabel: ReadonlyMap<string, readonly CompiledPolicy[]>;
+  readonly others: readonly CompiledPolicy[];
+}
+
+const policyIndexes = new WeakMap<CompiledPolicies, Map<string, LabelledPolicies>>();
+
+/** As `policiesFor`, which looks at every policy of the namespace; here only at those that ask for a label of the pod. */
+export function isolatingPolicies(policies: CompiledPolicies, pod: Pod, direction: PolicyDirection): Isolating {
+  const { namespace } = pod;
+  if (!pod.labels.complete) return policiesFor(policies, pod, direction);
+  const known = policyIndexes.get(policies) ?? new Map<string, LabelledPolicies>();
+  policyIndexes.set(policies, known);
+  const here = known.get(namespace) ?? labelPolicies(policies.byNamespace.get(namespace) ?? []);
+  known.set(namespace, here);
+  const few = [...pod.labels.entries].flatMap(([key, value]) => here.byLabel.get(labelKey(key, value)) ?? []);
+  return policiesFor({ ...policies, byNamespace: new Map([[namespace, [...here.others, ...few]]]) }, pod, direction);
+}
+
+function labelPolicies(all: readonly CompiledPolicy[]): LabelledPolicies {
+  const byLabel = new Map<string, CompiledPolicy[]>();
+  const others: CompiledPolicy[] = [];
+  for (const compiled of all) {
+    const wanted = compiled.refused ? undefined : onlyValue(compiled.policy.podSelector);
+    if (wanted === undefined) others.push(compiled);
+    else add(byLabel, wanted, compiled);
+  }
+  return { byLabel, others };
+}
+
+function onlyValue({ requirements }: LabelSelector): string | undefined {
+  const wanted = requirements.find(({ operator, values }) => operator === "In" && values.length === 1);
+  return wanted && labelKey(wanted.key, wanted.values[0] ?? "");
+}
