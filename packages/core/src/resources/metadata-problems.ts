@@ -56,7 +56,9 @@ const labelMaps = new Map<string, readonly Path[]>();
 
 /** Almost always, so that paths of entries are made for the other maps only. */
 function holdsTexts(map: JsonValue | undefined): boolean {
-  return !isObject(map) || Object.values(map).every((item) => typeof item === "string");
+  if (!isObject(map)) return true;
+  for (const key in map) if (Object.hasOwn(map, key) && typeof map[key] !== "string") return false;
+  return true;
 }
 
 function entriesBelow(value: JsonValue, path: Path): readonly Path[] {
@@ -65,10 +67,11 @@ function entriesBelow(value: JsonValue, path: Path): readonly Path[] {
 }
 
 function mistypedTexts(value: JsonValue, paths: readonly Path[]): readonly Path[] {
-  return paths.filter((path) => {
+  const isMistyped = (path: Path): boolean => {
     const item = valueAt(value, path);
     return item !== undefined && item !== null && typeof item !== "string";
-  });
+  };
+  return paths.some(isMistyped) ? paths.filter(isMistyped) : [];
 }
 
 function sentence(path: Path, kind: string, ambiguous: AmbiguousScalar | undefined, value: JsonValue): string {

@@ -70,7 +70,8 @@ const noEntries: ReadonlyMap<string, string> = new Map();
 export function stringMap(value: JsonValue | undefined): ReadonlyMap<string, string> {
   if (!isObject(value)) return noEntries;
   const entries = new Map<string, string>();
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = value[key];
     if (typeof item === "string") entries.set(key, item);
     else if (item === null) entries.set(key, "");
   }

@@ -25,8 +25,7 @@ export function readWorkload(value: JsonValue, meta: ObjectMeta): WorkloadResour
 }
 
 function readNetwork(spec: JsonValue | undefined, labels: ReadonlyMap<string, string>): PodNetwork {
-  const containers = [...listOf(fieldOf(spec, "containers")), ...listOf(fieldOf(spec, "initContainers")).filter(isSidecar)];
-  const ports = readPorts(containers.flatMap((container) => listOf(fieldOf(container, "ports"))));
+  const ports = readPorts(writtenPorts(spec));
   return {
     labels,
     hostNetwork: fieldOf(spec, "hostNetwork") === true,
@@ -34,6 +33,17 @@ function readNetwork(spec: JsonValue | undefined, labels: ReadonlyMap<string, st
     namedPorts: ports.named,
     declaredPorts: ports.declared,
   };
+}
+
+const noPorts: readonly JsonValue[] = [];
+
+/** Asked for every pod of a dump, most of which have one container; its own list is as good as a copy. */
+function writtenPorts(spec: JsonValue | undefined): readonly JsonValue[] {
+  const containers = listOf(fieldOf(spec, "containers"));
+  const inits = listOf(fieldOf(spec, "initContainers"));
+  if (containers.length === 1 && inits.length === 0) return listOf(fieldOf(containers[0], "ports"));
+  if (containers.length === 0 && inits.length === 0) return noPorts;
+  return [...containers, ...inits.filter(isSidecar)].flatMap((container) => listOf(fieldOf(container, "ports")));
 }
 
 const readPorts = shareEqual((value) => {
@@ -64,7 +74,13 @@ export function readProtocol(value: JsonValue | undefined): Protocol | undefined
 }
 
 function readAddresses(status: JsonValue | undefined): readonly IpAddress[] {
-  const listed = listOf(fieldOf(status, "podIPs")).map((entry) => stringOf(fieldOf(entry, "ip")));
-  const texts = listed.length > 0 ? listed : [stringOf(fieldOf(status, "podIP"))];
-  return texts.flatMap((text) => (text === undefined ? [] : (parseIpAddress(text) ?? [])));
+  const listed = listOf(fieldOf(status, "podIPs"));
+  const addresses: IpAddress[] = [];
+  const add = (text: string | undefined): void => {
+    const address = text === undefined ? undefined : parseIpAddress(text);
+    if (address) addresses.push(address);
+  };
+  if (listed.length === 0) add(stringOf(fieldOf(status, "podIP")));
+  for (const entry of listed) add(stringOf(fieldOf(entry, "ip")));
+  return addresses;
 }

@@ -9,18 +9,35 @@ const remembered = 4096;
 /** Texts that are longer are hardly ever written twice. */
 const longestText = 1024;
 
+/** After so many values it is looked at whether any of them were equal. */
+const trial = 512;
+/** Where hardly any were, so many are read as they come: writing each as text costs more than it saves. */
+const pause = 8 * trial;
+
 /**
  * Clusters repeat themselves: replicas have the same labels, policies select the same pods. What is read from such
  * values is kept once. `read` must depend on nothing but the value, and nobody may change what it makes.
  */
 export function shareEqual<T>(read: SharedReader<T>): SharedReader<T> {
   const known = new Map<string, T>();
+  let asked = 0;
+  let found = 0;
   return (value) => {
+    if (asked >= trial && found * 4 < trial) {
+      asked += 1;
+      if (asked >= trial + pause) asked = found = 0;
+      return read(value);
+    }
+    if (asked >= trial) asked = found = 0;
+    asked += 1;
     const text = JSON.stringify(value);
     // What YAML has and JSON has not (.nan) is written as null and is not the same.
     if (text.length > longestText || text.includes("null")) return read(value);
     const before = known.get(text);
-    if (before !== undefined) return before;
+    if (before !== undefined) {
+      found += 1;
+      return before;
+    }
     if (known.size === remembered) known.clear();
     const made = read(value);
     known.set(text, made);
