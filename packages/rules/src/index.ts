@@ -5,6 +5,7 @@ import { anyNamespace } from "./any-namespace.js";
 import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
 import { directiveWithoutReason } from "./directive-without-reason.js";
+import { dnsTcpOrUdpMissing } from "./dns-tcp-or-udp-missing.js";
 import { domainNamesOnDeny } from "./domain-names-on-deny.js";
 import { duplicateKey } from "./duplicate-key.js";
 import { duplicateObject } from "./duplicate-object.js";
@@ -26,17 +27,20 @@ import { invalidSelector } from "./invalid-selector.js";
 import { malformedDirective } from "./malformed-directive.js";
 import { missingNamespace } from "./missing-namespace.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
+import { namespaceNameLabel } from "./namespace-name-label.js";
 import { nullValue } from "./null-value.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
+import { servicePortInsteadOfPodPort } from "./service-port-instead-of-pod-port.js";
 import { splitPeerSelectors } from "./split-peer-selectors.js";
 import { supersededApi } from "./superseded-api.js";
 import { tooLong } from "./too-long.js";
 import { undecidedFlow } from "./undecided-flow.js";
 import { unknownDirectiveRule } from "./unknown-directive-rule.js";
 import { unknownField } from "./unknown-field.js";
+import { unknownNamedPort } from "./unknown-named-port.js";
 import { unreachableBaselineRule } from "./unreachable-baseline-rule.js";
 import { unreachableClusterRule } from "./unreachable-cluster-rule.js";
 import { unservedVersion } from "./unserved-version.js";
@@ -55,6 +59,7 @@ export const allRules: readonly LintRule[] = [
   customResource,
   denyBlocksPods,
   directiveWithoutReason,
+  dnsTcpOrUdpMissing,
   domainNamesOnDeny,
   duplicateKey,
   duplicateObject,
@@ -76,17 +81,20 @@ export const allRules: readonly LintRule[] = [
   malformedDirective,
   missingNamespace,
   namedPortWithNetworks,
+  namespaceNameLabel,
   nullValue,
   overriddenByAdminDeny,
   policyTypesMismatch,
   requiredField,
   requiredFlow,
+  servicePortInsteadOfPodPort,
   splitPeerSelectors,
   supersededApi,
   tooLong,
   undecidedFlow,
   unknownDirectiveRule,
   unknownField,
+  unknownNamedPort,
   unreachableBaselineRule,
   unreachableClusterRule,
   unservedVersion,

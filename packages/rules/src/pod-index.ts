@@ -7,6 +7,8 @@ export interface PodIndex {
   select(namespace: string | undefined, selector: LabelSelector): readonly Pod[];
   /** The pods that a peer by selectors of a policy in the namespace selects, or may. None for an ipBlock. */
   selectPeer(peer: PolicyPeer, namespace: string): readonly Pod[];
+  /** The namespaces that occur in the input and that the selector selects, or may. */
+  namespaces(selector: LabelSelector): readonly string[];
 }
 
 const indexes = new WeakMap<Cluster, PodIndex>();
@@ -22,6 +24,7 @@ function makeIndex(cluster: Cluster): PodIndex {
   const groups = groupPods(cluster);
   const selected = new WeakMap<LabelSelector, Map<string | undefined, readonly Pod[]>>();
   const namespaces = new WeakMap<LabelSelector, readonly string[]>();
+  const names = namespacesIn(cluster);
   const select: PodIndex["select"] = (namespace, selector) => {
     const byNamespace = selected.get(selector) ?? new Map<string | undefined, readonly Pod[]>();
     selected.set(selector, byNamespace);
@@ -30,12 +33,13 @@ function makeIndex(cluster: Cluster): PodIndex {
     return pods;
   };
   const namespacesOf = (selector: LabelSelector): readonly string[] => {
-    const known = namespaces.get(selector) ?? namespacesSelectedBy(cluster, groups, selector);
+    const known = namespaces.get(selector) ?? namespacesSelectedBy(cluster, names, selector);
     namespaces.set(selector, known);
     return known;
   };
   return {
     select,
+    namespaces: namespacesOf,
     selectPeer: ({ podSelector = everyPod, namespaceSelector, ipBlock }, namespace) => {
       if (ipBlock) return [];
       if (!namespaceSelector) return select(namespace, podSelector);
@@ -99,8 +103,11 @@ function candidatesIn({ pods, partlyKnown, byLabel }: PodGroup, { requirements }
   return [...new Set(wanted.values)].flatMap((value) => byValue?.get(value) ?? []).concat(partlyKnown);
 }
 
-function namespacesSelectedBy(cluster: Cluster, groups: PodGroups, selector: LabelSelector): readonly string[] {
-  return [...groups.keys()].filter(
-    (name) => name !== undefined && matchesLabels(selector, labelsOfNamespace(cluster, name)) !== "no",
-  ) as string[];
+function namespacesIn({ workloads, namespaceLabels, services }: Cluster): readonly string[] {
+  const ofServices = [...services.values()].map(({ meta }) => meta.namespace);
+  return [...new Set([...workloads.map(({ namespace }) => namespace), ...namespaceLabels.keys(), ...ofServices])];
+}
+
+function namespacesSelectedBy(cluster: Cluster, names: readonly string[], selector: LabelSelector): readonly string[] {
+  return names.filter((name) => matchesLabels(selector, labelsOfNamespace(cluster, name)) !== "no");
 }
