@@ -25,8 +25,8 @@ export interface FlowPackDocument {
   readonly remarks?: readonly string[];
 }
 
-/** Objects of the input: of a kind, or the items of a list in one. */
-export type ResourceDocument = KindDocument | ItemsDocument;
+/** Objects of the input: of a kind, or the items of a list in one; or software that no object stands for. */
+export type ResourceDocument = KindDocument | ItemsDocument | InstallationDocument;
 
 export interface KindDocument {
   readonly group: string;
@@ -53,6 +53,14 @@ export interface ItemsDocument {
   /** The resource whose items these are. */
   readonly within: string;
   readonly items: string;
+}
+
+/** Software that is installed as pods alone: those of one namespace (and one value of the label) belong together. */
+export interface InstallationDocument {
+  /** The namespace that is meant where the input has no pods of it. */
+  readonly installedIn: string;
+  /** A label of the pods that tells installations in one namespace apart. */
+  readonly label?: string;
 }
 
 /** What a parameter stands for. `hosts` and `ports` may hold several values, the others one. */

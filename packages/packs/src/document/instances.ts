@@ -1,6 +1,6 @@
 import { type CustomResource, isOfGroupKind, type JsonValue, type Workload } from "@netpolint/core";
 import { findField } from "./field-values.js";
-import type { ItemsDocument, KindDocument, PodsDocument } from "./flow-pack-document.js";
+import type { InstallationDocument, ItemsDocument, KindDocument, PodsDocument } from "./flow-pack-document.js";
 import { matchesGlobs } from "./globs.js";
 import { entryOf, type Instance, type Scope, unknownInstance } from "./scope.js";
 import { selectedAnywhere } from "./selected-workloads.js";
@@ -15,7 +15,7 @@ export function instancesOf(scope: Scope, resource: string): readonly Instance[]
   if ("within" in document) return itemsOf(scope, resource, document);
   const known = scope.found.get(resource);
   if (known) return known;
-  const objects = objectsOf(scope, resource, document);
+  const objects = "installedIn" in document ? [] : objectsOf(scope, resource, document);
   const instances = [...objects, ...withoutObject(scope, resource, document, objects)];
   scope.found.set(resource, instances);
   return instances;
@@ -26,7 +26,14 @@ export function instanceOf(scope: Scope, resource: string): Instance {
   const bound = scope.bound.get(resource);
   if (bound) return bound;
   const [first] = instancesOf(scope, resource);
-  return first ?? unknownInstance(resource);
+  return first ?? presumedInstance(scope, resource);
+}
+
+/** What stands in where there is no instance. Of an installation it is known where it usually is. */
+export function presumedInstance({ document: { resources } }: Scope, resource: string): Instance {
+  const document = entryOf(resources, resource);
+  const unknown = unknownInstance(resource);
+  return document && "installedIn" in document ? { ...unknown, namespace: document.installedIn } : unknown;
 }
 
 export function objectsOf({ cluster }: Scope, resource: string, document: KindDocument): readonly Instance[] {
@@ -63,7 +70,7 @@ function itemsOf(scope: Scope, resource: string, { within, items }: ItemsDocumen
 function withoutObject(
   scope: Scope,
   resource: string,
-  { label }: KindDocument,
+  { label }: KindDocument | InstallationDocument,
   objects: readonly Instance[],
 ): readonly Instance[] {
   const stray = Object.values(scope.document.pods ?? {})

@@ -77,6 +77,7 @@ function flowCells(document: FlowPackDocument, flow: FlowDocument): readonly str
 function resourceText({ resources }: FlowPackDocument, name: string): string {
   const resource = entryOf(resources, name);
   if (!resource) return name;
+  if ("installedIn" in resource) return "installation";
   return "kind" in resource ? resource.kind : `item of \`${resource.items}\``;
 }
 

@@ -2,8 +2,8 @@ import { type Cluster, type Endpoint, isNotUnderstood, parseEndpoint } from "@ne
 import { assumedEndpoint, workloadEndpoint } from "../known-pods.js";
 import { holds } from "./conditions.js";
 import type { AssumeDocument, PodsDocument, ResourceDocument } from "./flow-pack-document.js";
-import { instanceOf, instancesOf, isNamed, objectsOf } from "./instances.js";
-import { bind, entryOf, type Scope, unknownInstance } from "./scope.js";
+import { instanceOf, instancesOf, isNamed, objectsOf, presumedInstance } from "./instances.js";
+import { bind, entryOf, type Scope } from "./scope.js";
 import { workloadsOf } from "./selected-workloads.js";
 import { expand } from "./templates.js";
 import { valuesOf } from "./values.js";
@@ -24,7 +24,7 @@ export function findPods(scope: Scope, name: string): FoundPods {
   const { of } = pods;
   if (of === undefined || scope.bound.has(of)) return findHere(scope, pods);
   const instances = instancesOf(scope, of);
-  const scopes = (instances.length > 0 ? instances : [unknownInstance(of)]).map((instance) => bind(scope, [instance]));
+  const scopes = (instances.length > 0 ? instances : [presumedInstance(scope, of)]).map((instance) => bind(scope, [instance]));
   return scopes.map((one) => findHere(one, pods)).reduce(joinFound);
 }
 
@@ -52,7 +52,7 @@ function findHere(scope: Scope, pods: PodsDocument): FoundPods {
 }
 
 function labelOf(resource: ResourceDocument | undefined): string | undefined {
-  return resource && "kind" in resource ? resource.label : undefined;
+  return resource && !("within" in resource) ? resource.label : undefined;
 }
 
 /** An endpoint that cannot be read stays unknown, with the reason as what would settle it. */

@@ -13,10 +13,10 @@ import { holds } from "./conditions.js";
 import { type FlowEnd, findEnds, type FoundEnds, notKnown } from "./ends.js";
 import { findField } from "./field-values.js";
 import type { EndDocument, FlowDocument } from "./flow-pack-document.js";
-import { instanceOf, instancesOf } from "./instances.js";
+import { instanceOf, instancesOf, presumedInstance } from "./instances.js";
 import { parsePorts } from "./parse-values.js";
 import { hasSubjectObject } from "./pods.js";
-import { bind, entryOf, type Scope, unknownInstance } from "./scope.js";
+import { bind, entryOf, type Scope } from "./scope.js";
 import { expand, parameterOf } from "./templates.js";
 import { valuesOf } from "./values.js";
 
@@ -49,7 +49,7 @@ function scopesOf(scope: Scope, flow: FlowDocument): readonly Scope[] {
 
 function scopesFor(scope: Scope, resource: string): readonly Scope[] {
   const instances = instancesOf(scope, resource);
-  return (instances.length > 0 ? instances : [unknownInstance(resource)]).map((instance) => bind(scope, [instance]));
+  return (instances.length > 0 ? instances : [presumedInstance(scope, resource)]).map((instance) => bind(scope, [instance]));
 }
 
 /** The resources that make the software's pods at the ends of a flow. */

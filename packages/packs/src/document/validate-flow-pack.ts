@@ -2,7 +2,7 @@
 // Made by `npm run schemas`. Change the schema instead.
 // @ts-nocheck
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"$ref":"#/$defs/kind"}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"};
 const schema33 = {"type":"string","pattern":"\\S"};
 const schema36 = {"type":"string","pattern":"^https?://"};
@@ -125,13 +125,114 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema41 = {"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}};
-const schema44 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate24.evaluated;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.installedIn === undefined) || (!(func0.call(data, "installedIn")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "installedIn"},message:"must have required property '"+"installedIn"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "installedIn") || (key0 === "label"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.installedIn !== undefined && func0.call(data, "installedIn")){
+let data0 = data.installedIn;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err2 = {instancePath:instancePath+"/installedIn",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/installedIn",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.label !== undefined && func0.call(data, "label")){
+let data1 = data.label;
+if(typeof data1 === "string"){
+if(!pattern5.test(data1)){
+const err4 = {instancePath:instancePath+"/label",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/label",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema44 = {"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}};
+const schema47 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -186,16 +287,16 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate23.evaluated;
+const evaluated0 = validate25.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -224,7 +325,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema41.properties, key0))){
+if(!(func0.call(schema44.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -298,14 +399,14 @@ errors++;
 }
 }
 if(data.names !== undefined && func0.call(data, "names")){
-if(!(validate24(data.names, {instancePath:instancePath+"/names",parentData:data,parentDataProperty:"names",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data.names, {instancePath:instancePath+"/names",parentData:data,parentDataProperty:"names",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
 if(data.namespaces !== undefined && func0.call(data, "namespaces")){
-if(!(validate24(data.namespaces, {instancePath:instancePath+"/namespaces",parentData:data,parentDataProperty:"namespaces",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data.namespaces, {instancePath:instancePath+"/namespaces",parentData:data,parentDataProperty:"namespaces",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
@@ -587,20 +688,20 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema53 = {"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}};
-const schema56 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]};
-const schema57 = {"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}};
-const schema58 = {"type":["string","number","boolean"]};
+const schema56 = {"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}};
+const schema59 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]};
+const schema60 = {"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}};
+const schema61 = {"type":["string","number","boolean"]};
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate30.evaluated;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -608,7 +709,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema57.type},message:"must be string,number,boolean,array"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema60.type},message:"must be string,number,boolean,array"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -632,7 +733,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema58.type},message:"must be string,number,boolean"};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema61.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -643,18 +744,18 @@ errors++;
 }
 }
 }
-validate30.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate30.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]};
-const wrapper0 = {validate: validate32};
+const schema65 = {"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]};
+const wrapper0 = {validate: validate34};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate32.evaluated;
+const evaluated0 = validate34.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -893,7 +994,7 @@ vErrors.push(err10);
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema62.properties, key0))){
+if(!(func0.call(schema65.properties, key0))){
 const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
@@ -930,8 +1031,8 @@ errors++;
 }
 }
 if(data.is !== undefined && func0.call(data, "is")){
-if(!(validate30(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data.is, {instancePath:instancePath+"/is",parentData:data,parentDataProperty:"is",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -1085,14 +1186,14 @@ errors++;
 }
 }
 if(data6.names !== undefined && func0.call(data6, "names")){
-if(!(validate24(data6.names, {instancePath:instancePath+"/object/names",parentData:data6,parentDataProperty:"names",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data6.names, {instancePath:instancePath+"/object/names",parentData:data6,parentDataProperty:"names",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
 if(data6.namespaces !== undefined && func0.call(data6, "namespaces")){
-if(!(validate24(data6.namespaces, {instancePath:instancePath+"/object/namespaces",parentData:data6,parentDataProperty:"namespaces",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data6.namespaces, {instancePath:instancePath+"/object/namespaces",parentData:data6,parentDataProperty:"namespaces",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
@@ -1234,16 +1335,16 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1342,8 +1443,8 @@ errors++;
 }
 }
 if(data.value !== undefined && func0.call(data, "value")){
-if(!(validate30(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -1423,8 +1524,8 @@ errors++;
 }
 }
 if(data.when !== undefined && func0.call(data, "when")){
-if(!(validate32(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -1469,16 +1570,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate30.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1546,7 +1647,7 @@ errors++;
 if(data.type !== undefined && func0.call(data, "type")){
 let data1 = data.type;
 if(!(((((((((data1 === "text") || (data1 === "choice")) || (data1 === "boolean")) || (data1 === "port")) || (data1 === "ports")) || (data1 === "hosts")) || (data1 === "endpoint")) || (data1 === "cidrs")) || (data1 === "namespace"))){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema53.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema56.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1622,8 +1723,8 @@ errors++;
 }
 const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate29(data4[i1], {instancePath:instancePath+"/read/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate31(data4[i1], {instancePath:instancePath+"/read/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
 }
@@ -1640,8 +1741,8 @@ errors++;
 }
 }
 if(data.default !== undefined && func0.call(data, "default")){
-if(!(validate30(data.default, {instancePath:instancePath+"/default",parentData:data,parentDataProperty:"default",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data.default, {instancePath:instancePath+"/default",parentData:data,parentDataProperty:"default",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -1693,18 +1794,18 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate30.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema70 = {"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}};
-const schema73 = {"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
+const schema73 = {"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}};
+const schema76 = {"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1818,7 +1919,7 @@ errors++;
 if(data3.operator !== undefined && func0.call(data3, "operator")){
 let data5 = data3.operator;
 if(!((((data5 === "In") || (data5 === "NotIn")) || (data5 === "Exists")) || (data5 === "DoesNotExist"))){
-const err8 = {instancePath:instancePath+"/matchExpressions/" + i0+"/operator",schemaPath:"#/properties/matchExpressions/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema73.properties.matchExpressions.items.properties.operator.enum},message:"must be equal to one of the allowed values"};
+const err8 = {instancePath:instancePath+"/matchExpressions/" + i0+"/operator",schemaPath:"#/properties/matchExpressions/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema76.properties.matchExpressions.items.properties.operator.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1891,16 +1992,16 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate42.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1978,7 +2079,7 @@ errors++;
 if(data.role !== undefined && func0.call(data, "role")){
 let data1 = data.role;
 if(!((data1 === "subject") || (data1 === "peer"))){
-const err6 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema70.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema73.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2033,26 +2134,26 @@ errors++;
 }
 }
 if(data4.selector !== undefined && func0.call(data4, "selector")){
-if(!(validate41(data4.selector, {instancePath:instancePath+"/select/" + i0+"/selector",parentData:data4,parentDataProperty:"selector",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data4.selector, {instancePath:instancePath+"/select/" + i0+"/selector",parentData:data4,parentDataProperty:"selector",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 if(data4.namespaces !== undefined && func0.call(data4, "namespaces")){
-if(!(validate24(data4.namespaces, {instancePath:instancePath+"/select/" + i0+"/namespaces",parentData:data4,parentDataProperty:"namespaces",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data4.namespaces, {instancePath:instancePath+"/select/" + i0+"/namespaces",parentData:data4,parentDataProperty:"namespaces",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
 if(data4.names !== undefined && func0.call(data4, "names")){
-if(!(validate24(data4.names, {instancePath:instancePath+"/select/" + i0+"/names",parentData:data4,parentDataProperty:"names",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data4.names, {instancePath:instancePath+"/select/" + i0+"/names",parentData:data4,parentDataProperty:"names",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
 if(data4.when !== undefined && func0.call(data4, "when")){
-if(!(validate32(data4.when, {instancePath:instancePath+"/select/" + i0+"/when",parentData:data4,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data4.when, {instancePath:instancePath+"/select/" + i0+"/when",parentData:data4,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -2219,8 +2320,8 @@ errors++;
 }
 }
 if(data11.when !== undefined && func0.call(data11, "when")){
-if(!(validate32(data11.when, {instancePath:instancePath+"/assume/" + i1+"/when",parentData:data11,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data11.when, {instancePath:instancePath+"/assume/" + i1+"/when",parentData:data11,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -2334,22 +2435,22 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema80 = {"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}};
-const schema91 = {"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"};
-const pattern52 = new RegExp("^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$", "");
-const pattern51 = new RegExp("^\\$\\{[^}.]+\\}$", "");
-const schema82 = {"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}};
-const schema83 = {"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}};
+const schema83 = {"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}};
+const schema94 = {"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"};
+const pattern54 = new RegExp("^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$", "");
+const pattern53 = new RegExp("^\\$\\{[^}.]+\\}$", "");
+const schema85 = {"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}};
+const schema86 = {"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate52.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2357,7 +2458,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema83.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema86.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2393,7 +2494,7 @@ let ifClause0;
 if(_valid0){
 const _errs4 = errors;
 if(!((((data === "apiserver") || (data === "node")) || (data === "external")) || (data === "anyone"))){
-const err2 = {instancePath,schemaPath:"#/then/enum",keyword:"enum",params:{allowedValues: schema83.then.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath,schemaPath:"#/then/enum",keyword:"enum",params:{allowedValues: schema86.then.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2646,7 +2747,7 @@ errors++;
 if(data.cidrs !== undefined && func0.call(data, "cidrs")){
 let data2 = data.cidrs;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err16 = {instancePath:instancePath+"/cidrs",schemaPath:"#/else/properties/cidrs/type",keyword:"type",params:{type: schema83.else.properties.cidrs.type},message:"must be string,array"};
+const err16 = {instancePath:instancePath+"/cidrs",schemaPath:"#/else/properties/cidrs/type",keyword:"type",params:{type: schema86.else.properties.cidrs.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2832,7 +2933,7 @@ errors++;
 if(data6.port !== undefined && func0.call(data6, "port")){
 let data9 = data6.port;
 if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (typeof data9 !== "string")){
-const err31 = {instancePath:instancePath+"/service/port",schemaPath:"#/$defs/port/type",keyword:"type",params:{type: schema91.type},message:"must be integer,string"};
+const err31 = {instancePath:instancePath+"/service/port",schemaPath:"#/$defs/port/type",keyword:"type",params:{type: schema94.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2864,7 +2965,7 @@ errors++;
 }
 }
 if(typeof data9 === "string"){
-if(!pattern51.test(data9)){
+if(!pattern53.test(data9)){
 const err34 = {instancePath:instancePath+"/service/port",schemaPath:"#/$defs/port/pattern",keyword:"pattern",params:{pattern: "^\\$\\{[^}.]+\\}$"},message:"must match pattern \""+"^\\$\\{[^}.]+\\}$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -2914,8 +3015,8 @@ errors++;
 }
 }
 if(data10.names !== undefined && func0.call(data10, "names")){
-if(!(validate24(data10.names, {instancePath:instancePath+"/webhooks/names",parentData:data10,parentDataProperty:"names",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data10.names, {instancePath:instancePath+"/webhooks/names",parentData:data10,parentDataProperty:"names",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
@@ -2964,17 +3065,17 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate52.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate50.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate52.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3020,8 +3121,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate50(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate52(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
@@ -3045,12 +3146,12 @@ ifClause0 = "then";
 }
 else {
 const _errs6 = errors;
-if(!(validate50(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate52(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 else {
-var props1 = validate50.evaluated.props;
+var props1 = validate52.evaluated.props;
 }
 var _valid0 = _errs6 === errors;
 valid0 = _valid0;
@@ -3066,18 +3167,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate51.errors = vErrors;
 evaluated0.props = props1;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate49.evaluated = {"dynamicProps":true,"dynamicItems":true};
+validate51.evaluated = {"dynamicProps":true,"dynamicItems":true};
 
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate48.evaluated;
+const evaluated0 = validate50.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3136,7 +3237,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema80.properties, key0))){
+if(!(func0.call(schema83.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -3150,7 +3251,7 @@ errors++;
 if(data.id !== undefined && func0.call(data, "id")){
 let data0 = data.id;
 if((typeof data0 !== "string") && (!(Array.isArray(data0)))){
-const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema80.properties.id.type},message:"must be string,array"};
+const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema83.properties.id.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3213,7 +3314,7 @@ errors++;
 if(data.level !== undefined && func0.call(data, "level")){
 let data2 = data.level;
 if(!(((data2 === "must") || (data2 === "may")) || (data2 === "mustNot"))){
-const err11 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema80.properties.level.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema83.properties.level.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3226,7 +3327,7 @@ errors++;
 if(data.severity !== undefined && func0.call(data, "severity")){
 let data3 = data.severity;
 if(!(((data3 === "error") || (data3 === "warning")) || (data3 === "info"))){
-const err12 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema80.properties.severity.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema83.properties.severity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3237,21 +3338,21 @@ errors++;
 }
 }
 if(data.from !== undefined && func0.call(data, "from")){
-if(!(validate49(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate51(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined && func0.call(data, "to")){
-if(!(validate49(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate51(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
 if(data.protocol !== undefined && func0.call(data, "protocol")){
 let data6 = data.protocol;
 if(typeof data6 === "string"){
-if(!pattern52.test(data6)){
+if(!pattern54.test(data6)){
 const err13 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/pattern",keyword:"pattern",params:{pattern: "^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},message:"must match pattern \""+"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -3276,7 +3377,7 @@ errors++;
 if(data.port !== undefined && func0.call(data, "port")){
 let data7 = data.port;
 if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (typeof data7 !== "string")){
-const err15 = {instancePath:instancePath+"/port",schemaPath:"#/$defs/port/type",keyword:"type",params:{type: schema91.type},message:"must be integer,string"};
+const err15 = {instancePath:instancePath+"/port",schemaPath:"#/$defs/port/type",keyword:"type",params:{type: schema94.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3308,7 +3409,7 @@ errors++;
 }
 }
 if(typeof data7 === "string"){
-if(!pattern51.test(data7)){
+if(!pattern53.test(data7)){
 const err18 = {instancePath:instancePath+"/port",schemaPath:"#/$defs/port/pattern",keyword:"pattern",params:{pattern: "^\\$\\{[^}.]+\\}$"},message:"must match pattern \""+"^\\$\\{[^}.]+\\}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -3346,8 +3447,8 @@ errors++;
 }
 }
 if(data.when !== undefined && func0.call(data, "when")){
-if(!(validate32(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -3404,7 +3505,7 @@ errors++;
 if(data.published !== undefined && func0.call(data, "published")){
 let data12 = data.published;
 if((typeof data12 !== "string") && (!(Array.isArray(data12)))){
-const err25 = {instancePath:instancePath+"/published",schemaPath:"#/properties/published/type",keyword:"type",params:{type: schema80.properties.published.type},message:"must be string,array"};
+const err25 = {instancePath:instancePath+"/published",schemaPath:"#/properties/published/type",keyword:"type",params:{type: schema83.properties.published.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3607,10 +3708,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
-validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3975,21 +4076,14 @@ ifClause0 = "then";
 }
 else {
 const _errs34 = errors;
-if(!(validate23(data8, {instancePath:instancePath+"/resources/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs34 === errors;
-valid10 = _valid0;
-if(valid10){
-if(props0 !== true){
-props0 = true;
-}
-}
-ifClause0 = "else";
-}
-if(!valid10){
-const err27 = {instancePath:instancePath+"/resources/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/resources/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const _errs35 = errors;
+let valid11 = true;
+const _errs36 = errors;
+if(errors === _errs36){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing1;
+if(((data8.installedIn === undefined) || (!(func0.call(data8, "installedIn")))) && (missing1 = "installedIn")){
+const err27 = {};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3999,9 +4093,8 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
 else {
-const err28 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4011,14 +4104,47 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.parameters !== undefined && func0.call(data, "parameters")){
-let data9 = data.parameters;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key4 of Object.keys(data9)){
-const _errs37 = errors;
-if(typeof key4 === "string"){
-if(!pattern9.test(key4)){
-const err29 = {instancePath:instancePath+"/parameters",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\"",propertyName:key4};
+var _valid1 = _errs36 === errors;
+errors = _errs35;
+if(vErrors !== null){
+if(_errs35){
+vErrors.length = _errs35;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs38 = errors;
+if(!(validate23(data8, {instancePath:instancePath+"/resources/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs38 === errors;
+valid11 = _valid1;
+if(valid11){
+var props1 = true;
+}
+ifClause1 = "then";
+}
+else {
+const _errs39 = errors;
+if(!(validate25(data8, {instancePath:instancePath+"/resources/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs39 === errors;
+valid11 = _valid1;
+if(valid11){
+if(props1 !== true){
+props1 = true;
+}
+}
+ifClause1 = "else";
+}
+if(!valid11){
+const err29 = {instancePath:instancePath+"/resources/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/resources/additionalProperties/else/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4027,9 +4153,23 @@ vErrors.push(err29);
 }
 errors++;
 }
+var _valid0 = _errs34 === errors;
+valid10 = _valid0;
+if(valid10){
+if(props0 !== true && props1 !== undefined){
+if(props1 === true){
+props0 = true;
 }
 else {
-const err30 = {instancePath:instancePath+"/parameters",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key4};
+props0 = props0 || {};
+Object.assign(props0, props1);
+}
+}
+}
+ifClause0 = "else";
+}
+if(!valid10){
+const err30 = {instancePath:instancePath+"/resources/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/resources/additionalProperties/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4038,9 +4178,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-var valid11 = _errs37 === errors;
-if(!valid11){
-const err31 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4050,15 +4191,14 @@ vErrors.push(err31);
 errors++;
 }
 }
-for(const key5 of Object.keys(data9)){
-if(!(validate28(data9[key5], {instancePath:instancePath+"/parameters/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err32 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.parameters !== undefined && func0.call(data, "parameters")){
+let data9 = data.parameters;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key4 of Object.keys(data9)){
+const _errs42 = errors;
+if(typeof key4 === "string"){
+if(!pattern9.test(key4)){
+const err32 = {instancePath:instancePath+"/parameters",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\"",propertyName:key4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4068,14 +4208,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.pods !== undefined && func0.call(data, "pods")){
-let data11 = data.pods;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key6 of Object.keys(data11)){
-const _errs44 = errors;
-if(typeof key6 === "string"){
-if(!pattern9.test(key6)){
-const err33 = {instancePath:instancePath+"/pods",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\"",propertyName:key6};
+else {
+const err33 = {instancePath:instancePath+"/parameters",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key4};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4084,9 +4218,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/pods",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key6};
+var valid12 = _errs42 === errors;
+if(!valid12){
+const err34 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4095,9 +4229,16 @@ vErrors.push(err34);
 }
 errors++;
 }
-var valid14 = _errs44 === errors;
-if(!valid14){
-const err35 = {instancePath:instancePath+"/pods",schemaPath:"#/properties/pods/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid"};
+}
+for(const key5 of Object.keys(data9)){
+if(!(validate30(data9[key5], {instancePath:instancePath+"/parameters/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4107,15 +4248,14 @@ vErrors.push(err35);
 errors++;
 }
 }
-for(const key7 of Object.keys(data11)){
-if(!(validate40(data11[key7], {instancePath:instancePath+"/pods/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key7,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/pods",schemaPath:"#/properties/pods/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.pods !== undefined && func0.call(data, "pods")){
+let data11 = data.pods;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key6 of Object.keys(data11)){
+const _errs49 = errors;
+if(typeof key6 === "string"){
+if(!pattern9.test(key6)){
+const err36 = {instancePath:instancePath+"/pods",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\"",propertyName:key6};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4125,11 +4265,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.flows !== undefined && func0.call(data, "flows")){
-let data13 = data.flows;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err37 = {instancePath:instancePath+"/flows",schemaPath:"#/properties/flows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err37 = {instancePath:instancePath+"/pods",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key6};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4138,21 +4275,64 @@ vErrors.push(err37);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate48(data13[i0], {instancePath:instancePath+"/flows/" + i0,parentData:data13,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/flows",schemaPath:"#/properties/flows/type",keyword:"type",params:{type: "array"},message:"must be array"};
+var valid15 = _errs49 === errors;
+if(!valid15){
+const err38 = {instancePath:instancePath+"/pods",schemaPath:"#/properties/pods/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+}
+for(const key7 of Object.keys(data11)){
+if(!(validate42(data11[key7], {instancePath:instancePath+"/pods/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/pods",schemaPath:"#/properties/pods/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.flows !== undefined && func0.call(data, "flows")){
+let data13 = data.flows;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err40 = {instancePath:instancePath+"/flows",schemaPath:"#/properties/flows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate50(data13[i0], {instancePath:instancePath+"/flows/" + i0,parentData:data13,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/flows",schemaPath:"#/properties/flows/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
 }
 errors++;
 }
@@ -4165,47 +4345,47 @@ for(let i1=0; i1<len1; i1++){
 let data16 = data15[i1];
 if(typeof data16 === "string"){
 if(!pattern5.test(data16)){
-const err39 = {instancePath:instancePath+"/remarks/" + i1,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/remarks/" + i1,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/remarks",schemaPath:"#/properties/remarks/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-}
-else {
-const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err42 = {instancePath:instancePath+"/remarks/" + i1,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err42];
 }
 else {
 vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/remarks/" + i1,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/remarks",schemaPath:"#/properties/remarks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
 }
 errors++;
 }
