@@ -1,5 +1,8 @@
 import type { FlowPack } from "@netpolint/core";
+import { argoCd, argoCdDocument } from "./argo-cd.js";
+import { certManager, certManagerDocument } from "./cert-manager.js";
 import type { FlowPackDocument } from "./document/flow-pack-document.js";
+import { gatekeeper, gatekeeperDocument } from "./gatekeeper.js";
 import {
   ibmEventEndpointManagement,
   ibmEventEndpointManagementDocument,
@@ -7,7 +10,9 @@ import {
 import { ibmEventProcessing, ibmEventProcessingDocument } from "./ibm-event-processing.js";
 import { ibmEventStreams, ibmEventStreamsDocument } from "./ibm-event-streams.js";
 import { ibmFlink, ibmFlinkDocument } from "./ibm-flink.js";
+import { ingressNginx, ingressNginxDocument } from "./ingress-nginx.js";
 import { kubernetes } from "./kubernetes.js";
+import { kyverno, kyvernoDocument } from "./kyverno.js";
 import { netobserv } from "./netobserv.js";
 import { netobservDocument } from "./netobserv/document.js";
 
@@ -20,19 +25,29 @@ export { ibmEventEndpointManagement, ibmEventProcessing, ibmEventStreams, ibmFli
 
 /** Every pack, in the order of ids. */
 export const allPacks: readonly FlowPack[] = [
+  argoCd,
+  certManager,
+  gatekeeper,
   ibmEventEndpointManagement,
   ibmEventProcessing,
   ibmEventStreams,
   ibmFlink,
+  ingressNginx,
   kubernetes,
+  kyverno,
   netobserv,
 ];
 
 /** The packs that are data, in the order of ids: what their pages are made from. */
 export const packDocuments: readonly FlowPackDocument[] = [
+  argoCdDocument,
+  certManagerDocument,
+  gatekeeperDocument,
   ibmEventEndpointManagementDocument,
   ibmEventProcessingDocument,
   ibmEventStreamsDocument,
   ibmFlinkDocument,
+  ingressNginxDocument,
+  kyvernoDocument,
   netobservDocument,
 ];

@@ -1,0 +1,194 @@
+import { packOf } from "./document/data-pack.js";
+import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { prometheusPods } from "./prometheus.js";
+
+const repository = "https://github.com/argoproj/argo-cd/blob";
+const repoServerPolicy = `${repository}/5f5c0df5836e7312e2cc1f2c5031685d998bf8f9/manifests/base/repo-server/argocd-repo-server-network-policy.yaml`;
+const redisPolicy = `${repository}/2109af77e5e65aa186a924b7a6b4e7fdb8bc326b/manifests/base/redis/argocd-redis-network-policy.yaml`;
+const dexPolicy = `${repository}/6f5e5d398a5b3fe312ee26cdd377821272a9e859/manifests/base/dex/argocd-dex-server-network-policy.yaml`;
+const controllerPolicy = `${repository}/8a53db550c257102202ac4073fa9c9fd830c88a4/manifests/base/application-controller/argocd-application-controller-network-policy.yaml`;
+const applicationSet = `${repository}/01f5d56ba83233a62f837a8d6d2bf7738a16e60d/manifests/base/applicationset-controller/argocd-applicationset-controller-deployment.yaml`;
+const architecture = "https://argo-cd.readthedocs.io/en/latest/operator-manual/architecture/";
+
+function part(title: string, name: string): PodsDocument {
+  const labels = { "app.kubernetes.io/name": name };
+  return {
+    title,
+    role: "subject",
+    of: "installation",
+    select: [{ selector: { matchLabels: labels } }],
+    assume: [{ namespace: "${installation.namespace}", labels }],
+  };
+}
+
+const server = { pods: "server" } as const;
+const repoServer = { pods: "repoServer" } as const;
+const controller = { pods: "controller" } as const;
+const notifications = { pods: "notifications" } as const;
+const sets = { pods: "applicationSets" } as const;
+
+/** Argo CD as its manifests install it, without high availability. */
+export const argoCdDocument: FlowPackDocument = {
+  id: "argo-cd",
+  title: "Argo CD",
+  software: { name: "Argo CD", versions: "at the commits that the rows link to" },
+  link: repoServerPolicy,
+  resources: { installation: { installedIn: "argocd" } },
+  parameters: {
+    prometheus: { summary: "The endpoint that scrapes Argo CD's metrics", type: "endpoint" },
+    git: { summary: "Where the repositories are", type: "endpoint" },
+    gitPort: { summary: "The port of the repositories", type: "port", default: 443 },
+  },
+  pods: {
+    server: part("the server", "argocd-server"),
+    repoServer: part("the repository server", "argocd-repo-server"),
+    controller: part("the application controller", "argocd-application-controller"),
+    redis: part("Redis", "argocd-redis"),
+    dex: part("Dex", "argocd-dex-server"),
+    notifications: part("the notifications controller", "argocd-notifications-controller"),
+    applicationSets: part("the ApplicationSet controller", "argocd-applicationset-controller"),
+    prometheus: prometheusPods("argo-cd"),
+    git: {
+      title: "the repositories",
+      role: "peer",
+      parameter: "git",
+      select: [],
+      missing: "Where the repositories are is not known; name it with `--param argo-cd.git=<endpoint>`.",
+    },
+  },
+  flows: [
+    {
+      id: "AC-1",
+      level: "must",
+      from: server,
+      to: repoServer,
+      port: 8081,
+      why: "the server has manifests made by the repository server",
+    },
+    {
+      id: "AC-2",
+      level: "must",
+      from: controller,
+      to: repoServer,
+      port: 8081,
+      why: "the application controller has manifests made by the repository server",
+    },
+    {
+      id: "AC-3",
+      level: "may",
+      from: notifications,
+      to: repoServer,
+      port: 8081,
+      when: notifications,
+      why: "the notifications controller asks the repository server about commits",
+    },
+    {
+      id: "AC-4",
+      level: "must",
+      from: sets,
+      to: repoServer,
+      port: 8081,
+      when: sets,
+      why: "generators of ApplicationSets read repositories through the repository server",
+      link: applicationSet,
+    },
+    {
+      id: "AC-5",
+      level: "must",
+      from: server,
+      to: { pods: "redis" },
+      port: 6379,
+      why: "the server caches in Redis",
+      link: redisPolicy,
+    },
+    {
+      id: "AC-6",
+      level: "must",
+      from: repoServer,
+      to: { pods: "redis" },
+      port: 6379,
+      why: "the repository server caches in Redis",
+      link: redisPolicy,
+    },
+    {
+      id: "AC-7",
+      level: "must",
+      from: controller,
+      to: { pods: "redis" },
+      port: 6379,
+      why: "the application controller caches in Redis",
+      link: redisPolicy,
+    },
+    {
+      id: "AC-8",
+      level: "must",
+      from: server,
+      to: { pods: "dex" },
+      port: 5556,
+      when: { pods: "dex" },
+      why: "users log in through Dex, behind the server",
+      link: dexPolicy,
+    },
+    {
+      id: "AC-9",
+      level: "may",
+      from: server,
+      to: { pods: "dex" },
+      port: 5557,
+      when: { pods: "dex" },
+      why: "Argo CD's own policy lets the server in at Dex's gRPC port",
+      link: dexPolicy,
+    },
+    {
+      id: "AC-10",
+      level: "must",
+      from: controller,
+      to: "apiserver",
+      port: 6443,
+      why: "the application controller applies manifests through the API server",
+      link: architecture,
+    },
+    {
+      id: "AC-11",
+      level: "must",
+      from: server,
+      to: "apiserver",
+      port: 6443,
+      why: "the server reads Applications and settings from the API server",
+      link: architecture,
+    },
+    {
+      id: "AC-12",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: controller,
+      port: 8082,
+      why: "Prometheus scrapes the application controller",
+      link: controllerPolicy,
+    },
+    {
+      id: "AC-13",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: repoServer,
+      port: 8084,
+      why: "Prometheus scrapes the repository server",
+    },
+    {
+      id: "AC-14",
+      level: "may",
+      from: repoServer,
+      to: { pods: "git" },
+      port: "${gitPort}",
+      why: "the repository server clones repositories",
+      link: architecture,
+    },
+  ],
+  remarks: [
+    "Argo CD's own manifests bring ingress policies for its parts. Where a namespace also denies all egress, the parts need the rows' egress as well.",
+    "Users reach the server at 8080 through whatever exposes it; pack `kubernetes` asks for it where an Ingress or Service says so.",
+    "In the high-availability manifests Redis is behind a proxy (`argocd-redis-ha-haproxy`); the rows do not ask for it.",
+  ],
+};
+
+export const argoCd = packOf(argoCdDocument);

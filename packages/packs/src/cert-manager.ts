@@ -1,0 +1,145 @@
+import { packOf } from "./document/data-pack.js";
+import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { prometheusPods } from "./prometheus.js";
+
+const chart = "https://github.com/cert-manager/cert-manager/blob";
+const webhookDeployment = `${chart}/00891767d32d43354021d1a0d490b268ba39bbca/deploy/charts/cert-manager/templates/webhook-deployment.yaml`;
+const acme = "https://cert-manager.io/v1.20-docs/configuration/acme/";
+const controllerDeployment = `${chart}/02ee550c5d313f123add9b3aa791ad69843db8a1/deploy/charts/cert-manager/templates/deployment.yaml`;
+const webhookPort =
+  "https://github.com/cert-manager/website/blob/1a0ccb1b0cdc497da3e0b565fa785d854b90bd5e/content/docs/installation/compatibility.md";
+const webhookEgress = "https://github.com/cert-manager/cert-manager/issues/5787";
+const bestPractice =
+  "https://github.com/cert-manager/website/blob/04b33b1ad3d9430fbd6a2926f62d9389d631d8a2/content/docs/installation/best-practice.md";
+
+/** Other software has pods called `webhook`, so the instance or the name of the workload has to say cert-manager. */
+function part(title: string, name: string, component: string): PodsDocument {
+  const labels = { "app.kubernetes.io/name": name, "app.kubernetes.io/component": component };
+  const instance = { "app.kubernetes.io/instance": "cert-manager" };
+  return {
+    title,
+    role: "subject",
+    of: "installation",
+    select: [
+      { selector: { matchLabels: { ...labels, ...instance } } },
+      { selector: { matchLabels: labels }, names: ["*cert-manager*"] },
+    ],
+    assume: [{ namespace: "${installation.namespace}", labels: { ...labels, ...instance } }],
+  };
+}
+
+/** cert-manager as its chart and its static manifests install it. */
+export const certManagerDocument: FlowPackDocument = {
+  id: "cert-manager",
+  title: "cert-manager",
+  software: { name: "cert-manager", versions: "at the commits that the rows link to" },
+  link: webhookDeployment,
+  resources: {
+    installation: { installedIn: "cert-manager" },
+    issuer: { group: "cert-manager.io", kind: "Issuer", subject: false },
+    clusterIssuer: { group: "cert-manager.io", kind: "ClusterIssuer", namespaced: false, subject: false },
+  },
+  parameters: {
+    webhookPort: { summary: "The port at which the webhook listens", type: "port", default: 10250 },
+    prometheus: { summary: "The endpoint that scrapes cert-manager's metrics", type: "endpoint" },
+    acme: {
+      summary: "The ACME server of an Issuer",
+      type: "hosts",
+      read: [{ from: "issuer", field: "spec.acme.server" }],
+    },
+    clusterAcme: {
+      summary: "The ACME server of a ClusterIssuer",
+      type: "hosts",
+      read: [{ from: "clusterIssuer", field: "spec.acme.server" }],
+    },
+  },
+  pods: {
+    controller: part("the controller", "cert-manager", "controller"),
+    webhook: part("the webhook", "webhook", "webhook"),
+    cainjector: part("the CA injector", "cainjector", "cainjector"),
+    prometheus: prometheusPods("cert-manager"),
+  },
+  flows: [
+    {
+      id: "CM-1",
+      level: "must",
+      from: "apiserver",
+      to: { pods: "webhook" },
+      port: "${webhookPort}",
+      why: "the API server calls cert-manager's webhook",
+      link: webhookPort,
+    },
+    {
+      id: "CM-2",
+      level: "must",
+      from: { pods: "controller" },
+      to: "apiserver",
+      port: 6443,
+      why: "the controller works through the API server",
+      link: bestPractice,
+    },
+    {
+      id: "CM-3",
+      level: "must",
+      from: { pods: "cainjector" },
+      to: "apiserver",
+      port: 6443,
+      why: "the CA injector writes CA bundles through the API server",
+      link: bestPractice,
+    },
+    {
+      id: "CM-4",
+      level: "must",
+      from: { pods: "webhook" },
+      to: "apiserver",
+      port: 6443,
+      why: "the webhook keeps its certificate in a Secret",
+      link: webhookEgress,
+    },
+    {
+      id: "CM-5",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "controller" },
+      port: 9402,
+      why: "Prometheus scrapes the controller",
+      link: controllerDeployment,
+    },
+    {
+      id: "CM-6",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "webhook" },
+      port: 9402,
+      why: "Prometheus scrapes the webhook",
+    },
+    {
+      id: "CM-7",
+      level: "may",
+      from: { pods: "controller" },
+      to: { hosts: "${acme}", namespace: "${installation.namespace}" },
+      port: 443,
+      forEach: "issuer",
+      when: { parameter: "acme" },
+      why: "the controller orders certificates from the ACME server of an Issuer",
+      link: acme,
+    },
+    {
+      id: "CM-8",
+      level: "may",
+      from: { pods: "controller" },
+      to: { hosts: "${clusterAcme}", namespace: "${installation.namespace}" },
+      port: 443,
+      forEach: "clusterIssuer",
+      when: { parameter: "clusterAcme" },
+      why: "the controller orders certificates from the ACME server of a ClusterIssuer",
+      link: acme,
+    },
+  ],
+  remarks: [
+    "The webhook's port is a value of the chart (`webhook.securePort`); 10250 clashes with the kubelet where the webhook is in the host network.",
+    "Pods that solve HTTP-01 challenges come and go in the namespaces of the certificates; rows do not ask for them.",
+  ],
+};
+
+export const certManager = packOf(certManagerDocument);

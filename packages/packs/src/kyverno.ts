@@ -1,0 +1,78 @@
+import { packOf } from "./document/data-pack.js";
+import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { prometheusPods } from "./prometheus.js";
+
+const repository = "https://github.com/kyverno/kyverno/blob";
+const templates = "charts/kyverno/templates";
+const admission = `${repository}/678318a50ffb77748d919181b57b26fb2651eb23/${templates}/admission-controller/deployment.yaml`;
+const admissionPolicy = `${repository}/82539e1c7c2054b5e811205f60f695d9e4f4e006/${templates}/admission-controller/networkpolicy.yaml`;
+const cleanupPolicy = `${repository}/e356dc4e03b498048960f55a030185d073f8e4ab/${templates}/cleanup-controller/networkpolicy.yaml`;
+
+function part(title: string, component: string): PodsDocument {
+  const labels = { "app.kubernetes.io/part-of": "kyverno", "app.kubernetes.io/component": component };
+  return {
+    title,
+    role: "subject",
+    of: "installation",
+    select: [{ selector: { matchLabels: labels } }],
+    assume: [{ namespace: "${installation.namespace}", labels }],
+  };
+}
+
+/** Kyverno as its chart installs it since 1.10, where each controller is a Deployment. */
+export const kyvernoDocument: FlowPackDocument = {
+  id: "kyverno",
+  title: "Kyverno",
+  software: { name: "Kyverno", versions: "at the commits that the rows link to" },
+  link: admissionPolicy,
+  resources: { installation: { installedIn: "kyverno" } },
+  parameters: {
+    metricsPort: { summary: "The port of the metrics", type: "port", default: 8000 },
+    prometheus: { summary: "The endpoint that scrapes Kyverno's metrics", type: "endpoint" },
+  },
+  pods: {
+    admission: part("the admission controller", "admission-controller"),
+    cleanup: part("the cleanup controller", "cleanup-controller"),
+    prometheus: prometheusPods("kyverno"),
+  },
+  flows: [
+    {
+      id: "KY-1",
+      level: "must",
+      from: "apiserver",
+      to: { pods: "admission" },
+      port: 9443,
+      why: "the API server calls the webhooks of the admission controller",
+    },
+    {
+      id: "KY-2",
+      level: "must",
+      from: "apiserver",
+      to: { pods: "cleanup" },
+      port: 9443,
+      when: { pods: "cleanup" },
+      why: "the API server calls the webhooks of the cleanup controller",
+      link: cleanupPolicy,
+    },
+    {
+      id: "KY-3",
+      level: "must",
+      from: { pods: "admission" },
+      to: "apiserver",
+      port: 6443,
+      why: "the admission controller registers its webhooks and reads policies through the API server",
+      link: admission,
+    },
+    {
+      id: "KY-4",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "admission" },
+      port: "${metricsPort}",
+      why: "Prometheus scrapes the admission controller",
+      link: admission,
+    },
+  ],
+};
+
+export const kyverno = packOf(kyvernoDocument);
