@@ -1,7 +1,9 @@
 import { analyze, exitCodeOf, hasTooManyWarnings, type InputProblem, type Report } from "@netpolint/core";
+import type { ReportCache } from "./cache/report-cache.js";
 import type { Fixing } from "./fix/read-fixing.js";
 import { compareProblems } from "./input/compare-problems.js";
 import type { Input } from "./input/input.js";
+import { shownPath } from "./input/path-text.js";
 import { readPaths } from "./input/read-paths.js";
 import { readInput } from "./input/read-input.js";
 import { reading } from "./input/reading.js";
@@ -15,7 +17,9 @@ import { printReports } from "./output/print-reports.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { noProgress } from "./progress.js";
 import { escapeText } from "./reporters/escape-text.js";
+import { statsText } from "./reporters/stats-text.js";
 import type { Settings } from "./settings.js";
+import { startStopwatch } from "./stopwatch.js";
 import type { Tools } from "./tools.js";
 
 /** `netpolint lint`: reads, analyses, prints; answers with the exit code. */
@@ -38,21 +42,28 @@ interface LintRun {
 }
 
 async function runLint(plan: LintPlan, args: Arguments, settings: Settings, io: Io, tools: Tools): Promise<LintRun> {
-  const { fixing, suppressing, failing, request, stdinName } = plan;
+  const { fixing, suppressing, failing, request, stdinName, cachePath } = plan;
   const { packIds, cluster, parameters, rules: ruleSettings } = settings;
   const today = io.today ? { today: io.today() } : {};
   const isMisconfigured = settings.problems.length > 0;
+  const stopwatch = startStopwatch(io.clock);
+  const cache = cachePath === undefined ? undefined : await openCache(cachePath, args, settings, io, tools);
   const { input, linted } = await reading(io, args, async (progress, onFile) => {
     if (isMisconfigured) return { input: withoutFiles(settings), linted: await lintNothing() };
     const read = await readInput(io, request, progress, settings);
     const expected = await readExpected(io, settings);
-    const files = read.files.filter(({ path }) => path !== suppressing.known.path);
+    const own = [suppressing.known.path, ...(cachePath === undefined ? [] : [shownPath(io.cwd, cachePath)])];
+    const files = read.files.filter(({ path }) => !own.includes(path));
     const expectationFiles = expected.files;
-    const options = { files, ...tools, packIds, parameters, settings: cluster, ruleSettings, ...today, onFile, expectationFiles };
-    const done = await lintFiles(options, fixing, suppressing, { cwd: io.cwd, stdinName });
+    const known = { packIds, parameters, settings: cluster, ruleSettings, ...today };
+    const options = { files, ...tools, ...known, onFile, onStage: stopwatch.enter, expectationFiles };
+    const done = await lintFiles(options, fixing, suppressing, { cwd: io.cwd, stdinName }, cache?.analyze);
     const problems = [...read.problems, ...expected.problems];
     return { input: { ...read, problems }, linted: { ...done, files: [...done.files, ...expectationFiles] } };
   });
+  const unkept = cache?.save();
+  if (unkept !== undefined) io.stderr.write(`netpolint: Nothing was kept for the next run: ${escapeText(unkept)}\n`);
+  const stats = args.flags.has("stats") ? stopwatch.stats(cache?.wasUsed() ?? false) : null;
   const report = withProblems(linted.report, input.problems);
   const result: LintResult = {
     report,
@@ -61,9 +72,16 @@ async function runLint(plan: LintPlan, args: Arguments, settings: Settings, io: 
     hidden: 0,
     tooManyWarnings: hasTooManyWarnings(report, failing) ? (failing.maxWarnings ?? null) : null,
     nothingToAnalyse: report.summary.objects === 0 && !isMisconfigured ? nothingToAnalyse(input, report.summary) : null,
+    stats,
     fixed: linted.fixed,
   };
   return { linted, result };
+}
+
+/** Who keeps nothing need not load what keeps. */
+async function openCache(path: string, args: Arguments, settings: Settings, io: Io, tools: Tools): Promise<ReportCache> {
+  const { openReportCache } = await import("./cache/report-cache.js");
+  return openReportCache(path, { cwd: io.cwd, tools, config: settings.config, rules: args.values.get("rule") ?? [] });
 }
 
 /** Prints what is to be shown; answers with the exit code. */
@@ -82,6 +100,7 @@ async function printLinted(
     ...(await printReports(quiet ? errorsOnly(result) : result, shown, tools, args, beside)),
   ];
   if (result.nothingToAnalyse !== null) io.stderr.write(`${result.nothingToAnalyse}\n`);
+  if (result.stats !== null) io.stderr.write(statsText(result.stats));
   for (const failure of failures) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   for (const { ruleId, message, stack } of result.report.ruleFailures) {
     const error = { message: `rule \`${ruleId}\`: ${message}`, stack };

@@ -14,6 +14,9 @@ export interface Linted {
   readonly failures: readonly string[];
 }
 
+/** How a report is come by that fixes nothing: by analysis, or from what is known. */
+export type Analyze = (options: AnalyzeOptions) => Promise<Report>;
+
 export interface LintPlaces {
   readonly cwd: string;
   /** The path that standard input goes by. */
@@ -26,9 +29,10 @@ export async function lintFiles(
   fixing: Fixing,
   suppressing: Suppressing,
   { cwd, stdinName }: LintPlaces,
+  analyzeOnly: Analyze = analyze,
 ): Promise<Linted> {
   const options = { ...given, suppressions: suppressing.known };
-  const linted = fixing.mode === "none" ? await lintOnly(options) : await lintAndFix(options, fixing, { cwd, stdinName });
+  const linted = fixing.mode === "none" ? await lintOnly(options, analyzeOnly) : await lintAndFix(options, fixing, { cwd, stdinName });
   if (suppressing.action.type === "none") return linted;
   const [broken] = linted.report.ruleFailures;
   if (broken) return { ...linted, failures: [...linted.failures, notSuppressed(suppressing.known.path, broken.ruleId)] };
@@ -44,8 +48,8 @@ function notSuppressed(path: string, ruleId: string): string {
   return `\`${path}\` was left as it is, because rule \`${ruleId}\` failed.`;
 }
 
-async function lintOnly(options: AnalyzeOptions): Promise<Linted> {
-  return { report: await analyze(options), files: options.files, fixed: null, failures: [] };
+async function lintOnly(options: AnalyzeOptions, analyzeOnly: Analyze): Promise<Linted> {
+  return { report: await analyzeOnly(options), files: options.files, fixed: null, failures: [] };
 }
 
 async function lintAndFix(options: AnalyzeOptions, { mode, isWanted }: Fixing, places: LintPlaces): Promise<Linted> {

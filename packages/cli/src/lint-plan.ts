@@ -1,4 +1,5 @@
 import type { ExitOptions } from "@netpolint/core";
+import { cachePathOf } from "./cache/cache-path.js";
 import { readFailing } from "./failing.js";
 import { type Fixing, readFixing } from "./fix/read-fixing.js";
 import { inputRequest, type InputRequest } from "./input/input-request.js";
@@ -20,6 +21,8 @@ export interface LintPlan {
   readonly fixing: Fixing;
   readonly suppressing: Suppressing;
   readonly failing: ExitOptions;
+  /** Absolute; undefined where nothing is kept. */
+  readonly cachePath: string | undefined;
   /** Shows errors only. */
   readonly quiet: boolean;
 }
@@ -43,7 +46,10 @@ export async function readLintPlan(
   const suppressing = readSuppressing(args, tools, io);
   if (isWrongUsage(suppressing)) return suppressing;
   const { stdinName = stdinPath } = request;
-  return { targets, request, stdinName, fixing, suppressing, failing, quiet: args.flags.has("quiet") };
+  const { flags } = args;
+  if (flags.has("cache-location") && !flags.has("cache")) return { problem: "`--cache-location` goes with `--cache`." };
+  const cachePath = flags.has("cache") ? cachePathOf(io.cwd, args.values.get("cache-location")?.[0]) : undefined;
+  return { targets, request, stdinName, fixing, suppressing, failing, cachePath, quiet: flags.has("quiet") };
 }
 
 /** On GitHub Actions annotations come beside the text, unless something else is asked for. */

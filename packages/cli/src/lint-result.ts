@@ -1,4 +1,5 @@
 import type { Report, SourceFile } from "@netpolint/core";
+import type { Stats } from "./stopwatch.js";
 
 /** What a run of `lint` has found out: the report on what was read, and what was not. */
 export interface LintResult {
@@ -14,6 +15,8 @@ export interface LintResult {
   readonly tooManyWarnings: number | null;
   /** Why there was nothing to analyse, in one sentence; null where there was something. */
   readonly nothingToAnalyse: string | null;
+  /** How long it took, with `--stats`; null otherwise. */
+  readonly stats: Stats | null;
   /** What `--fix` or `--fix-dry-run` has done; null where neither was asked for. */
   readonly fixed: FixedResult | null;
 }

@@ -278,6 +278,19 @@ export const options: readonly OptionInfo[] = [
     commands: ["lint"],
     help: "The path that - goes by. Where the input has a file of this path, - takes its place.",
   },
+  { name: "stats", commands: ["lint"], help: "Says how long each part of the work and each rule took; JSON has it too." },
+  {
+    name: "cache",
+    commands: ["lint"],
+    help: "Keeps the report, and analyses nothing where every file and every setting is as it was.",
+  },
+  {
+    name: "cache-location",
+    value: "path",
+    completes: "file",
+    commands: ["lint"],
+    help: "Where the cache is, or its folder; left out, .netpolintcache in the current one.",
+  },
   {
     name: "fix",
     commands: ["lint"],

@@ -269,6 +269,7 @@ describe("json", () => {
       inputProblems: [{ code: "yaml-syntax", message: "No YAML.", file: "c.yaml", line: 2, column: 1 }],
       notes: [{ flow: "x", code: "replicas", message: "m" }],
       ruleFailures: [],
+      stats: null,
       fixed: null,
       summary: {
         files: 1,

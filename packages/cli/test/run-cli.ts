@@ -16,6 +16,7 @@ export interface RunOptions {
   readonly tools?: Tools;
   /** Always the same day where nothing is said. */
   readonly today?: string;
+  readonly clock?: Io["clock"];
   readonly program?: string;
   readonly ask?: Io["ask"];
   /** The root of the repository that holds the folder; left out: there is none. */
@@ -38,6 +39,7 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
     stderr: output("stderr"),
     today: () => options.today ?? "2026-11-21",
     ...(options.program === undefined ? {} : { program: options.program }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     ask: options.ask,
     findRepository: () => options.repository,
   };

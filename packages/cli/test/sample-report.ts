@@ -38,6 +38,7 @@ export function result(
     allowUndecided: false,
     hidden: 0,
     tooManyWarnings: null,
+    stats: null,
     nothingToAnalyse: null,
     fixed: null,
     ...rest,

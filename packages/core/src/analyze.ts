@@ -38,6 +38,8 @@ export interface AnalyzeOptions {
   readonly ruleSettings?: RuleSettings;
   /** Called before each file is read. */
   readonly onFile?: OnFile;
+  /** Called when a part of the work begins, which ends where the next one begins. */
+  readonly onStage?: (stage: Stage) => void;
   /** `YYYY-MM-DD`, for directives that hold until a day; left out: they all hold. */
   readonly today?: string;
   /** Findings that are known and not to be reported. */
@@ -46,11 +48,16 @@ export interface AnalyzeOptions {
   readonly expectationFiles?: readonly SourceFile[];
 }
 
+/** A part of the work. `rule`: one rule runs; all else between reading and the report is `evaluating`. */
+export type Stage = { readonly type: "parsing" | "evaluating" } | { readonly type: "rule"; readonly ruleId: string };
+
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const { packs, packIds: named = [], parameters = new Map<string, string>() } = options;
+  options.onStage?.({ type: "parsing" });
   const opened = await openCluster(options.files, options.settings, options.onFile, { packs, parameters });
   const { sources, cluster, policies } = opened;
+  options.onStage?.({ type: "evaluating" });
   const required = requireFlows(policies, { packs, named, parameters });
   const checkedFlows = checkFlows(policies, required.flows);
   const forbiddenFlows = checkForbidden(policies, required.forbidden);
@@ -65,6 +72,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     isWhole: named.length === 0,
     today: options.today,
     suppressions: options.suppressions,
+    onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "evaluating" } : { type: "rule", ruleId }),
     openFixes: (reports) => openFixes(reports, options.files),
   });
   const read = { ...sources, problems: [...sources.problems, ...expected.problems] };

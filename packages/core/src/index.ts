@@ -1,4 +1,4 @@
-export { analyze, analyzeAndFix, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster } from "./analyze.js";
+export { analyze, analyzeAndFix, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster, type Stage } from "./analyze.js";
 export {
   type Cluster,
   type DuplicateObject,

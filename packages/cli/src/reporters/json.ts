@@ -9,7 +9,7 @@ export function json(result: LintResult): string {
 }
 
 /** The same as a value. */
-export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hidden, tooManyWarnings }: LintResult) {
+export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hidden, tooManyWarnings, stats }: LintResult) {
   const { findings, suppressed, unchecked, inputProblems, notes, ruleFailures, summary } = report;
   const all = [...findings, ...suppressed.map(({ finding }) => finding)];
   const ids = stableIds(all.map(({ fingerprint }) => fingerprint));
@@ -21,6 +21,7 @@ export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hid
     inputProblems,
     notes,
     ruleFailures: ruleFailures.map(({ ruleId, message }) => ({ ruleId, message })),
+    stats,
     fixed: fixed && {
       findings: fixed.findings,
       written: fixed.written,

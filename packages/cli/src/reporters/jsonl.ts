@@ -4,7 +4,7 @@ import { jsonDocument } from "./json.js";
 
 /** The parts of the JSON report, one a line, each with its type; the summary is the last line. */
 export function jsonl(result: LintResult): string {
-  const { schemaVersion, findings, suppressed, unchecked, inputProblems, notes, ruleFailures, summary } = jsonDocument(result);
+  const { schemaVersion, findings, suppressed, unchecked, inputProblems, notes, ruleFailures, stats, summary } = jsonDocument(result);
   const lines = [
     ...inputProblems.map((problem) => ({ type: "inputProblem", ...problem })),
     ...findings.map((finding) => ({ type: "finding", ...finding })),
@@ -12,6 +12,7 @@ export function jsonl(result: LintResult): string {
     ...unchecked.map((row) => ({ type: "unchecked", ...row })),
     ...notes.map((note) => ({ type: "note", ...note })),
     ...ruleFailures.map((failure) => ({ type: "ruleFailure", ...failure })),
+    ...(stats === null ? [] : [{ type: "stats", ...stats }]),
     { type: "summary", schemaVersion, ...summary },
   ];
   return lines.map((line) => `${jsonText(line)}\n`).join("");
