@@ -46,7 +46,7 @@ describe("the cache", () => {
           if ((await wasCached(cwd)) === true) hits += 1;
         }
       }),
-      { numRuns: 1 },
+      { numRuns: 1, interruptAfterTimeLimit: 60_000 },
     );
     expect(hits).toBeGreaterThan(0);
   });
@@ -78,6 +78,16 @@ describe("the cache", () => {
     const cwd = temporaryFolder(tree);
     await wasCached(cwd);
     expect(await wasCached(cwd, ...args)).toBe(false);
+  });
+
+  it("knows that an override makes another report", async () => {
+    const override = (severity: string): string =>
+      `overrides: [{ objects: shop/guard, rules: { required-flow: ${severity} }, reason: known }]`;
+    const cwd = temporaryFolder({ ...tree, "netpolint.config.yaml": override("info") });
+    await wasCached(cwd);
+    expect(await wasCached(cwd)).toBe(true);
+    writeFileSync(join(cwd, "netpolint.config.yaml"), override("warning"));
+    expect(await wasCached(cwd)).toBe(false);
   });
 
   it("knows that another day is another report", async () => {
