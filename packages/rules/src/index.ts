@@ -28,11 +28,15 @@ import { malformedDirective } from "./malformed-directive.js";
 import { missingNamespace } from "./missing-namespace.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
 import { namespaceNameLabel } from "./namespace-name-label.js";
+import { nullLabel } from "./null-label.js";
 import { nullValue } from "./null-value.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
+import { peerInOtherNamespace } from "./peer-in-other-namespace.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
+import { portsAndPeersInSeparateRules } from "./ports-and-peers-in-separate-rules.js";
 import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
+import { selectorNeverMatches } from "./selector-never-matches.js";
 import { servicePortInsteadOfPodPort } from "./service-port-instead-of-pod-port.js";
 import { splitPeerSelectors } from "./split-peer-selectors.js";
 import { supersededApi } from "./superseded-api.js";
@@ -82,11 +86,15 @@ export const allRules: readonly LintRule[] = [
   missingNamespace,
   namedPortWithNetworks,
   namespaceNameLabel,
+  nullLabel,
   nullValue,
   overriddenByAdminDeny,
+  peerInOtherNamespace,
   policyTypesMismatch,
+  portsAndPeersInSeparateRules,
   requiredField,
   requiredFlow,
+  selectorNeverMatches,
   servicePortInsteadOfPodPort,
   splitPeerSelectors,
   supersededApi,
