@@ -2,6 +2,8 @@ import type { FlowPack } from "@netpolint/core";
 import { argoCd, argoCdDocument } from "./argo-cd.js";
 import { certManager, certManagerDocument } from "./cert-manager.js";
 import type { FlowPackDocument } from "./document/flow-pack-document.js";
+import { externalSecrets, externalSecretsDocument } from "./external-secrets.js";
+import { flux, fluxDocument } from "./flux.js";
 import { gatekeeper, gatekeeperDocument } from "./gatekeeper.js";
 import {
   ibmEventEndpointManagement,
@@ -11,6 +13,7 @@ import { ibmEventProcessing, ibmEventProcessingDocument } from "./ibm-event-proc
 import { ibmEventStreams, ibmEventStreamsDocument } from "./ibm-event-streams.js";
 import { ibmFlink, ibmFlinkDocument } from "./ibm-flink.js";
 import { ingressNginx, ingressNginxDocument } from "./ingress-nginx.js";
+import { keda, kedaDocument } from "./keda.js";
 import { kubernetes } from "./kubernetes.js";
 import { kyverno, kyvernoDocument } from "./kyverno.js";
 import { netobserv } from "./netobserv.js";
@@ -27,12 +30,15 @@ export { ibmEventEndpointManagement, ibmEventProcessing, ibmEventStreams, ibmFli
 export const allPacks: readonly FlowPack[] = [
   argoCd,
   certManager,
+  externalSecrets,
+  flux,
   gatekeeper,
   ibmEventEndpointManagement,
   ibmEventProcessing,
   ibmEventStreams,
   ibmFlink,
   ingressNginx,
+  keda,
   kubernetes,
   kyverno,
   netobserv,
@@ -42,12 +48,15 @@ export const allPacks: readonly FlowPack[] = [
 export const packDocuments: readonly FlowPackDocument[] = [
   argoCdDocument,
   certManagerDocument,
+  externalSecretsDocument,
+  fluxDocument,
   gatekeeperDocument,
   ibmEventEndpointManagementDocument,
   ibmEventProcessingDocument,
   ibmEventStreamsDocument,
   ibmFlinkDocument,
   ingressNginxDocument,
+  kedaDocument,
   kyvernoDocument,
   netobservDocument,
 ];

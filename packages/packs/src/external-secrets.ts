@@ -1,0 +1,116 @@
+import { packOf } from "./document/data-pack.js";
+import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { prometheusPods } from "./prometheus.js";
+
+const practices =
+  "https://github.com/external-secrets/external-secrets/blob/2b81e4e6b4a85780e13336e6bd8f1dcb4b7cda02/docs/guides/security-best-practices.md";
+
+/** The labels are those of the chart: templates/_helpers.tpl. */
+function part(title: string, name: string): PodsDocument {
+  const labels = { "app.kubernetes.io/name": name };
+  return {
+    title,
+    role: "subject",
+    of: "installation",
+    select: [{ selector: { matchLabels: labels } }],
+    assume: [{ namespace: "${installation.namespace}", labels }],
+  };
+}
+
+/** The External Secrets Operator as its chart installs it. */
+export const externalSecretsDocument: FlowPackDocument = {
+  id: "external-secrets",
+  title: "External Secrets Operator",
+  software: { name: "External Secrets Operator", versions: "at the commits that the rows link to" },
+  link: practices,
+  resources: { installation: { installedIn: "external-secrets" } },
+  parameters: {
+    prometheus: { summary: "The endpoint that scrapes the operator's metrics", type: "endpoint" },
+    provider: { summary: "Where the provider of secrets is", type: "endpoint" },
+    providerPort: { summary: "The port of the provider of secrets", type: "port", default: 443 },
+  },
+  pods: {
+    controller: part("the controller", "external-secrets"),
+    webhook: part("the webhook", "external-secrets-webhook"),
+    certificates: part("the certificate controller", "external-secrets-cert-controller"),
+    prometheus: prometheusPods("external-secrets"),
+    provider: {
+      title: "the provider of secrets",
+      role: "peer",
+      parameter: "provider",
+      select: [],
+      missing: "Where the provider of secrets is is not known; name it with `--param external-secrets.provider=<endpoint>`.",
+    },
+  },
+  flows: [
+    {
+      id: "ES-1",
+      level: "must",
+      from: "apiserver",
+      to: { pods: "webhook" },
+      port: 10250,
+      why: "the API server calls the webhook that checks stores and secrets",
+    },
+    {
+      id: "ES-2",
+      level: "must",
+      from: { pods: "controller" },
+      to: "apiserver",
+      port: 6443,
+      why: "the controller writes Secrets through the API server",
+    },
+    {
+      id: "ES-3",
+      level: "must",
+      from: { pods: "webhook" },
+      to: "apiserver",
+      port: 6443,
+      why: "the webhook works with the API server",
+    },
+    {
+      id: "ES-4",
+      level: "must",
+      from: { pods: "certificates" },
+      to: "apiserver",
+      port: 6443,
+      when: { pods: "certificates" },
+      why: "the certificate controller works with the API server",
+    },
+    {
+      id: "ES-5",
+      level: "may",
+      from: { pods: "controller" },
+      to: { pods: "provider" },
+      port: "${providerPort}",
+      why: "the controller reads secrets from their provider",
+    },
+    {
+      id: "ES-6",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "controller" },
+      port: 8080,
+      why: "Prometheus scrapes the controller",
+    },
+    {
+      id: "ES-7",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "webhook" },
+      port: 8080,
+      why: "Prometheus scrapes the webhook",
+    },
+    {
+      id: "ES-8",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "certificates" },
+      port: 8080,
+      when: { pods: "certificates" },
+      why: "Prometheus scrapes the certificate controller",
+    },
+  ],
+  remarks: ["The kubelet's probes at 8081 always get through; no policy has to allow them."],
+};
+
+export const externalSecrets = packOf(externalSecretsDocument);
