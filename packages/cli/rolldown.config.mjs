@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,6 +13,9 @@ const common = {
 // Tests build to a folder of their own.
 const dir = process.env.NETPOLINT_BUNDLE_FOLDER ?? here("dist");
 const output = { dir, format: "cjs", minify: true, dynamicImportInCjs: false };
+
+// What V8 made of another bundle must not run in the place of this one.
+rmSync(`${dir}/program.bin`, { force: true });
 
 /** The launcher finds the program in the file beside it. */
 const program = {

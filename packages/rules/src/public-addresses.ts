@@ -18,10 +18,20 @@ const special4 = [
 ];
 const special6 = ["2001::/23", "2001:db8::/32", "3fff::/20"];
 
-const publicAddresses: Readonly<Record<IpFamily, IpSet>> = {
-  4: special4.map(setOfCidr).reduce(subtractIpSets, fullIpSet(4)),
-  6: special6.map(setOfCidr).reduce(subtractIpSets, setOfCidr("2000::/3")),
-};
+const known = new Map<IpFamily, IpSet>();
+
+/** Made when it is first asked for: most runs never ask, and reading IPv6 addresses takes a good part of a short one. */
+function publicAddresses(family: IpFamily): IpSet {
+  const addresses = known.get(family) ?? makePublicAddresses(family);
+  known.set(family, addresses);
+  return addresses;
+}
+
+function makePublicAddresses(family: IpFamily): IpSet {
+  return family === 4
+    ? special4.map(setOfCidr).reduce(subtractIpSets, fullIpSet(4))
+    : special6.map(setOfCidr).reduce(subtractIpSets, setOfCidr("2000::/3"));
+}
 
 function setOfCidr(text: string): IpSet {
   const block = parseCidr(text);
@@ -31,12 +41,12 @@ function setOfCidr(text: string): IpSet {
 
 /** The addresses of a set that the internet has. */
 export function publicPart(set: IpSet): IpSet {
-  return intersectIpSets(set, publicAddresses[set.family]);
+  return intersectIpSets(set, publicAddresses(set.family));
 }
 
 /** How much of the internet's addresses of its family a set holds, from 0 to 1. */
 export function publicShare(set: IpSet): number {
-  return Number((countOf(publicPart(set)) * 1_000_000n) / countOf(publicAddresses[set.family])) / 1_000_000;
+  return Number((countOf(publicPart(set)) * 1_000_000n) / countOf(publicAddresses(set.family))) / 1_000_000;
 }
 
 function countOf({ intervals }: IpSet): bigint {

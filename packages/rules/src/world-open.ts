@@ -64,12 +64,14 @@ function openingsOf(policies: CompiledPolicies, direction: PolicyDirection): rea
 }
 
 function publicSetsOf({ rule: { peers } }: DirectedRule): readonly IpSet[] {
-  if (peers.length === 0) return everything;
+  if (peers.length === 0) return everything();
   const addresses = peers.flatMap((peer) => peer.addresses ?? []);
   return unite(addresses.map(publicPart)).filter(({ intervals }) => intervals.length > 0);
 }
 
-const everything: readonly IpSet[] = families.map((family) => publicPart(ipSetOf({ family, first: 0n, last: lastOf(family) })));
+function everything(): readonly IpSet[] {
+  return families.map((family) => publicPart(ipSetOf({ family, first: 0n, last: lastOf(family) })));
+}
 
 function lastOf(family: IpFamily): bigint {
   return family === 4 ? 2n ** 32n - 1n : 2n ** 128n - 1n;
