@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { analyze, exitCodeOf, hasTooManyWarnings, type InputProblem, type Report } from "@netpolint/core";
 import type { ReportCache } from "./cache/report-cache.js";
 import type { Fixing } from "./fix/read-fixing.js";
@@ -12,14 +13,19 @@ import type { Io } from "./io.js";
 import { type Linted, lintFiles } from "./lint-files.js";
 import { type LintPlan, readLintPlan } from "./lint-plan.js";
 import type { LintResult } from "./lint-result.js";
+import { asOneOfSeveral, mergeResults } from "./merge/merge-results.js";
+import { inputsOf, type Shard } from "./merge/shard.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { printReports } from "./output/print-reports.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { noProgress } from "./progress.js";
+import { countText } from "./reporters/count-text.js";
+import { errorsOnly } from "./reporters/errors-only.js";
 import { escapeText } from "./reporters/escape-text.js";
 import { statsText } from "./reporters/stats-text.js";
 import type { Settings } from "./settings.js";
 import { startStopwatch } from "./stopwatch.js";
+import { readKnown, suppressionsName } from "./suppress/read-suppressing.js";
 import type { Tools } from "./tools.js";
 
 /** `netpolint lint`: reads, analyses, prints; answers with the exit code. */
@@ -31,7 +37,37 @@ export async function lintCommand(
 ): Promise<number | WrongUsage> {
   const plan = await readLintPlan(args, settings, io, tools);
   if (isWrongUsage(plan)) return plan;
+  if (plan.shard) return lintShard(plan, plan.shard, args, settings, io, tools);
   return printLinted(await runLint(plan, args, settings, io, tools), plan, args, io, tools);
+}
+
+/** Each path is an input of its own: none is divided, and none knows of another. */
+async function lintShard(
+  plan: LintPlan,
+  shard: Shard,
+  args: Arguments,
+  settings: Settings,
+  io: Io,
+  tools: Tools,
+): Promise<number | WrongUsage> {
+  const inputs = inputsOf(shard, plan.request.paths);
+  const runs: LintRun[] = [];
+  for (const path of settings.problems.length > 0 ? inputs.slice(0, 1) : inputs) {
+    const known = readKnown(io.cwd, join(path, suppressionsName), false);
+    if (isWrongUsage(known)) return known;
+    const own = { ...plan, request: { ...plan.request, paths: [path] }, suppressing: { ...plan.suppressing, known } };
+    runs.push(await runLint(own, args, settings, io, tools));
+  }
+  const several = runs.map(({ result }, at) => asOneOfSeveral(shownPath(io.cwd, inputs[at] ?? ""), result));
+  const merged = mergeResults(several, shard);
+  const { allowUndecided, maxWarnings = null } = plan.failing;
+  const tooManyWarnings = hasTooManyWarnings(merged.report, plan.failing) ? maxWarnings : null;
+  const linted = { report: merged.report, files: runs.flatMap((run) => run.linted.files), fixed: null, failures: [] };
+  const run: LintRun = { linted, result: { ...merged, allowUndecided, tooManyWarnings } };
+  if (inputs.length > 0) return printLinted(run, plan, args, io, tools);
+  const all = countText(plan.request.paths.length, "input");
+  io.stderr.write(`Shard ${shard.index} of ${shard.total} has nothing to do: ${all} in all.\n`);
+  return printLinted(run, plan, args, io, tools, 0);
 }
 
 /** What a run has found, and what came of it. */
@@ -73,6 +109,7 @@ async function runLint(plan: LintPlan, args: Arguments, settings: Settings, io: 
     tooManyWarnings: hasTooManyWarnings(report, failing) ? (failing.maxWarnings ?? null) : null,
     nothingToAnalyse: report.summary.objects === 0 && !isMisconfigured ? nothingToAnalyse(input, report.summary) : null,
     stats,
+    shard: null,
     fixed: linted.fixed,
   };
   return { linted, result };
@@ -91,8 +128,8 @@ async function printLinted(
   args: Arguments,
   io: Io,
   tools: Tools,
+  exitCode: number = exitCodeOf(result.report, failing),
 ): Promise<number> {
-  const exitCode = exitCodeOf(result.report, failing);
   const shown = { targets, files: linted.files, exitCode };
   const beside = besideText(linted, fixing, stdinName, io);
   const failures = [
@@ -113,13 +150,6 @@ async function printLinted(
 async function readExpected(io: Io, { config }: Settings): Promise<Pick<Input, "files" | "problems">> {
   if (config.expectations.length === 0) return { files: [], problems: [] };
   return readPaths(io, config.expectations, noProgress, () => false);
-}
-
-/** The summary still counts all. */
-function errorsOnly(result: LintResult): LintResult {
-  const findings = result.report.findings.filter(({ severity }) => severity === "error");
-  const hidden = result.report.findings.length - findings.length;
-  return { ...result, hidden, report: { ...result.report, findings } };
 }
 
 /** Standard input that is fixed is printed in the place of the report, so that it can be written to a file. */

@@ -6,6 +6,8 @@ import { inputRequest, type InputRequest } from "./input/input-request.js";
 import { namedPaths } from "./input/listed-paths.js";
 import { shownPath, stdinPath } from "./input/path-text.js";
 import type { Io } from "./io.js";
+import { readShard } from "./merge/read-shard.js";
+import type { Shard } from "./merge/shard.js";
 import { readTargets, type ReportTarget } from "./output/report-targets.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { type Settings, unknownPack } from "./settings.js";
@@ -21,6 +23,8 @@ export interface LintPlan {
   readonly fixing: Fixing;
   readonly suppressing: Suppressing;
   readonly failing: ExitOptions;
+  /** Undefined where all that is read is one input. */
+  readonly shard: Shard | undefined;
   /** Absolute; undefined where nothing is kept. */
   readonly cachePath: string | undefined;
   /** Shows errors only. */
@@ -39,6 +43,8 @@ export async function readLintPlan(
   if (isWrongUsage(targets)) return targets;
   const request = await readRequest(args, io);
   if (isWrongUsage(request)) return request;
+  const shard = readShard(args);
+  if (shard && isWrongUsage(shard)) return shard;
   const failing = readFailing(args);
   if (isWrongUsage(failing)) return failing;
   const fixing = readFixing(args, tools);
@@ -49,7 +55,7 @@ export async function readLintPlan(
   const { flags } = args;
   if (flags.has("cache-location") && !flags.has("cache")) return { problem: "`--cache-location` goes with `--cache`." };
   const cachePath = flags.has("cache") ? cachePathOf(io.cwd, args.values.get("cache-location")?.[0]) : undefined;
-  return { targets, request, stdinName, fixing, suppressing, failing, cachePath, quiet: flags.has("quiet") };
+  return { targets, request, stdinName, fixing, suppressing, failing, shard, cachePath, quiet: flags.has("quiet") };
 }
 
 /** On GitHub Actions annotations come beside the text, unless something else is asked for. */

@@ -1,4 +1,5 @@
 import type { Report, SourceFile } from "@netpolint/core";
+import type { Shard } from "./merge/shard.js";
 import type { Stats } from "./stopwatch.js";
 
 /** What a run of `lint` has found out: the report on what was read, and what was not. */
@@ -15,6 +16,8 @@ export interface LintResult {
   readonly tooManyWarnings: number | null;
   /** Why there was nothing to analyse, in one sentence; null where there was something. */
   readonly nothingToAnalyse: string | null;
+  /** Which part of the inputs it is about, with `--shard`; null otherwise. */
+  readonly shard: Shard | null;
   /** How long it took, with `--stats`; null otherwise. */
   readonly stats: Stats | null;
   /** What `--fix` or `--fix-dry-run` has done; null where neither was asked for. */

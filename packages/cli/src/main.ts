@@ -60,6 +60,7 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   init: async () => (await import("./init-command.js")).initCommand,
   lint: async () => (await import("./lint-command.js")).lintCommand,
   map: async () => (await import("./map-command.js")).mapCommand,
+  "merge-reports": async () => (await import("./merge-reports-command.js")).mergeReportsCommand,
   packs: async () => (await import("./packs-command.js")).packsCommand,
   rules: async () => (await import("./rules-command.js")).rulesCommand,
   test: async () => (await import("./test-command.js")).testCommand,

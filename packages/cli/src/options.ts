@@ -9,6 +9,7 @@ export type CommandName =
   | "diff"
   | "convert"
   | "test"
+  | "merge-reports"
   | "explain"
   | "rules"
   | "packs"
@@ -54,7 +55,9 @@ const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
 
 /** `diff` reads two sides, which are written as words. */
 const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert", "test"];
-const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "completions", "help"];
+const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "merge-reports", "completions", "help"];
+
+const reportingCommands: readonly CommandName[] = ["lint", "merge-reports"];
 
 const endpoints = [
   "An endpoint is one of:",
@@ -156,6 +159,16 @@ export const commands: readonly CommandInfo[] = [
     completes: ["file"],
   },
   {
+    name: "merge-reports",
+    usage: "netpolint merge-reports <report...>",
+    summary: "Prints what several runs have found, from their JSON, as one report.",
+    details: [
+      "The reports are those of `lint --format json=<file>`, of the shards of a fleet or of any other runs. A report",
+      "that cannot be read, or that a shard has not left, makes the exit code 2.",
+    ],
+    completes: ["file"],
+  },
+  {
     name: "explain",
     usage: "netpolint explain <rule> | <pack> [row]",
     summary: "Prints the page of a rule or flow pack, or a row of a pack.",
@@ -219,7 +232,7 @@ export const options: readonly OptionInfo[] = [
     takesFile: true,
     repeatable: true,
     default: "stylish",
-    commands: ["lint"],
+    commands: reportingCommands,
     help: `How to report, and where to: ${formatList()}.`,
   },
   {
@@ -227,7 +240,7 @@ export const options: readonly OptionInfo[] = [
     short: "o",
     value: "file",
     completes: "file",
-    commands: ["lint"],
+    commands: reportingCommands,
     help: "Writes the report there instead of printing it, as --format <name>=<file> does for one of several.",
   },
   {
@@ -240,13 +253,13 @@ export const options: readonly OptionInfo[] = [
   },
   {
     name: "allow-undecided",
-    commands: ["lint", "test"],
+    commands: ["lint", "test", "merge-reports"],
     help: "Does not fail where it cannot be decided whether a flow that must work does, or a line holds.",
   },
   {
     name: "max-warnings",
     value: "number",
-    commands: ["lint"],
+    commands: reportingCommands,
     help: "Fails where there are more warnings than this.",
   },
   {
@@ -254,14 +267,14 @@ export const options: readonly OptionInfo[] = [
     value: "severity",
     choices: ["error", "warning", "never"],
     default: "error",
-    commands: ["lint"],
+    commands: reportingCommands,
     help: "The mildest severity of which one finding fails the run; never: only trouble with the input does.",
   },
-  { name: "exit-zero", commands: ["lint"], help: "The same as --fail-on never." },
+  { name: "exit-zero", commands: reportingCommands, help: "The same as --fail-on never." },
   {
     name: "quiet",
     short: "q",
-    commands: ["lint"],
+    commands: reportingCommands,
     help: "Shows errors only. Warnings count for the exit code all the same.",
   },
   {
@@ -277,6 +290,12 @@ export const options: readonly OptionInfo[] = [
     completes: "file",
     commands: ["lint"],
     help: "The path that - goes by. Where the input has a file of this path, - takes its place.",
+  },
+  {
+    name: "shard",
+    value: "part/parts",
+    commands: ["lint"],
+    help: "Takes each path for a cluster of its own, and analyses every so many of them, such as 1/3: never a part of one.",
   },
   { name: "stats", commands: ["lint"], help: "Says how long each part of the work and each rule took; JSON has it too." },
   {

@@ -270,6 +270,7 @@ describe("json", () => {
       notes: [{ flow: "x", code: "replicas", message: "m" }],
       ruleFailures: [],
       stats: null,
+      shard: null,
       fixed: null,
       summary: {
         files: 1,

@@ -39,6 +39,7 @@ export function result(
     hidden: 0,
     tooManyWarnings: null,
     stats: null,
+    shard: null,
     nothingToAnalyse: null,
     fixed: null,
     ...rest,

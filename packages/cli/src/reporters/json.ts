@@ -9,7 +9,7 @@ export function json(result: LintResult): string {
 }
 
 /** The same as a value. */
-export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hidden, tooManyWarnings, stats }: LintResult) {
+export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hidden, tooManyWarnings, stats, shard }: LintResult) {
   const { findings, suppressed, unchecked, inputProblems, notes, ruleFailures, summary } = report;
   const all = [...findings, ...suppressed.map(({ finding }) => finding)];
   const ids = stableIds(all.map(({ fingerprint }) => fingerprint));
@@ -22,6 +22,7 @@ export function jsonDocument({ report, notRendered, nothingToAnalyse, fixed, hid
     notes,
     ruleFailures: ruleFailures.map(({ ruleId, message }) => ({ ruleId, message })),
     stats,
+    shard,
     fixed: fixed && {
       findings: fixed.findings,
       written: fixed.written,

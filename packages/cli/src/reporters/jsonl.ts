@@ -4,7 +4,7 @@ import { jsonDocument } from "./json.js";
 
 /** The parts of the JSON report, one a line, each with its type; the summary is the last line. */
 export function jsonl(result: LintResult): string {
-  const { schemaVersion, findings, suppressed, unchecked, inputProblems, notes, ruleFailures, stats, summary } = jsonDocument(result);
+  const { schemaVersion, findings, suppressed, unchecked, inputProblems, notes, ruleFailures, stats, shard, summary } = jsonDocument(result);
   const lines = [
     ...inputProblems.map((problem) => ({ type: "inputProblem", ...problem })),
     ...findings.map((finding) => ({ type: "finding", ...finding })),
@@ -13,7 +13,7 @@ export function jsonl(result: LintResult): string {
     ...notes.map((note) => ({ type: "note", ...note })),
     ...ruleFailures.map((failure) => ({ type: "ruleFailure", ...failure })),
     ...(stats === null ? [] : [{ type: "stats", ...stats }]),
-    { type: "summary", schemaVersion, ...summary },
+    { type: "summary", schemaVersion, shard, ...summary },
   ];
   return lines.map((line) => `${jsonText(line)}\n`).join("");
 }

@@ -62,8 +62,16 @@ export function readKnown(cwd: string, given: string | undefined, mustExist: boo
 
 function locationOf(cwd: string, given: string | undefined): string {
   if (given === undefined) return suppressionsName;
-  const isFolder = given.endsWith("/") || statSync(resolve(cwd, given), { throwIfNoEntry: false })?.isDirectory();
-  return isFolder ? join(given, suppressionsName) : given;
+  return given.endsWith("/") || isFolder(resolve(cwd, given)) ? join(given, suppressionsName) : given;
+}
+
+/** Where nobody can look, reading says why. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** 32 hexadecimal digits: two findings that are not the same never share them. */
