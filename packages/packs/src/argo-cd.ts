@@ -185,9 +185,12 @@ export const argoCdDocument: FlowPackDocument = {
     },
   ],
   remarks: [
-    "Argo CD's own manifests bring ingress policies for its parts. Where a namespace also denies all egress, the parts need the rows' egress as well.",
-    "Users reach the server at 8080 through whatever exposes it; pack `kubernetes` asks for it where an Ingress or Service says so.",
-    "In the high-availability manifests Redis is behind a proxy (`argocd-redis-ha-haproxy`); the rows do not ask for it.",
+    "Argo CD's own manifests bring ingress policies for its parts. Where a namespace also denies all egress, " +
+      "the parts need the rows' egress as well.",
+    "Users reach the server at 8080 through whatever exposes it; pack `kubernetes` asks for it where an " +
+      "Ingress or Service says so.",
+    "In the high-availability manifests Redis is behind a proxy (`argocd-redis-ha-haproxy`); the rows do not " +
+      "ask for it.",
   ],
 };
 

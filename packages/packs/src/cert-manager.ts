@@ -137,7 +137,8 @@ export const certManagerDocument: FlowPackDocument = {
     },
   ],
   remarks: [
-    "The webhook's port is a value of the chart (`webhook.securePort`); 10250 clashes with the kubelet where the webhook is in the host network.",
+    "The webhook's port is a value of the chart (`webhook.securePort`); 10250 clashes with the kubelet where " +
+      "the webhook is in the host network.",
     "Pods that solve HTTP-01 challenges come and go in the namespaces of the certificates; rows do not ask for them.",
   ],
 };

@@ -39,7 +39,7 @@ export const externalSecretsDocument: FlowPackDocument = {
       role: "peer",
       parameter: "provider",
       select: [],
-      missing: "Where the provider of secrets is is not known; name it with `--param external-secrets.provider=<endpoint>`.",
+      missing: "Nothing says where secrets come from; name it with `--param external-secrets.provider=<endpoint>`.",
     },
   },
   flows: [

@@ -72,7 +72,8 @@ export const ingressNginxDocument: FlowPackDocument = {
     },
   ],
   remarks: [
-    "Clients come in at 80 and 443. Which of them may is for the policy to say; pack `kubernetes` asks for some where the controller's Service is of type LoadBalancer or NodePort.",
+    "Clients come in at 80 and 443. Which of them may is for the policy to say; pack `kubernetes` asks for " +
+      "some where the controller's Service is of type LoadBalancer or NodePort.",
     "What the controller needs of the backends follows from the Ingresses; pack `kubernetes` asks for it.",
   ],
 };
