@@ -26,6 +26,7 @@ import { invalidPort } from "./invalid-port.js";
 import { invalidSelector } from "./invalid-selector.js";
 import { malformedDirective } from "./malformed-directive.js";
 import { missingNamespace } from "./missing-namespace.js";
+import { misspeltLabel } from "./misspelt-label.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
 import { namespaceNameLabel } from "./namespace-name-label.js";
 import { nullLabel } from "./null-label.js";
@@ -34,6 +35,7 @@ import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
 import { peerInOtherNamespace } from "./peer-in-other-namespace.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { portsAndPeersInSeparateRules } from "./ports-and-peers-in-separate-rules.js";
+import { protocolDefaulted } from "./protocol-defaulted.js";
 import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
 import { selectorNeverMatches } from "./selector-never-matches.js";
@@ -41,12 +43,14 @@ import { servicePortInsteadOfPodPort } from "./service-port-instead-of-pod-port.
 import { splitPeerSelectors } from "./split-peer-selectors.js";
 import { supersededApi } from "./superseded-api.js";
 import { tooLong } from "./too-long.js";
+import { udpPortAsTcp } from "./udp-port-as-tcp.js";
 import { undecidedFlow } from "./undecided-flow.js";
 import { unknownDirectiveRule } from "./unknown-directive-rule.js";
 import { unknownField } from "./unknown-field.js";
 import { unknownNamedPort } from "./unknown-named-port.js";
 import { unreachableBaselineRule } from "./unreachable-baseline-rule.js";
 import { unreachableClusterRule } from "./unreachable-cluster-rule.js";
+import { unresolvedVariable } from "./unresolved-variable.js";
 import { unservedVersion } from "./unserved-version.js";
 import { unsupportedValue } from "./unsupported-value.js";
 import { unusedDirective } from "./unused-directive.js";
@@ -84,6 +88,7 @@ export const allRules: readonly LintRule[] = [
   invalidSelector,
   malformedDirective,
   missingNamespace,
+  misspeltLabel,
   namedPortWithNetworks,
   namespaceNameLabel,
   nullLabel,
@@ -92,6 +97,7 @@ export const allRules: readonly LintRule[] = [
   peerInOtherNamespace,
   policyTypesMismatch,
   portsAndPeersInSeparateRules,
+  protocolDefaulted,
   requiredField,
   requiredFlow,
   selectorNeverMatches,
@@ -99,12 +105,14 @@ export const allRules: readonly LintRule[] = [
   splitPeerSelectors,
   supersededApi,
   tooLong,
+  udpPortAsTcp,
   undecidedFlow,
   unknownDirectiveRule,
   unknownField,
   unknownNamedPort,
   unreachableBaselineRule,
   unreachableClusterRule,
+  unresolvedVariable,
   unservedVersion,
   unsupportedValue,
   unusedDirective,

@@ -1,0 +1,35 @@
+import { defineRule, isObject, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
+import { acceptedPolicies, pathText, type PolicyPort, policyTitle, rulesInForce } from "./network-policy-words.js";
+
+/** For those who want to see protocols written. */
+export const protocolDefaulted = defineRule({
+  id: "protocol-defaulted",
+  summary: "A port has no protocol and so is TCP",
+  severity: "info",
+  category: "mistake",
+  precision: "low",
+  messages: {
+    tcp: {
+      message: "{port} of {policy} has no protocol, so it is for TCP alone.",
+      help: "Write protocol: TCP, which says the same, or the protocol that is meant.",
+    },
+  },
+  check: ({ cluster }) =>
+    acceptedPolicies(cluster).flatMap((policy) =>
+      rulesInForce(policy).flatMap(({ rule }) => rule.ports.flatMap((port) => findingsOf(policy, port))),
+    ),
+});
+
+function findingsOf(policy: NetworkPolicy, { path }: PolicyPort): readonly RuleFinding<"tcp">[] {
+  const { meta } = policy;
+  const item = meta.origin.valueAt(path);
+  if (!isObject(item) || Object.hasOwn(item, "protocol")) return [];
+  return [
+    {
+      ...placeOf(meta, path),
+      messageId: "tcp",
+      data: { port: pathText(path), policy: policyTitle(policy) },
+      fix: { title: "Write protocol: TCP", edits: [{ meta, edit: { type: "set", path: [...path, "protocol"], value: "TCP" } }] },
+    },
+  ];
+}
