@@ -2,7 +2,6 @@ import {
   type Conversion,
   convertClusterPolicies,
   type ConvertedPolicy,
-  type InputProblem,
   type OpenedCluster,
   type RefusedConversion,
   writeYaml,
@@ -19,6 +18,7 @@ import { countText } from "./reporters/count-text.js";
 import { escapeText } from "./reporters/escape-text.js";
 import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
+import { printProblems } from "./print-problems.js";
 
 /** `netpolint convert`: reads, converts, prints or writes; answers with the exit code. */
 export async function convertCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
@@ -38,12 +38,6 @@ export async function convertCommand(args: Arguments, settings: Settings, io: Io
   if (failure !== undefined) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   if (problems.length > 0 || failure !== undefined) return 2;
   return conversion.refused.length > 0 ? 1 : 0;
-}
-
-function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
-  for (const { file, line, column, message } of problems) {
-    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
-  }
 }
 
 function refusalLine({ policy, reason }: RefusedConversion): string {

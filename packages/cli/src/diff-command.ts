@@ -21,9 +21,8 @@ import { chartOfSide, contextOfSide, isChartSide, isClusterSide } from "./input/
 import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
-import { escapeText } from "./reporters/escape-text.js";
-import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
+import { printProblems } from "./print-problems.js";
 
 /** `netpolint diff`: reads both sides, compares, prints; answers with the exit code. */
 export async function diffCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
@@ -85,13 +84,6 @@ function sideRequest(text: string, chartSettings: ChartSettings): InputRequest {
 function uniqueProblems(problems: readonly InputProblem[]): readonly InputProblem[] {
   const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...byText.values()].sort(compareProblems);
-}
-
-/** Beside the answer, not in it: a program that reads the answer finds them there as well. */
-function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
-  for (const { file, line, column, message } of problems) {
-    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
-  }
 }
 
 function formatDiff(result: DiffResult, { values, flags }: Arguments, io: Io): string {

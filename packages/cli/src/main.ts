@@ -6,7 +6,7 @@ import type { Io } from "./io.js";
 import { type CommandName, commands } from "./options.js";
 import { type Arguments, isWrongUsage, parseArguments, type WrongUsage } from "./parse-arguments.js";
 import { escapeText } from "./reporters/escape-text.js";
-import { printedPath } from "./reporters/printed-path.js";
+import { printProblems } from "./print-problems.js";
 import { readSettings, type Settings } from "./settings.js";
 import { builtInTools, type Tools } from "./tools.js";
 import { version } from "./version.js";
@@ -67,10 +67,8 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   why: async () => (await import("./why-command.js")).whyCommand,
 };
 
-function configProblems(problems: readonly ConfigProblem[], { stderr }: Io): number {
-  for (const { file, line, column, message } of problems) {
-    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
-  }
+function configProblems(problems: readonly ConfigProblem[], io: Io): number {
+  printProblems(problems, io);
   return 2;
 }
 

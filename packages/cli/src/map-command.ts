@@ -24,9 +24,8 @@ import { putAlikeTogether } from "./map/put-alike-together.js";
 import { type MapFilter, readMapFilter } from "./map/read-map-filter.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
-import { escapeText } from "./reporters/escape-text.js";
-import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
+import { printProblems } from "./print-problems.js";
 
 /** `netpolint map`: reads, lists all connections; answers with the exit code. */
 export async function mapCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
@@ -96,10 +95,3 @@ function printedMap(
 
 /** Where the output is no terminal. */
 const defaultColumns = 120;
-
-/** Beside the map, so that what follows a pipe is the map alone. */
-function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
-  for (const { file, line, column, message } of problems) {
-    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
-  }
-}

@@ -17,8 +17,8 @@ import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import type { Io } from "./io.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { noProgress } from "./progress.js";
-import { escapeText } from "./reporters/escape-text.js";
 import type { Settings } from "./settings.js";
+import { printProblems } from "./print-problems.js";
 
 /** `netpolint test`: checks expectation files against manifests; answers with the exit code. */
 export async function testCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
@@ -66,12 +66,6 @@ function formatted(
       return testJunit(results, problems);
     default:
       return testText(results, { colour: useColour(args.flags, io) });
-  }
-}
-
-function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
-  for (const { file, line, column, message } of problems) {
-    stderr.write(`${escapeText(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
 }
 

@@ -23,13 +23,12 @@ import { openInput } from "./input/open-input.js";
 import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
-import { escapeText } from "./reporters/escape-text.js";
-import { printedPath } from "./reporters/printed-path.js";
 import type { Settings } from "./settings.js";
 import { serviceJson, serviceText, serviceWhy } from "./why/service-answer.js";
 import { whyAnswer } from "./why/why-answer.js";
 import { whyJson } from "./why/why-json.js";
 import { whyText } from "./why/why-text.js";
+import { printProblems } from "./print-problems.js";
 
 /** `netpolint why`: asks about one flow, prints the answer; answers with the exit code. */
 export async function whyCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
@@ -96,13 +95,6 @@ function readAsked(cluster: Cluster, [from = "", to = "", portText]: readonly st
   if (isNotUnderstood(destination)) return destination;
   const port = parseAskedPort(portText);
   return isNotUnderstood(port) ? port : { from: source, to: destination, port };
-}
-
-/** Beside the answer, not in it: a program that reads the answer finds them there as well. */
-function printProblems(problems: readonly InputProblem[], { stderr }: Io): void {
-  for (const { file, line, column, message } of problems) {
-    stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
-  }
 }
 
 function exitCode(verdict: CombinedVerdict, problems: readonly InputProblem[]): number {
