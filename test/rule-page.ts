@@ -1,4 +1,4 @@
-import { type ClusterSettings, parseCidr } from "@netpolint/core";
+import { type ClusterSettings, cnis, parseCidr } from "@netpolint/core";
 
 /** An example of a rule's page: a `yaml` block, and what must be reported for it. */
 export interface PageExample {
@@ -35,7 +35,7 @@ export const pageSections = [
 /**
  * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
  * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
- * `channel=standard`, `kubernetes=<release>` and `namespace=<name>`, and `suppressed=<rule>,<object>` for an entry of
+ * `pods=<cidr>`, `services=<cidr>`, `cni=<plugin>`, `channel=standard`, `kubernetes=<release>` and `namespace=<name>`, and `suppressed=<rule>,<object>` for an entry of
  * the suppressions file. A block `yaml pack` is a flow pack that all examples of the page are checked with,
  * and a block `yaml expectations` an expectation file.
  */
@@ -88,7 +88,11 @@ function settingOf(word: string): Partial<ClusterSettings> {
   const block = parseCidr(value);
   if (name === "apiserver" && block) return { apiServer: [block] };
   if (name === "world" && (value === "closed" || value === "open")) return { world: value };
-  if (name === "platform" && value === "openshift") return { platform: value };
+  if (name === "platform" && (value === "openshift" || value === "kubernetes")) return { platform: value };
+  if (name === "pods" && block) return { podRanges: [block] };
+  if (name === "services" && block) return { serviceRanges: [block] };
+  const cni = cnis.find((one) => name === "cni" && one === value);
+  if (cni) return { cni };
   if (name === "channel" && (value === "standard" || value === "experimental")) return { channel: value };
   if (name === "kubernetes") return { kubernetesVersion: value };
   if (name === "namespace") return { namespace: value, namespaceGiven: true };

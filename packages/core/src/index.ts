@@ -140,7 +140,7 @@ export type { Monitor, MonitorEndpoint } from "./resources/monitor.js";
 export type { GatewayName, RouteBackend, RouteController, RoutePort, ServiceRoute } from "./resources/service-route.js";
 export type { Service, ServicePort } from "./resources/service.js";
 export type { Webhook } from "./resources/webhook.js";
-export { formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";
+export { classifyIpAddress, formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";
 export {
   fullIpSet,
   intersectIpSets,

@@ -2,11 +2,13 @@ import type { LintRule } from "@netpolint/core";
 import { allowAll } from "./allow-all.js";
 import { ambiguousScalar } from "./ambiguous-scalar.js";
 import { anyNamespace } from "./any-namespace.js";
+import { cniUnsupported } from "./cni-unsupported.js";
 import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
 import { directiveWithoutReason } from "./directive-without-reason.js";
 import { dnsTcpOrUdpMissing } from "./dns-tcp-or-udp-missing.js";
 import { domainNamesOnDeny } from "./domain-names-on-deny.js";
+import { dualStackHalfOpen } from "./dual-stack-half-open.js";
 import { duplicateKey } from "./duplicate-key.js";
 import { duplicateObject } from "./duplicate-object.js";
 import { emptyBraces } from "./empty-braces.js";
@@ -18,12 +20,17 @@ import { expiredDirective } from "./expired-directive.js";
 import { failedExpectation } from "./failed-expectation.js";
 import { forbiddenField } from "./forbidden-field.js";
 import { forbiddenFlow } from "./forbidden-flow.js";
+import { generatedLabelInSelector } from "./generated-label-in-selector.js";
+import { hostnetworkPeer } from "./hostnetwork-peer.js";
+import { hostnetworkSelected } from "./hostnetwork-selected.js";
 import { invalidCidr } from "./invalid-cidr.js";
 import { invalidField } from "./invalid-field.js";
 import { invalidLabel } from "./invalid-label.js";
 import { invalidName } from "./invalid-name.js";
 import { invalidPort } from "./invalid-port.js";
 import { invalidSelector } from "./invalid-selector.js";
+import { ipblockForServiceAddress } from "./ipblock-for-service-address.js";
+import { ipblockSelectsPods } from "./ipblock-selects-pods.js";
 import { malformedDirective } from "./malformed-directive.js";
 import { missingNamespace } from "./missing-namespace.js";
 import { misspeltLabel } from "./misspelt-label.js";
@@ -31,8 +38,10 @@ import { namedPortWithNetworks } from "./named-port-with-networks.js";
 import { namespaceNameLabel } from "./namespace-name-label.js";
 import { nullLabel } from "./null-label.js";
 import { nullValue } from "./null-value.js";
+import { openshiftNamespaceSelectorWithoutPodSelector } from "./openshift-namespace-selector-without-pod-selector.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
 import { peerInOtherNamespace } from "./peer-in-other-namespace.js";
+import { platformLabelOnOtherPlatform } from "./platform-label-on-other-platform.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { portsAndPeersInSeparateRules } from "./ports-and-peers-in-separate-rules.js";
 import { protocolDefaulted } from "./protocol-defaulted.js";
@@ -40,6 +49,8 @@ import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
 import { selectorNeverMatches } from "./selector-never-matches.js";
 import { servicePortInsteadOfPodPort } from "./service-port-instead-of-pod-port.js";
+import { singlePodAddress } from "./single-pod-address.js";
+import { snatHidesClient } from "./snat-hides-client.js";
 import { splitPeerSelectors } from "./split-peer-selectors.js";
 import { supersededApi } from "./superseded-api.js";
 import { tooLong } from "./too-long.js";
@@ -64,11 +75,13 @@ export const allRules: readonly LintRule[] = [
   allowAll,
   ambiguousScalar,
   anyNamespace,
+  cniUnsupported,
   customResource,
   denyBlocksPods,
   directiveWithoutReason,
   dnsTcpOrUdpMissing,
   domainNamesOnDeny,
+  dualStackHalfOpen,
   duplicateKey,
   duplicateObject,
   emptyBraces,
@@ -80,12 +93,17 @@ export const allRules: readonly LintRule[] = [
   failedExpectation,
   forbiddenField,
   forbiddenFlow,
+  generatedLabelInSelector,
+  hostnetworkPeer,
+  hostnetworkSelected,
   invalidCidr,
   invalidField,
   invalidLabel,
   invalidName,
   invalidPort,
   invalidSelector,
+  ipblockForServiceAddress,
+  ipblockSelectsPods,
   malformedDirective,
   missingNamespace,
   misspeltLabel,
@@ -93,8 +111,10 @@ export const allRules: readonly LintRule[] = [
   namespaceNameLabel,
   nullLabel,
   nullValue,
+  openshiftNamespaceSelectorWithoutPodSelector,
   overriddenByAdminDeny,
   peerInOtherNamespace,
+  platformLabelOnOtherPlatform,
   policyTypesMismatch,
   portsAndPeersInSeparateRules,
   protocolDefaulted,
@@ -102,6 +122,8 @@ export const allRules: readonly LintRule[] = [
   requiredFlow,
   selectorNeverMatches,
   servicePortInsteadOfPodPort,
+  singlePodAddress,
+  snatHidesClient,
   splitPeerSelectors,
   supersededApi,
   tooLong,
