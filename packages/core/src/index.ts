@@ -17,7 +17,8 @@ export type { DnsService, Environment, Fact, Facts } from "./cluster/environment
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
 export { parametersOf } from "./lint/require-flows.js";
 export { type AssumingPacks, assumptionsOf } from "./lint/assume-policies.js";
-export type { CheckedFlow, FlowOutcome } from "./lint/check-flows.js";
+export { type CheckedFlow, checkFlows, type FlowOutcome } from "./lint/check-flows.js";
+export { editedPolicies, type PolicyEdit } from "./lint/edited-policies.js";
 export type { CheckedForbidden, ForbiddenOutcome } from "./lint/check-forbidden.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
@@ -127,7 +128,15 @@ export {
 export type { CombinedVerdict, DirectionResult, Reason, ReasonCode, Verdict } from "./policy/verdict.js";
 export type { AssumedPolicy } from "./resources/assumed-policy.js";
 export { type CustomKind, type CustomResource, customField, customSpecField, isOfGroupKind } from "./resources/custom-resource.js";
-export { type NetworkPolicy, type PolicyDirection, type Protocol, protocols } from "./resources/network-policy.js";
+export {
+  type NetworkPolicy,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+  type NetworkPolicyRule,
+  type PolicyDirection,
+  type Protocol,
+  protocols,
+} from "./resources/network-policy.js";
 export { type AmbiguousField, ambiguousFields } from "./resources/ambiguous-fields.js";
 export type { AmbiguousScalar } from "./resources/ambiguous-scalar.js";
 export { type ReadKind, readKinds } from "./resources/read-resources.js";
@@ -151,7 +160,7 @@ export {
   subtractIpSets,
   unionIpSets,
 } from "./sets/ip-set.js";
-export { formatSelector, type Labels, type LabelSelector, matchesLabels } from "./sets/label-selector.js";
+export { formatSelector, type Labels, type LabelSelector, matchesLabels, type SelectorRequirement } from "./sets/label-selector.js";
 export {
   emptyPortSet,
   formatPortSet,
@@ -190,6 +199,8 @@ export type {
   PolicyAction,
   PolicyTier,
 } from "./resources/cluster-policy.js";
+export { describeEffect, type Effect, shortenEffect } from "./connectivity/describe-effect.js";
+export { portsOpenedBy } from "./policy/match-port.js";
 export { diffConnectivity } from "./connectivity/diff.js";
 export type {
   ChangedConnection,

@@ -1,17 +1,23 @@
 import {
   type CheckedFlow,
+  type Cluster,
   type DirectionResult,
   type Endpoint,
   endpointName,
   formatPath,
   type NetworkPolicy,
+  type NetworkPolicyPort,
   objectName,
   type Place,
   placeOf,
   portsOfFlow,
   type PolicyDirection,
   type Reason,
+  type RequiredFlow,
 } from "@netpolint/core";
+import { joinWords } from "./join-words.js";
+import { almostMatches, farEnd, nearestRule, type NearestRule, servicePortOpened } from "./nearest-rule.js";
+import { podOf } from "./peer-mismatch.js";
 import { denialOf } from "./policy-place.js";
 
 /** Why a flow is blocked, and what would let it through. */
@@ -22,14 +28,15 @@ export interface BlockText {
   readonly help: string;
 }
 
-export function describeBlock(checked: CheckedFlow): BlockText {
+/** `withoutEdit`: why no edit of a policy is suggested, as a clause; undefined where there is nothing to say. */
+export function describeBlock(cluster: Cluster, checked: CheckedFlow, withoutEdit?: string): BlockText {
   const { flow, blockedBy } = checked;
-  const causes = blockedBy.map((side) => causeOf(checked, side));
+  const causes = blockedBy.map((side) => causeOf(cluster, checked, side));
   const ends = [
     ...(flow.from.type === "hypothetical" ? ["the source"] : []),
     ...(flow.to.type === "hypothetical" ? ["the destination"] : []),
   ];
-  return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(checked) };
+  return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(checked, withoutEdit) };
 }
 
 /** A finding about pods that the input does not hold says so. */
@@ -38,16 +45,11 @@ function assumedText(ends: readonly string[]): string {
   return `; the pods of ${joinWords(ends)} are not in the input and were assumed by their known labels`;
 }
 
-/** The other end of the flow, seen from the side whose policies block. */
-function farEnd({ flow }: CheckedFlow, direction: PolicyDirection): Endpoint {
-  return direction === "egress" ? flow.to : flow.from;
-}
-
 const nearWords: Readonly<Record<PolicyDirection, string>> = { ingress: "the destination", egress: "the source" };
 const otherWords: Readonly<Record<PolicyDirection, string>> = { ingress: "the source", egress: "the destination" };
 const peerWords: Readonly<Record<PolicyDirection, string>> = { ingress: "from", egress: "to" };
 
-function causeOf(checked: CheckedFlow, side: DirectionResult): string {
+function causeOf(cluster: Cluster, checked: CheckedFlow, side: DirectionResult): string {
   const denial = denialOf(side);
   if (denial) {
     const { policy, rule } = denial;
@@ -57,35 +59,74 @@ function causeOf(checked: CheckedFlow, side: DirectionResult): string {
   const names = side.isolatedBy.map((policy) => `\`${objectName(policy.meta)}\`${policy.assumed === undefined ? "" : " (assumed)"}`);
   const one = names.length === 1;
   const subject = `${one ? "NetworkPolicy" : "NetworkPolicies"} ${joinWords(names)} ${one ? "isolates" : "isolate"}`;
-  return `${subject} ${nearWords[side.direction]} for ${side.direction} and ${lackOf(checked, side)}`;
-}
-
-export function joinWords(words: readonly string[]): string {
-  return words.length <= 1 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return `${subject} ${nearWords[side.direction]} for ${side.direction} and ${lackOf(cluster, checked, side)}`;
 }
 
 /** What is missing: all rules, a rule for the other end, or the port in a rule that has the other end. */
-function lackOf(checked: CheckedFlow, side: DirectionResult): string {
-  const end = farEnd(checked, side.direction);
+function lackOf(cluster: Cluster, checked: CheckedFlow, side: DirectionResult): string {
+  const end = farEnd(checked.flow, side.direction);
   const far = end.type === "apiserver" ? "the API server" : otherWords[side.direction];
   if (side.verdict === "mixed") return `only a part of the addresses of ${far} is allowed`;
   if (side.reasons.every((reason) => reason.code === "no-rules")) return `there is no ${side.direction} rule`;
   const near = nearMissesOfSide(side);
-  if (near.length === 0) return `no rule allows ${far}`;
+  if (near.length === 0) return `no rule allows ${far}${nearestText(cluster, checked, side)}`;
   const rules = near.length === 1 ? "the rule that matches" : "the rules that match";
-  return `${rules} ${far} ${near.length === 1 ? "opens" : "open"} ${joinWords(near.flatMap((miss) => miss.opens))} only`;
+  const opened = `${near.length === 1 ? "opens" : "open"} ${joinWords(near.flatMap((miss) => miss.opens))} only`;
+  return `${rules} ${far} ${opened}${portHint(cluster, checked.flow, near.flatMap((miss) => miss.ports))}`;
+}
+
+/** The rule that almost matched, and what is wrong with it. */
+function nearestText(cluster: Cluster, checked: CheckedFlow, side: DirectionResult): string {
+  const nearest = nearestRule(cluster, checked, side);
+  if (!nearest || !almostMatches(nearest)) return "";
+  return `; the nearest is ${ruleText(nearest)}, but ${wrongText(cluster, checked.flow, nearest)}`;
+}
+
+function ruleText({ policy, rule }: NearestRule): string {
+  return `\`${formatPath(rule.path)}\` of \`${objectName(policy.meta)}\``;
+}
+
+function wrongText(cluster: Cluster, flow: RequiredFlow, { peerMismatch, opensPort, rule }: NearestRule): string {
+  const opened = `the rule opens ${joinWords(rule.ports.map(portWords))} only${portHint(cluster, flow, rule.ports)}`;
+  return [...(peerMismatch ? [peerMismatch.text] : []), ...(opensPort ? [] : [opened])].join(", and ");
+}
+
+/** Two mistakes with ports that look right: the Service's port, and a name that nothing declares. */
+function portHint(cluster: Cluster, flow: RequiredFlow, ports: readonly NetworkPolicyPort[]): string {
+  const opened = servicePortOpened(cluster, flow, ports);
+  if (opened) return ` (${opened.port} is the port of Service \`${opened.service}\`; the pods listen on ${portsOfFlow(flow)})`;
+  const pod = podOf(flow.to);
+  const names = [...new Set(ports.flatMap(({ port }) => (typeof port === "string" ? [port] : [])))];
+  const unknown = names.filter((name) => !pod?.namedPorts?.some((declared) => declared.name === name));
+  if (unknown.length === 0) return "";
+  const quoted = joinWords(unknown.map((name) => `\`${name}\``));
+  if (!pod) return ` (${quoted}: no container is there that could declare it)`;
+  return ` (no container of the destination declares a port named ${quoted})`;
 }
 
 export interface NearMiss {
   readonly place: Place;
   /** The ports that the rule opens, in words. */
   readonly opens: readonly string[];
+  readonly ports: readonly NetworkPolicyPort[];
   readonly message: string;
 }
 
-/** Rules that match the other end of the flow and open other ports. */
-export function nearMissesOf({ blockedBy }: CheckedFlow): readonly NearMiss[] {
-  return blockedBy.flatMap(nearMissesOfSide);
+/** Rules that match the other end of the flow and open other ports; where there are none, the one that comes nearest. */
+export function nearPlaces(cluster: Cluster, checked: CheckedFlow): readonly (Place & { readonly message: string })[] {
+  return checked.blockedBy.flatMap((side) => {
+    const misses = nearMissesOfSide(side);
+    if (misses.length > 0) return misses.map(({ place, message }) => ({ ...place, message }));
+    const nearest = namesNearest(side) ? nearestRule(cluster, checked, side) : undefined;
+    if (!nearest || !almostMatches(nearest)) return [];
+    const place = placeOf(nearest.policy.meta, nearest.rule.path);
+    return [{ ...place, message: `${ruleText(nearest)} comes nearest` }];
+  });
+}
+
+/** Where a rule of a cluster-scoped policy denies, or a rule allows a part, no rule almost matched. */
+function namesNearest(side: DirectionResult): boolean {
+  return side.verdict !== "mixed" && !denialOf(side);
 }
 
 function nearMissesOfSide({ reasons, direction }: DirectionResult): readonly NearMiss[] {
@@ -99,25 +140,28 @@ function nearMissesOfSide({ reasons, direction }: DirectionResult): readonly Nea
 function nearMiss(policy: NetworkPolicy, direction: PolicyDirection, index: number): NearMiss[] {
   const rule = policy[direction][index];
   if (!rule) return [];
-  const opens = rule.ports.map(({ protocol, port, endPort }) => {
-    if (port === undefined) return `every ${protocol} port`;
-    return `${protocol} ${port}${endPort === undefined ? "" : `-${endPort}`}`;
-  });
+  const opens = rule.ports.map(portWords);
   const message = `\`${formatPath(rule.path)}\` of \`${objectName(policy.meta)}\` matches the other end and opens ${joinWords(opens)}`;
-  return [{ place: placeOf(policy.meta, [...rule.path, "ports"]), opens, message }];
+  return [{ place: placeOf(policy.meta, [...rule.path, "ports"]), opens, ports: rule.ports, message }];
 }
 
-function helpOf(checked: CheckedFlow): string {
+function portWords({ protocol, port, endPort }: NetworkPolicyPort): string {
+  if (port === undefined) return `every ${protocol} port`;
+  return `${protocol} ${port}${endPort === undefined ? "" : `-${endPort}`}`;
+}
+
+function helpOf(checked: CheckedFlow, withoutEdit: string | undefined): string {
   const { flow, blockedBy } = checked;
   const steps = blockedBy.map((side) => {
     const { direction } = side;
     const denial = denialOf(side);
     if (denial) return `put an Accept or Pass for this flow before \`${formatPath(denial.rule)}\` of \`${denial.policy.meta.name}\``;
-    const far = farEnd(checked, direction);
+    const far = farEnd(flow, direction);
     return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${flow.protocol} ${portsOfFlow(flow)}${hintOf(far)}`;
   });
   const text = [steps.join(", and "), ...remediesOf(checked)].join(", or ");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const why = withoutEdit === undefined ? "" : `; no edit is suggested, since ${withoutEdit}`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${why}.`;
 }
 
 /** What to change where an operator makes a policy that isolates. */
@@ -133,7 +177,6 @@ function farWords(endpoint: Endpoint): string {
 /** The API server and pods in the host network are matched by address only, which surprises most. */
 function hintOf(far: Endpoint): string {
   if (far.type === "apiserver") return " by an ipBlock of its addresses or without naming a peer (no selector matches it)";
-  const pod = far.type === "hypothetical" ? far.pod : far.type === "workload" ? far.workload.pods[0] : undefined;
-  if (!pod?.hostNetwork) return "";
+  if (!podOf(far)?.hostNetwork) return "";
   return " by an ipBlock of the nodes or without naming a peer (most plugins match pods in the host network by no selector)";
 }

@@ -1,5 +1,5 @@
 import { type NetworkPolicy, portRange, type PortSet, type Protocol, protocols, subtractPortSets, isEmptyPortSet, unionPortSets, emptyPortSet, fullPortSet } from "@netpolint/core";
-import { joinWords } from "./describe-block.js";
+import { joinWords } from "./join-words.js";
 
 type PortItem = NetworkPolicy["ingress"][number]["ports"][number];
 

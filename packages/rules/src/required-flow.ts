@@ -14,7 +14,8 @@ import {
   type RuleFinding,
   type Severity,
 } from "@netpolint/core";
-import { describeBlock, nearMissesOf } from "./describe-block.js";
+import { describeBlock, nearPlaces } from "./describe-block.js";
+import { type FlowSuggestion, suggestEdit, type SuggestionContext } from "./flow-suggestion.js";
 import { denialOf, isolatingPlace } from "./policy-place.js";
 import { rowsOf, witnessPort } from "./row-names.js";
 
@@ -32,8 +33,14 @@ export const requiredFlow = defineRule({
       help: "{help}",
     },
   },
-  check: ({ checkedFlows }) => groupAlike(checkedFlows.filter((checked) => checked.outcome === "broken")).map(findingOf),
+  check: (context) => {
+    const broken = context.checkedFlows.filter((checked) => checked.outcome === "broken");
+    return groupAlike(broken).map((group, index) => findingOf(context, group, index < mostSuggestions));
+  },
 });
+
+/** Each suggestion takes two comparisons of the whole cluster; who has more findings than these begins with the first. */
+const mostSuggestions = 20;
 
 type Group = readonly [CheckedFlow, ...CheckedFlow[]];
 
@@ -57,8 +64,9 @@ function groupSubject({ flow, blockedBy }: CheckedFlow): string {
   return endpointName(far);
 }
 
-function findingOf(group: Group): RuleFinding<"blocked"> {
+function findingOf(context: SuggestionContext, group: Group, suggesting: boolean): RuleFinding<"blocked"> {
   const [first] = group;
+  const suggested = suggesting ? suggestEdit(context, group) : undefined;
   const { flow, blockedBy } = first;
   const denied = blockedBy.flatMap((side) => denialOf(side) ?? []);
   const isolating = blockedBy
@@ -71,15 +79,16 @@ function findingOf(group: Group): RuleFinding<"blocked"> {
     ...place,
     severity: severityOf(flow),
     messageId: "blocked",
-    data: messageData(group),
+    data: messageData(context, group, suggested),
     identity: identityOf(group),
     related: [
-      ...nearMissesOf(first).map(({ place: near, message }) => ({ ...near, message })),
+      ...nearPlaces(context.cluster, first),
       ...denied.slice(1).map(({ policy, place: rule }) => ({ ...rule, message: `${policy.meta.kind} \`${policy.meta.name}\` denies it too` })),
       ...others.flatMap((one) => (one ? relatedPolicy(one.side, one.policy) : [])),
       ...group.slice(1).flatMap(alsoBlocked),
       ...evidenceOf(flow),
     ],
+    ...(suggested && "suggestion" in suggested ? { suggestions: [suggested.suggestion] } : {}),
     witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port: witnessPort(flow) },
     flow: { pack, id: ids.join("+"), level },
   };
@@ -104,15 +113,17 @@ export function severityOf({ level, severity }: RequiredFlow): Severity {
   return severity ?? (level === "must" ? "error" : "warning");
 }
 
-function messageData(group: Group): MessageData {
+function messageData({ cluster }: SuggestionContext, group: Group, suggested: FlowSuggestion | undefined): MessageData {
   const [first] = group;
   const { from, to, protocol } = first.flow;
+  const without = suggested && "without" in suggested ? suggested.without : undefined;
   const near = first.blockedBy[0]?.direction === "egress" ? "from" : "to";
   const others = group.length - 1;
   const rest = others === 0 ? "" : ` and ${others} more ${others === 1 ? "workload" : "workloads"}`;
   const source = `\`${endpointName(from)}\`${near === "from" ? rest : ""}`;
   const destination = `\`${endpointName(to)}\`${near === "to" ? rest : ""}`;
-  return { from: source, to: destination, protocol, port: portsOfFlow(first.flow), rows: rowsOf(first.flow), ...describeBlock(first) };
+  const block = describeBlock(cluster, first, without);
+  return { from: source, to: destination, protocol, port: portsOfFlow(first.flow), rows: rowsOf(first.flow), ...block };
 }
 
 /** Where the other workloads of the group are written. */

@@ -9,7 +9,7 @@ import { portAtomsOf } from "./cluster-policy-ports.js";
 import { coveringRules, type EarlierRule, reachOf } from "./cluster-policy-reach.js";
 import { directions, placeOfRule, readablePolicies, ruleText, titleOf } from "./cluster-policy-words.js";
 import { decidedBefore } from "./decided-before.js";
-import { joinWords } from "./describe-block.js";
+import { joinWords } from "./join-words.js";
 
 /** The first rule that matches decides, so a rule whose every match was matched before does nothing. */
 export const unreachableClusterRule = defineRule({

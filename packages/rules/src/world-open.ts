@@ -17,7 +17,7 @@ import {
   unionIpSets,
   workloadName,
 } from "@netpolint/core";
-import { joinWords } from "./describe-block.js";
+import { joinWords } from "./join-words.js";
 import { type DirectedRule, directedRules, isAllowAll } from "./directed-rule.js";
 import { groupBy } from "./group-by.js";
 import { coverOf, coversPorts, firstPort, type PortCover, portsInWords } from "./port-words.js";

@@ -4,6 +4,7 @@ import type { LintResult } from "../lint-result.js";
 import { version } from "../version.js";
 import { codeFrame } from "./code-frame.js";
 import { countText } from "./count-text.js";
+import { effectClauses } from "./effect-text.js";
 import { htmlSentence, htmlText } from "./html-text.js";
 import { type LinesOf, lineFinder } from "./line-finder.js";
 import { paintWith } from "./paint.js";
@@ -94,7 +95,7 @@ function article({ file, range, severity, code, message, finding }: ReportEntry,
     finding?.witness ? `<p>Witness: <code>${htmlText(witnessText(finding.witness))}</code></p>` : "",
     finding && finding.help !== "" ? `<p><strong>Help:</strong> ${htmlSentence(finding.help)}</p>` : "",
     finding?.fix ? fixPart("Fix", finding.fix) : "",
-    ...(finding?.suggestions ?? []).map((suggestion) => fixPart("Suggestion", suggestion)),
+    ...(finding?.suggestions ?? []).map((one) => fixPart("Suggestion", one, effectClauses(one))),
   ];
   return [`<article class="${level}">`, ...parts.filter((part) => part !== ""), "</article>"].join("\n");
 }
@@ -115,12 +116,18 @@ function witnessText({ from, to, protocol, port }: Witness): string {
   return `${from} -> ${to} ${protocol} ${port}`;
 }
 
-function fixPart(label: string, { title, edits }: Fix): string {
+function fixPart(label: string, { title, edits }: Fix, effect: readonly string[] = []): string {
   const items = edits.map(({ file, range, text }) => {
-    const change = text === "" ? "remove this" : `write <code>${htmlText(text)}</code>`;
+    const change = text === "" ? "remove this" : `write ${writtenText(text)}`;
     return `<li>${htmlText(placeText(file, range))}: ${change}</li>`;
   });
-  return `<details><summary>${label}: ${htmlSentence(title)}</summary><ul>${items.join("")}</ul></details>`;
+  const shown = effect.length === 0 ? "" : `<p>${htmlText(`Effect: ${effect.join("; ")}`)}</p>`;
+  return `<details><summary>${label}: ${htmlSentence(title)}</summary>${shown}<ul>${items.join("")}</ul></details>`;
+}
+
+function writtenText(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.length <= 1 ? `<code>${htmlText(text.trim())}</code>` : `<pre>${lines.map(htmlText).join("\n")}</pre>`;
 }
 
 function closingSection(result: LintResult): readonly string[] {

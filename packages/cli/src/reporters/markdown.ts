@@ -1,7 +1,8 @@
-import type { Severity } from "@netpolint/core";
+import type { Severity, Suggestion } from "@netpolint/core";
 import { pageAddress } from "../homepage.js";
 import type { LintResult } from "../lint-result.js";
 import { countText } from "./count-text.js";
+import { effectClauses } from "./effect-text.js";
 import { escapeText } from "./escape-text.js";
 import { markdownText } from "./markdown-text.js";
 import { remarksOf } from "./remarks.js";
@@ -40,8 +41,15 @@ function headline(entries: readonly ReportEntry[], result: LintResult): string {
 function tableRow({ file, range: { start }, severity, code, message, finding }: ReportEntry): string {
   const place = markdownText(escapeText(`${file}:${start.line}:${start.column}`));
   const help = finding && finding.help !== "" ? `<br>${markdownSentence(finding.help)}` : "";
+  const suggestions = finding?.suggestions ?? [];
+  const suggested = suggestions.map((one) => `<br>Suggestion: ${markdownSentence(suggestionText(one))}`).join("");
   const rule = finding ? `[${code}](${pageAddress("rules", code)})` : code;
-  return `| ${finding ? severity : "unread"} | ${place} | ${markdownSentence(message)}${help} | ${rule} |`;
+  const text = `${markdownSentence(message)}${help}${suggested}`;
+  return `| ${finding ? severity : "unread"} | ${place} | ${text} | ${rule} |`;
+}
+
+function suggestionText(suggestion: Suggestion): string {
+  return [suggestion.title, ...effectClauses(suggestion)].join("; ");
 }
 
 /** A sentence of ours in which names stand in backticks: the names stay code, and nothing else becomes markup. */

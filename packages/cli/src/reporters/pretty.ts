@@ -1,10 +1,10 @@
-import type { Finding, InputProblem, RelatedPlace, Witness } from "@netpolint/core";
+import type { Finding, InputProblem, RelatedPlace, Suggestion, Witness } from "@netpolint/core";
 import type { LintResult } from "../lint-result.js";
 import { closingLines, textOf } from "./closing-lines.js";
 import { codeFrame, type FrameOptions } from "./code-frame.js";
 import { escapeText } from "./escape-text.js";
 import { lineFinder, type LinesOf } from "./line-finder.js";
-import { paintWith, severityFormat } from "./paint.js";
+import { type Paint, paintWith, severityFormat } from "./paint.js";
 import { printedPath } from "./printed-path.js";
 import type { ReportContext } from "./reporter.js";
 import { ruleLink } from "./rule-link.js";
@@ -29,7 +29,7 @@ export function pretty(result: LintResult, { files, colour, columns, links }: Pr
 }
 
 function findingBlock(finding: Finding, printing: Printing): readonly string[] {
-  const { file, range, severity, ruleId, message, help, witness, related } = finding;
+  const { file, range, severity, ruleId, message, help, witness, related, suggestions } = finding;
   const { paint, links } = printing;
   const label = paint("bold", paint(severityFormat[severity], severity));
   return [
@@ -39,6 +39,24 @@ function findingBlock(finding: Finding, printing: Printing): readonly string[] {
     ...related.flatMap((place) => relatedLines(place, printing)),
     ...(witness ? [`  ${paint("dim", "witness:")} ${witnessText(witness)}`] : []),
     ...(help === "" ? [] : [`  ${paint("cyan", "help:")} ${escapeText(help)}`]),
+    ...suggestions.flatMap((suggestion) => suggestionLines(suggestion, paint)),
+  ];
+}
+
+/** What to write where, and a line for each connection that it opens or closes. */
+function suggestionLines({ title, edits, effect }: Suggestion, paint: Paint): readonly string[] {
+  const gained = (effect?.gained ?? []).map((line) => `    opens ${escapeText(line)}`);
+  const lost = (effect?.lost ?? []).map((line) => `    closes ${escapeText(line)}`);
+  const isNothing = effect !== null && gained.length + lost.length === 0;
+  return [
+    `  ${paint("cyan", "suggestion:")} ${escapeText(title)}`,
+    ...edits.flatMap(({ file, range, text }) => [
+      `    ${placeText(file, range.start)}: ${text === "" ? "remove this" : "write"}`,
+      ...text.split("\n").filter((line) => line.trim() !== "").map((line) => `      ${escapeText(line)}`),
+    ]),
+    ...gained,
+    ...lost,
+    ...(isNothing ? ["    opens and closes nothing else that the input holds"] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Finding, Fix, Severity, SourceRange, Suggestion, SuppressedFinding
 import { homepage } from "../homepage.js";
 import type { LintResult } from "../lint-result.js";
 import { version } from "../version.js";
+import { effectClauses } from "./effect-text.js";
 import { jsonText } from "./json-text.js";
 import { lineHashes } from "./line-hashes.js";
 import { remarksOf } from "./remarks.js";
@@ -178,11 +179,9 @@ function fixesOf(finding: Finding | null, writing: Writing): object {
   return fixes.length === 0 ? {} : { fixes };
 }
 
-function suggestionTitle({ title, effect }: Suggestion): string {
-  if (!effect) return `${title} (changes what is allowed)`;
-  const gained = effect.gained.length === 0 ? [] : [`opens ${effect.gained.join(", ")}`];
-  const lost = effect.lost.length === 0 ? [] : [`closes ${effect.lost.join(", ")}`];
-  return `${title} (${[...gained, ...lost].join("; ") || "changes nothing that is known"})`;
+function suggestionTitle(suggestion: Suggestion): string {
+  const clauses = effectClauses(suggestion);
+  return `${suggestion.title} (${clauses.length === 0 ? "changes what is allowed" : clauses.join("; ")})`;
 }
 
 function fixOf({ edits }: Fix, title: string, writing: Writing): object {

@@ -1,3 +1,4 @@
+import type { Effect } from "../connectivity/describe-effect.js";
 import type { Origin } from "../resources/resource.js";
 import type { ObjectEdit } from "../source/object-edit.js";
 import type { SourceRange } from "../source/source-range.js";
@@ -33,4 +34,7 @@ export interface CommentEdit {
 }
 
 /** Changes that open or close something, or that have to be chosen among. */
-export type ObjectSuggestion = ObjectFix;
+export interface ObjectSuggestion extends ObjectFix {
+  /** As `Suggestion` has it; null, or left out, where it was not computed. */
+  readonly effect?: Effect | null;
+}

@@ -116,7 +116,7 @@ function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): F
     object: field ? objectOfField(field) : null,
     related: related.map(({ file, range, message }) => ({ file, range, message })),
     fix: fix ? resolve(fix) : null,
-    suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one))),
+    suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one), "effect" in one ? one.effect : null)),
     fingerprint: fingerprintOf({ ...facts, identity, fields: fieldsOf(reported) }),
   };
 }
@@ -125,8 +125,8 @@ function fieldsOf({ field, related = [] }: RuleFinding): readonly PlaceField[] {
   return [field, ...related.map((place) => place.field)].filter((one) => one !== undefined);
 }
 
-function suggestionOf(fix: Fix | null): readonly Suggestion[] {
-  return fix ? [{ ...fix, effect: null }] : [];
+function suggestionOf(fix: Fix | null, effect: Suggestion["effect"] = null): readonly Suggestion[] {
+  return fix ? [{ ...fix, effect }] : [];
 }
 
 /** The order in which findings are reported. */

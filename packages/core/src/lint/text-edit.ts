@@ -1,3 +1,4 @@
+import type { Effect } from "../connectivity/describe-effect.js";
 import type { ObjectEdit } from "../source/object-edit.js";
 import type { SourcePosition, SourceRange } from "../source/source-range.js";
 
@@ -34,5 +35,5 @@ export interface DocumentChange {
 /** Edits that change verdicts, which a person has to want. */
 export interface Suggestion extends Fix {
   /** What the edits open and close, a line each; null where that was not computed. */
-  readonly effect: { readonly gained: readonly string[]; readonly lost: readonly string[] } | null;
+  readonly effect: Effect | null;
 }
