@@ -154,7 +154,7 @@ export function servicePortOpened(
 
 function numberOpened(item: NetworkPolicyPort, protocol: Protocol): readonly (readonly [number, NetworkPolicyPort])[] {
   const isNumber = typeof item.port === "number" && item.endPort === undefined;
-  return isNumber && item.protocol === protocol ? [[Number(item.port), item]] : [];
+  return isNumber && item.protocol === protocol ? [[item.port, item]] : [];
 }
 
 function isSamePods(a: Endpoint, b: Endpoint): boolean {
