@@ -15,7 +15,6 @@ const withoutExamples = new Set([
   "missing-namespace",
   "named-port-with-networks",
   "overridden-by-admin-deny",
-  "required-flow",
   "superseded-api",
   "undecided-flow",
   "unreachable-baseline-rule",
