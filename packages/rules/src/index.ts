@@ -15,6 +15,8 @@ import { emptyBraces } from "./empty-braces.js";
 import { emptyList } from "./empty-list.js";
 import { emptyRule } from "./empty-rule.js";
 import { equalPriority } from "./equal-priority.js";
+import { exceptRefilledByAnotherPeer } from "./except-refilled-by-another-peer.js";
+import { exceptRemovesNothing } from "./except-removes-nothing.js";
 import { experimentalField } from "./experimental-field.js";
 import { expiredDirective } from "./expired-directive.js";
 import { failedExpectation } from "./failed-expectation.js";
@@ -41,10 +43,16 @@ import { nullValue } from "./null-value.js";
 import { openshiftNamespaceSelectorWithoutPodSelector } from "./openshift-namespace-selector-without-pod-selector.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
 import { peerInOtherNamespace } from "./peer-in-other-namespace.js";
+import { peerMatchesNothing } from "./peer-matches-nothing.js";
 import { platformLabelOnOtherPlatform } from "./platform-label-on-other-platform.js";
+import { policySelectsNothing } from "./policy-selects-nothing.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { portsAndPeersInSeparateRules } from "./ports-and-peers-in-separate-rules.js";
 import { protocolDefaulted } from "./protocol-defaulted.js";
+import { redundantPeer } from "./redundant-peer.js";
+import { redundantPolicy } from "./redundant-policy.js";
+import { redundantPort } from "./redundant-port.js";
+import { redundantRule } from "./redundant-rule.js";
 import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
 import { selectorNeverMatches } from "./selector-never-matches.js";
@@ -60,6 +68,7 @@ import { unknownDirectiveRule } from "./unknown-directive-rule.js";
 import { unknownField } from "./unknown-field.js";
 import { unknownNamedPort } from "./unknown-named-port.js";
 import { unreachableBaselineRule } from "./unreachable-baseline-rule.js";
+import { unreachableBecauseOtherSideDenies } from "./unreachable-because-other-side-denies.js";
 import { unreachableClusterRule } from "./unreachable-cluster-rule.js";
 import { unresolvedVariable } from "./unresolved-variable.js";
 import { unservedVersion } from "./unserved-version.js";
@@ -88,6 +97,8 @@ export const allRules: readonly LintRule[] = [
   emptyList,
   emptyRule,
   equalPriority,
+  exceptRefilledByAnotherPeer,
+  exceptRemovesNothing,
   experimentalField,
   expiredDirective,
   failedExpectation,
@@ -114,10 +125,16 @@ export const allRules: readonly LintRule[] = [
   openshiftNamespaceSelectorWithoutPodSelector,
   overriddenByAdminDeny,
   peerInOtherNamespace,
+  peerMatchesNothing,
   platformLabelOnOtherPlatform,
+  policySelectsNothing,
   policyTypesMismatch,
   portsAndPeersInSeparateRules,
   protocolDefaulted,
+  redundantPeer,
+  redundantPolicy,
+  redundantPort,
+  redundantRule,
   requiredField,
   requiredFlow,
   selectorNeverMatches,
@@ -133,6 +150,7 @@ export const allRules: readonly LintRule[] = [
   unknownField,
   unknownNamedPort,
   unreachableBaselineRule,
+  unreachableBecauseOtherSideDenies,
   unreachableClusterRule,
   unresolvedVariable,
   unservedVersion,

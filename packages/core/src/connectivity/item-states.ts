@@ -1,0 +1,94 @@
+import { compilePolicy, type CompiledPolicy, type CompiledRule } from "../policy/compile.js";
+import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
+import { directions } from "./class-profiles.js";
+import type { GrantId } from "./grants.js";
+import type { Kernel } from "./kernel.js";
+import type { PeerSetId } from "./peer-sets.js";
+
+/** A rule with what is still looked at of it: items that were found to do nothing are taken out as they are found. */
+export interface RuleState {
+  readonly policy: PolicyState;
+  readonly direction: PolicyDirection;
+  readonly rule: CompiledRule;
+  /** False once the whole rule was taken out. */
+  isKept: boolean;
+  /** What is kept of the peers and ports, which are never emptied. */
+  peers: CompiledRule["peers"];
+  ports: CompiledRule["ports"];
+  set: PeerSetId;
+  grant: GrantId;
+}
+
+export interface PolicyState {
+  readonly policy: NetworkPolicy;
+  readonly rules: Readonly<Record<PolicyDirection, readonly RuleState[] | undefined>>;
+  /** Classes that it selects, for sure or perhaps, outside the host network. */
+  readonly subjects: readonly number[];
+  /** True where it may select some pod of the host network, on which it has no effect. */
+  readonly selectsHostNetwork: boolean;
+  isKept: boolean;
+}
+
+export interface ItemStates {
+  /** Policies that the API server accepts, in the order of the input, assumed ones included. */
+  readonly policies: readonly PolicyState[];
+  /** Those that select a class for sure, by class. */
+  readonly selecting: ReadonlyMap<number, readonly PolicyState[]>;
+  /** Classes that some policy may select of which that, or what it allows, is not known. */
+  readonly unsure: ReadonlySet<number>;
+}
+
+/** The items of all policies over the kernel's sets. */
+export function stateItems(kernel: Kernel): ItemStates {
+  const policies: PolicyState[] = [];
+  const selecting = new Map<number, PolicyState[]>();
+  const unsure = new Set<number>();
+  const { networkPolicies, assumedPolicies } = kernel.policies.cluster;
+  for (const policy of [...networkPolicies, ...assumedPolicies]) {
+    const refused = policy.refusals.length > 0;
+    const id = kernel.peerSets.ofSubjects(refused ? undefined : policy.podSelector, policy.meta.namespace, true);
+    const { yes, maybe } = kernel.peerSets.membersOf(id);
+    for (const member of refused ? yes : []) unsure.add(member);
+    for (const member of maybe) unsure.add(member);
+    if (refused) continue;
+    const isInPodNetwork = (member: number): boolean => kernel.classes.hostNetwork[member] !== 1;
+    const all = [...yes, ...maybe];
+    const subjects = all.filter(isInPodNetwork);
+    const state = stateOf(kernel, policy, subjects, subjects.length < all.length);
+    policies.push(state);
+    for (const member of yes) addTo(selecting, member, state);
+  }
+  return { policies, selecting, unsure };
+}
+
+function addTo(lists: Map<number, PolicyState[]>, key: number, state: PolicyState): void {
+  const list = lists.get(key);
+  if (list) list.push(state);
+  else lists.set(key, [state]);
+}
+
+function stateOf(
+  kernel: Kernel,
+  policy: NetworkPolicy,
+  subjects: readonly number[],
+  selectsHostNetwork: boolean,
+): PolicyState {
+  const compiled = compilePolicy(policy);
+  const rules: Record<PolicyDirection, RuleState[] | undefined> = { ingress: undefined, egress: undefined };
+  const state: PolicyState = { policy, rules, subjects, selectsHostNetwork, isKept: true };
+  for (const direction of directions) rules[direction] = statesOfRules(kernel, compiled, state, direction);
+  return state;
+}
+
+function statesOfRules(
+  { peerSets, grants }: Kernel,
+  compiled: CompiledPolicy,
+  policy: PolicyState,
+  direction: PolicyDirection,
+): RuleState[] | undefined {
+  return compiled[direction]?.map((rule) => {
+    const { peers, ports } = rule;
+    const set = peerSets.ofPeers(peers, compiled.policy.meta.namespace);
+    return { policy, direction, rule, isKept: true, peers, ports, set, grant: grants.ofPorts(ports) };
+  });
+}

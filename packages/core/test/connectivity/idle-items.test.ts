@@ -1,0 +1,138 @@
+import {
+  buildConnectivity,
+  type Cluster,
+  compilePolicies,
+  type CompiledPolicies,
+  diffConnectivity,
+  findIdleItems,
+  formatPath,
+  type IdleItem,
+  type NetworkPolicy,
+  openCluster,
+  type Path,
+} from "@netpolint/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type NaiveCluster, toManifests } from "../naive/naive-cluster.js";
+import { randomCluster } from "../naive/random-cluster.js";
+
+const numRuns = process.env["NETPOLINT_LONG"] === undefined ? 60 : 1_500;
+
+/** Pods with addresses of both families, outside the host network: of those everything is known. */
+function withAddresses(naive: NaiveCluster): NaiveCluster {
+  const pods = naive.pods.map(({ metadata, spec }, index) => ({
+    metadata,
+    spec: { ...spec, hostNetwork: false },
+    status: { podIPs: [{ ip: `10.0.1.${index + 1}` }, { ip: `fd00::${index + 1}` }] },
+  }));
+  return { ...naive, pods };
+}
+
+/** Beside the random objects a pod of both families with a policy of its own, so that both are looked at. */
+const beside: Pick<NaiveCluster, "pods" | "policies"> = {
+  pods: [
+    {
+      metadata: { namespace: "both", name: "both" },
+      spec: { containers: [{}] },
+      status: { podIPs: [{ ip: "10.9.0.1" }, { ip: "fd09::1" }] },
+    },
+  ],
+  policies: [],
+};
+
+async function open(naive: NaiveCluster): Promise<Cluster> {
+  const whole = { ...naive, pods: [...naive.pods, ...beside.pods], policies: [...naive.policies, ...beside.policies] };
+  const { cluster } = await openCluster([{ path: "input.json", text: toManifests(whole) }], { world: "closed", platform: "kubernetes" });
+  return cluster;
+}
+
+type Part = Pick<IdleItem, "policy" | "path">;
+
+function keyOf({ policy: { meta }, path }: Part): string {
+  return `${meta.namespace}/${meta.name} ${formatPath(path)}`;
+}
+
+function without(cluster: Cluster, parts: readonly Part[]): Cluster {
+  const gone = new Set(parts.map(keyOf));
+  const networkPolicies = cluster.networkPolicies
+    .filter((policy) => !gone.has(keyOf({ policy, path: [] })))
+    .map((policy) => ({ ...policy, ingress: rulesWithout(policy, "ingress", gone), egress: rulesWithout(policy, "egress", gone) }));
+  return { ...cluster, networkPolicies };
+}
+
+/** A rule that loses its last peer goes: a list without peers would mean everybody. */
+function rulesWithout(
+  policy: NetworkPolicy,
+  direction: "ingress" | "egress",
+  gone: ReadonlySet<string>,
+): NetworkPolicy["ingress"] {
+  const stays = ({ path }: { readonly path: Path }): boolean => !gone.has(keyOf({ policy, path }));
+  return policy[direction].filter(stays).flatMap((rule) => {
+    const [peers, ports] = [rule.peers.filter(stays), rule.ports.filter(stays)];
+    const isEmptied = (peers.length === 0 && rule.peers.length > 0) || (ports.length === 0 && rule.ports.length > 0);
+    return isEmptied ? [] : [{ ...rule, peers, ports }];
+  });
+}
+
+function isSame(before: Cluster, after: Cluster): boolean {
+  const [base, head] = [before, after].map((cluster) => ({ cluster, policies: compilePolicies(cluster) }));
+  const diff = diffConnectivity(base!, head!);
+  return diff.gained.length + diff.lost.length + diff.undecidedChanges.length === 0;
+}
+
+/** What isolates each class of pods, which is more than who can connect to whom. */
+function isolation(policies: CompiledPolicies): string {
+  const { pods, classes, isolationOf } = buildConnectivity(policies);
+  const directions = ["ingress", "egress"] as const;
+  return JSON.stringify(pods.map((_, pod) => directions.map((one) => isolationOf(classes.classOfPod[pod]!, one))));
+}
+
+/** Every part that can be taken out alone. */
+function partsOf({ networkPolicies }: Cluster): readonly Part[] {
+  return networkPolicies.flatMap((policy) => [
+    { policy, path: [] },
+    ...(["ingress", "egress"] as const).flatMap((direction) =>
+      policy.policyTypes[direction]
+        ? policy[direction].flatMap(({ path, peers, ports }) => [
+            { policy, path },
+            ...(peers.length > 1 ? peers : []).map((peer) => ({ policy, path: peer.path })),
+            ...(ports.length > 1 ? ports : []).map((port) => ({ policy, path: port.path })),
+          ])
+        : [],
+    ),
+  ]);
+}
+
+function idleIn(cluster: Cluster): readonly IdleItem[] {
+  return findIdleItems(compilePolicies(cluster));
+}
+
+describe("idle items", () => {
+  it("can be taken out, one by one and all together", async () => {
+    const causes = new Set<string>();
+    const property = fc.asyncProperty(randomCluster({ protoKey: false }), async (naive) => {
+      const cluster = await open(naive);
+      const idle = idleIn(cluster);
+      for (const item of idle) {
+        causes.add(item.cause);
+        expect(isSame(cluster, without(cluster, [item])), `${keyOf(item)} ${item.cause}`).toBe(true);
+      }
+      expect(isSame(cluster, without(cluster, idle))).toBe(true);
+    });
+    await fc.assert(property, { numRuns, endOnFailure: true });
+    expect([...causes]).toEqual(expect.arrayContaining(["covered", "no-peers", "no-ports", "no-subjects", "other-side"]));
+  }, 600_000);
+
+  it("leave nothing that could go as well", async () => {
+    const property = fc.asyncProperty(randomCluster({ protoKey: false }), async (naive) => {
+      const cluster = await open(withAddresses(naive));
+      const rest = without(cluster, idleIn(cluster));
+      for (const part of partsOf(rest)) {
+        const after = without(rest, [part]);
+        const lifts = isolation(compilePolicies(rest)) !== isolation(compilePolicies(after));
+        expect(lifts || !isSame(rest, after), `${keyOf(part)} does nothing`).toBe(true);
+      }
+    });
+    await fc.assert(property, { numRuns: numRuns / 3, endOnFailure: true });
+  }, 600_000);
+});

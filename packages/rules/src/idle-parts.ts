@@ -1,0 +1,47 @@
+import {
+  findIdleItems,
+  formatPath,
+  type IdleCause,
+  type IdleItem,
+  type LintContext,
+  objectName,
+  type Place,
+  placeOf,
+  type PolicyPart,
+} from "@netpolint/core";
+
+/** Parts of policies that change nothing, where it is known that there are no other pods; none in the open world. */
+export function idleParts(
+  { cluster, policies }: Pick<LintContext, "cluster" | "policies">,
+  unit: IdleItem["unit"],
+  causes: readonly IdleCause[],
+): readonly IdleItem[] {
+  if (cluster.settings.world !== "closed") return [];
+  return findIdleItems(policies).filter((item) => item.unit === unit && causes.includes(item.cause));
+}
+
+/** `spec.ingress[0]` of NetworkPolicy `shop/web`; whole policies without a path. */
+export function partTitle({ policy, path }: PolicyPart): string {
+  const title = `NetworkPolicy \`${objectName(policy.meta)}\``;
+  return path.length === 0 ? title : `\`${formatPath(path)}\` of ${title}`;
+}
+
+/** All of them, with at most three by name. */
+export function partTitles(parts: readonly PolicyPart[]): string {
+  const shown = parts.slice(0, 3).map(partTitle);
+  const more = parts.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  const last = all.pop() ?? "";
+  return all.length === 0 ? last : `${all.join(", ")} and ${last}`;
+}
+
+export function placeOfPart({ policy: { meta }, path }: PolicyPart): Place {
+  return placeOf(meta, path.length === 0 ? ["metadata", "name"] : path);
+}
+
+export function relatedParts(
+  parts: readonly PolicyPart[],
+  message: string,
+): readonly (Place & { readonly message: string })[] {
+  return parts.map((part) => ({ ...placeOfPart(part), message: `${partTitle(part)} ${message}` }));
+}

@@ -1,0 +1,24 @@
+import { defineRule } from "@netpolint/core";
+import { idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+
+/** A policy that isolates and opens nothing that others do not. Taking it out would still be a choice. */
+export const redundantPolicy = defineRule({
+  id: "redundant-policy",
+  summary: "A NetworkPolicy isolates and opens nothing that others do not",
+  severity: "info",
+  category: "no-effect",
+  precision: "medium",
+  messages: {
+    covered: {
+      message: "{policy} changes nothing: the pods that it selects are isolated and have all that it opens by {others}.",
+      help: "Remove it, or keep it for pods that come later.",
+    },
+  },
+  check: (context) =>
+    idleParts(context, "policy", ["covered"]).map((item) => ({
+      ...placeOfPart(item),
+      messageId: "covered",
+      data: { policy: partTitle(item), others: partTitles(item.because) },
+      related: relatedParts(item.because, "applies to the same pods"),
+    })),
+});
