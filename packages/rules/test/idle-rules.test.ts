@@ -252,7 +252,7 @@ testRule(
             at: "a.yaml:6:14-6:16",
             message:
               "`spec.egress[0]` of NetworkPolicy `shop/out` changes nothing: all that it opens is open by " +
-              "`spec.egress[0]` of NetworkPolicy `shop/wider`.",
+              "`spec.egress[0]` of NetworkPolicy `shop/wide` and `spec.egress[0]` of NetworkPolicy `shop/wider`.",
           },
         ],
       },

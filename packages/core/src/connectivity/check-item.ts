@@ -4,7 +4,7 @@ import type { CompiledRule } from "../policy/compile.js";
 import type { PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { allConnections, type ConnectionSetId, noConnections } from "./connection-sets.js";
-import type { GrantId } from "./grants.js";
+import { allGrant, type GrantId } from "./grants.js";
 import type { ItemStates, PolicyState, RuleState } from "./item-states.js";
 import type { Kernel } from "./kernel.js";
 import { noAddress, unknownAddress } from "./label-classes.js";
@@ -210,6 +210,19 @@ export function createItemChecker(kernel: Kernel, states: ItemStates, pods: read
     };
   };
 
+  /** Another rule for the subject that has the very peers and ports, or is for everybody or every port. */
+  const twinOf = (item: CheckedItem, subject: number): RuleState | undefined => {
+    const isEmpty = item.set !== anyPeer && lists.starts[item.set + 1] === lists.starts[item.set];
+    if (isEmpty) return undefined;
+    const own = item.withoutPolicy ? [] : [item.policy];
+    const others = (states.selecting.get(subject) ?? []).filter((other) => other !== item.policy);
+    for (const { isKept, rules } of [...own, ...others]) {
+      const twin = isKept ? rules[item.direction]?.find((rule) => rule !== item.of && isTwin(rule, item)) : undefined;
+      if (twin) return twin;
+    }
+    return undefined;
+  };
+
   const membersOfItem = function* ({ set, direction, ports }: CheckedItem): Generator<number> {
     if (set === anyPeer) {
       for (let member = 0; member < universe.size; member += 1) yield member;
@@ -232,6 +245,7 @@ export function createItemChecker(kernel: Kernel, states: ItemStates, pods: read
     return own >= 0 && holds(set, universe.firstAtom[family] + own) === "yes";
   };
 
+  let pairs = 0;
   return {
     check: (item) => {
       const outcome: ItemOutcome = {
@@ -243,14 +257,30 @@ export function createItemChecker(kernel: Kernel, states: ItemStates, pods: read
         deniedBy: new Set(),
       };
       for (const subject of item.policy.subjects) {
+        const twin = twinOf(item, subject);
+        if (twin) {
+          outcome.hasPeers = true;
+          outcome.hasConnections = true;
+          outcome.coveredBy.add(twin);
+          continue;
+        }
         for (const member of membersOfItem(item)) {
-          checkPair(item, subject, member, outcome);
+          pairs += 1;
+          if (pairs > mostPairs) outcome.isNeeded = true;
+          else checkPair(item, subject, member, outcome);
           if (outcome.isNeeded) return outcome;
         }
       }
       return outcome;
     },
   };
+}
+
+/** Beyond this many pairs of pods and peers the rest of the items count as needed: no findings is not a wrong one. */
+const mostPairs = 500_000;
+
+function isTwin({ isKept, set, grant }: RuleState, item: CheckedItem): boolean {
+  return isKept && (set === anyPeer || set === item.set) && (grant === allGrant || grant === item.grant);
 }
 
 function isOnNodeOf(subject: Pod, other: Pod): boolean {
