@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { folderChanges } from "./folder-changes.js";
 import { findRepository } from "./input/find-repository.js";
 import { systemErrorText } from "./input/system-error.js";
 import { internalError } from "./internal-error.js";
@@ -33,6 +34,7 @@ async function run(): Promise<void> {
     ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,
     findRepository,
     clock: systemClock(),
+    watch: () => folderChanges(cwd),
     today: () => new Date().toISOString().slice(0, 10),
   };
   const exitCode = await main(process.argv.slice(2), io);

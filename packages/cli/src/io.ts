@@ -14,6 +14,13 @@ export interface Clock {
   every(milliseconds: number, call: () => void): () => void;
 }
 
+/** Changes of files below the current folder. */
+export interface Changes {
+  /** True once something has changed since it was asked last; false where nothing can change any more. */
+  next(): Promise<boolean>;
+  close(): void;
+}
+
 /** What the command line needs of the process it runs in. */
 export interface Io {
   readonly cwd: string;
@@ -31,4 +38,6 @@ export interface Io {
   readonly clock?: Clock;
   /** The day, as `YYYY-MM-DD` in UTC. Left out: nothing expires. */
   readonly today?: () => string;
+  /** Begins to look for changes; left out: nobody can. */
+  readonly watch?: () => Changes;
 }

@@ -35,6 +35,12 @@ async function run(argv: readonly string[], io: Io, builtIn: Tools): Promise<num
   if (args.flags.has("help") || args.command === "help") return help(args, builtIn, io);
   const tools = args.flags.has("pack-file") ? await (await import("./pack-files.js")).withPackFiles(args, io, builtIn) : builtIn;
   if ("problem" in tools) return tools;
+  if (!args.flags.has("watch")) return runOnce(args, io, tools);
+  const { watchLint } = await import("./watch.js");
+  return watchLint(args, io, tools, (remembering) => runOnce(args, io, remembering));
+}
+
+async function runOnce(args: Arguments, io: Io, tools: Tools): Promise<number | WrongUsage> {
   const settings = await readSettings(args, io, tools);
   if (isWrongUsage(settings)) return settings;
   const prints = args.flags.has("print-config") || args.flags.has("print-environment");
@@ -44,7 +50,8 @@ async function run(argv: readonly string[], io: Io, builtIn: Tools): Promise<num
   if (args.flags.has("print-environment")) {
     return (await import("./config/print-environment.js")).printEnvironment(args, settings, io);
   }
-  const command = await loadCommand[args.command]();
+  // `help` is answered before.
+  const command = await loadCommand[args.command as keyof typeof loadCommand]();
   return command(args, settings, io, tools);
 }
 

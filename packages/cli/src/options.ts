@@ -304,6 +304,11 @@ export const options: readonly OptionInfo[] = [
     help: "Keeps the report, and analyses nothing where every file and every setting is as it was.",
   },
   {
+    name: "watch",
+    commands: ["lint"],
+    help: "Lints again after every change below the current folder, and reads only what has changed.",
+  },
+  {
     name: "cache-location",
     value: "path",
     completes: "file",

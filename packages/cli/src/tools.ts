@@ -1,4 +1,4 @@
-import type { FlowPack, LintRule } from "@netpolint/core";
+import type { FlowPack, LintRule, ReadMemory } from "@netpolint/core";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 
@@ -6,6 +6,8 @@ import { allRules } from "@netpolint/rules";
 export interface Tools {
   readonly rules: readonly LintRule[];
   readonly packs: readonly FlowPack[];
+  /** What earlier runs of this process have read. */
+  readonly memory?: ReadMemory;
 }
 
 export const builtInTools: Tools = { rules: allRules, packs: allPacks };

@@ -21,7 +21,7 @@ import type { RuleSettings } from "./lint/rule-settings.js";
 import { haveEdits, type RuleReport } from "./lint/run-rules.js";
 import type { KnownSuppressions } from "./lint/suppressions.js";
 import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
-import { type OnFile, type ReadSources, readSources } from "./resources/read-sources.js";
+import { type OnFile, type ReadMemory, type ReadSources, readSources } from "./resources/read-sources.js";
 import { openEditor } from "./source/edit-document.js";
 import type { SourceFile } from "./source/source-file.js";
 
@@ -46,6 +46,8 @@ export interface AnalyzeOptions {
   readonly suppressions?: KnownSuppressions;
   /** Files with flows that have to work or must not. */
   readonly expectationFiles?: readonly SourceFile[];
+  /** What earlier runs have read; files with the same text are not read again. */
+  readonly memory?: ReadMemory;
 }
 
 /** A part of the work. `rule`: one rule runs; all else between reading and the report is `evaluating`. */
@@ -55,7 +57,7 @@ export type Stage = { readonly type: "parsing" | "evaluating" } | { readonly typ
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const { packs, packIds: named = [], parameters = new Map<string, string>() } = options;
   options.onStage?.({ type: "parsing" });
-  const opened = await openCluster(options.files, options.settings, options.onFile, { packs, parameters });
+  const opened = await openCluster(options.files, options.settings, options.onFile, { packs, parameters }, options.memory);
   const { sources, cluster, policies } = opened;
   options.onStage?.({ type: "evaluating" });
   const required = requireFlows(policies, { packs, named, parameters });
@@ -110,9 +112,10 @@ export async function openCluster(
   settings: Partial<ClusterSettings> = {},
   onFile?: OnFile,
   assuming: AssumingPacks = noPacks,
+  memory?: ReadMemory,
 ): Promise<OpenedCluster> {
   const customKinds = assuming.packs.flatMap((pack) => pack.kinds ?? []);
-  const sources = await readSources(files, { ...defaultSettings, ...settings, customKinds }, onFile);
+  const sources = await readSources(files, { ...defaultSettings, ...settings, customKinds }, onFile, memory);
   const cluster = assumePolicies(buildCluster(sources.resources, settings), assuming);
   return { sources, cluster, policies: compilePolicies(cluster) };
 }

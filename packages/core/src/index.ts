@@ -78,6 +78,7 @@ export {
   type RuleOptions,
   type RulePrecision,
 } from "./lint/lint-rule.js";
+export type { ReadMemory } from "./resources/read-sources.js";
 export { runRules } from "./lint/run-rules.js";
 export type { RuleSetting, RuleSettings, RuleSeverity, SeverityOverride } from "./lint/rule-settings.js";
 export {
