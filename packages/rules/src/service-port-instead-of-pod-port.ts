@@ -61,7 +61,13 @@ interface TranslatedPort {
   readonly target: number;
 }
 
-type TranslatedPorts = ReadonlyMap<string, readonly TranslatedPort[]>;
+/** Services of one namespace and port: all of them, and by each label that they ask for. */
+interface TranslatedGroup {
+  readonly all: TranslatedPort[];
+  readonly byLabel: Map<string, TranslatedPort[]>;
+}
+
+type TranslatedPorts = ReadonlyMap<string, TranslatedGroup>;
 
 function portKey(namespace: string, protocol: Protocol, port: PolicyPort["port"]): string {
   return `${namespace} ${protocol} ${port}`;
@@ -69,19 +75,43 @@ function portKey(namespace: string, protocol: Protocol, port: PolicyPort["port"]
 
 /** By namespace, protocol and port of the Service. */
 function translatedPorts(cluster: Cluster): TranslatedPorts {
-  const found = new Map<string, TranslatedPort[]>();
+  const found = new Map<string, TranslatedGroup>();
   for (const service of cluster.services.values()) {
     if (!isTranslating(service)) continue;
     for (const servicePort of service.ports) {
       const target = targetOf(cluster, service, servicePort);
       if (target === undefined || target === servicePort.port) continue;
       const key = portKey(service.meta.namespace, servicePort.protocol, servicePort.port);
-      const list = found.get(key);
-      if (list) list.push({ service, servicePort, target });
-      else found.set(key, [{ service, servicePort, target }]);
+      const group = found.get(key) ?? { all: [], byLabel: new Map<string, TranslatedPort[]>() };
+      found.set(key, group);
+      addTranslated(group, { service, servicePort, target });
     }
   }
   return found;
+}
+
+function addTranslated({ all, byLabel }: TranslatedGroup, one: TranslatedPort): void {
+  all.push(one);
+  for (const label of one.service.selector ?? []) {
+    const key = JSON.stringify(label);
+    const list = byLabel.get(key);
+    if (list) list.push(one);
+    else byLabel.set(key, [one]);
+  }
+}
+
+/** Those that can be meant: Services ask for a label of the selector, or for labels of any pod that it selects. */
+function candidatesIn(
+  cluster: Cluster,
+  { all, byLabel }: TranslatedGroup,
+  namespace: string,
+  podSelector: NetworkPolicy["podSelector"],
+): readonly TranslatedPort[] {
+  const wanted = podSelector.requirements.find(({ operator, values }) => operator === "In" && values.length === 1);
+  if (!wanted) return all;
+  const [first] = podIndexOf(cluster).select(namespace, podSelector);
+  const labels = [[wanted.key, wanted.values[0]], ...(first?.labels.entries ?? [])];
+  return [...new Set(labels.flatMap((label) => byLabel.get(JSON.stringify(label)) ?? []))];
 }
 
 /** A Service without an address of its own gives out those of its pods, and translates no port. */
@@ -105,9 +135,11 @@ function targetOf(cluster: Cluster, service: Service, { targetPort, protocol }: 
 function findingsOf(cluster: Cluster, translated: TranslatedPorts, item: PortItem): readonly RuleFinding<"servicePort">[] {
   const { port, policy, ports } = item;
   const meant = sidesOf(cluster, item)
-    .flatMap(({ namespace, podSelector }) =>
-      (translated.get(portKey(namespace, port.protocol, port.port)) ?? []).filter(({ service }) => areBehind(cluster, podSelector, service)),
-    )
+    .flatMap(({ namespace, podSelector }) => {
+      const group = translated.get(portKey(namespace, port.protocol, port.port));
+      const candidates = group ? candidatesIn(cluster, group, namespace, podSelector) : [];
+      return candidates.filter(({ service }) => areBehind(cluster, podSelector, service));
+    })
     .at(0);
   if (!meant || !isSurelyMeant(cluster, item, meant)) return [];
   const { service, servicePort, target } = meant;
