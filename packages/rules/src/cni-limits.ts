@@ -32,7 +32,7 @@ const numberPorts = "Write the ports' numbers";
 const noSctp = "Do not rely on the item, and test what the plugin does with it";
 const ownPool = "Select pods that run on Linux nodes only, or write the policy without it";
 
-/** After the documentation and the issues of the plugins; `fixtures/findings/cni-unsupported` has a case of each. */
+/** After the documentation and the issues of the plugins. */
 export const cniLimits: readonly CniLimit[] = [
   {
     cni: "cilium",
