@@ -26,9 +26,14 @@ export const allowAll = defineRule({
   },
   check: ({ policies }) =>
     (["ingress", "egress"] as const).flatMap((direction) =>
-      directedRules(policies, direction).filter(({ rule }) => isAllowAll(rule)).map(findingOf),
+      directedRules(policies, direction).filter(isAlone).map(findingOf),
     ),
 });
+
+/** Beside rules for somebody it is `empty-rule`'s. */
+function isAlone({ policy, direction, rule }: DirectedRule): boolean {
+  return isAllowAll(rule) && policy[direction].every(isAllowAll);
+}
 
 function findingOf({ policy, direction, rule }: DirectedRule): RuleFinding<"everybody"> {
   const { requirements } = policy.podSelector;

@@ -2,6 +2,7 @@ import type { LintRule } from "@netpolint/core";
 import { allowAll } from "./allow-all.js";
 import { ambiguousScalar } from "./ambiguous-scalar.js";
 import { anyNamespace } from "./any-namespace.js";
+import { cloudMetadataReachable } from "./cloud-metadata-reachable.js";
 import { cniUnsupported } from "./cni-unsupported.js";
 import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
@@ -19,6 +20,7 @@ import { exceptRefilledByAnotherPeer } from "./except-refilled-by-another-peer.j
 import { exceptRemovesNothing } from "./except-removes-nothing.js";
 import { experimentalField } from "./experimental-field.js";
 import { expiredDirective } from "./expired-directive.js";
+import { exposedWithoutPolicy } from "./exposed-without-policy.js";
 import { failedExpectation } from "./failed-expectation.js";
 import { forbiddenField } from "./forbidden-field.js";
 import { forbiddenFlow } from "./forbidden-flow.js";
@@ -38,6 +40,7 @@ import { missingNamespace } from "./missing-namespace.js";
 import { misspeltLabel } from "./misspelt-label.js";
 import { namedPortWithNetworks } from "./named-port-with-networks.js";
 import { namespaceNameLabel } from "./namespace-name-label.js";
+import { noDefaultDeny } from "./no-default-deny.js";
 import { nullLabel } from "./null-label.js";
 import { nullValue } from "./null-value.js";
 import { openshiftNamespaceSelectorWithoutPodSelector } from "./openshift-namespace-selector-without-pod-selector.js";
@@ -45,6 +48,7 @@ import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
 import { peerInOtherNamespace } from "./peer-in-other-namespace.js";
 import { peerMatchesNothing } from "./peer-matches-nothing.js";
 import { platformLabelOnOtherPlatform } from "./platform-label-on-other-platform.js";
+import { podNotIsolated } from "./pod-not-isolated.js";
 import { policySelectsNothing } from "./policy-selects-nothing.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { portsAndPeersInSeparateRules } from "./ports-and-peers-in-separate-rules.js";
@@ -84,6 +88,7 @@ export const allRules: readonly LintRule[] = [
   allowAll,
   ambiguousScalar,
   anyNamespace,
+  cloudMetadataReachable,
   cniUnsupported,
   customResource,
   denyBlocksPods,
@@ -101,6 +106,7 @@ export const allRules: readonly LintRule[] = [
   exceptRemovesNothing,
   experimentalField,
   expiredDirective,
+  exposedWithoutPolicy,
   failedExpectation,
   forbiddenField,
   forbiddenFlow,
@@ -120,6 +126,7 @@ export const allRules: readonly LintRule[] = [
   misspeltLabel,
   namedPortWithNetworks,
   namespaceNameLabel,
+  noDefaultDeny,
   nullLabel,
   nullValue,
   openshiftNamespaceSelectorWithoutPodSelector,
@@ -127,6 +134,7 @@ export const allRules: readonly LintRule[] = [
   peerInOtherNamespace,
   peerMatchesNothing,
   platformLabelOnOtherPlatform,
+  podNotIsolated,
   policySelectsNothing,
   policyTypesMismatch,
   portsAndPeersInSeparateRules,

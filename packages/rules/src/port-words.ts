@@ -49,9 +49,9 @@ function isWholeProtocol({ numbers }: PortCover, name: string): boolean {
   return protocol !== undefined && isEmptyPortSet(subtractPortSets(fullPortSet(), numbers[protocol]));
 }
 
-/** A port for a witness, where the items name a number or leave it open. */
+/** A port for a witness, where the items name a number or leave it open; the lowest, whatever the order of the items. */
 export function firstPort(ports: readonly PortItem[]): { readonly protocol: Protocol; readonly port: number } | undefined {
   if (ports.length === 0) return { protocol: "TCP", port: 443 };
-  const item = ports.find(({ port }) => typeof port !== "string");
-  return item && { protocol: item.protocol, port: typeof item.port === "number" ? item.port : 443 };
+  const numbers = ports.flatMap(({ protocol, port = 443 }) => (typeof port === "string" ? [] : [{ protocol, port }]));
+  return numbers.toSorted((a, b) => protocols.indexOf(a.protocol) - protocols.indexOf(b.protocol) || a.port - b.port)[0];
 }

@@ -8,6 +8,7 @@ import {
   type IpFamily,
   type IpSet,
   ipSetOf,
+  ipSetToCidrs,
   objectName,
   type Path,
   placeOf,
@@ -159,9 +160,16 @@ function findingOf(policies: CompiledPolicies, world: OpenWorld): readonly RuleF
         ports: portsInWords(world.ports),
       },
       related: others.map((one) => ({ ...placeOf(one.policy.meta, placeWithin(one)), message: "this rule opens some of them" })),
+      ...(others.length === 0 ? {} : { identity: identityOf(world) }),
       ...(flow ? { witness: flow.witness } : {}),
     },
   ];
+}
+
+/** Which of the rules comes first is the order of their lists. */
+function identityOf({ openings }: OpenWorld): NonNullable<RuleFinding["identity"]> {
+  const parts = openings.map(({ policy, sets }) => `${objectName(policy.meta)} ${sets.flatMap(ipSetToCidrs).join()}`);
+  return { parts, objects: openings.map(({ policy }) => policy.meta) };
 }
 
 /** The only peer with public addresses, or the list of peers, or the rule that has none. */

@@ -15,6 +15,7 @@ testRule(
       { name: "everybody on a port", manifests: networkPolicy("web", "  podSelector: {}\n  ingress: [{ ports: [{ port: 80 }] }]\n") },
       { name: "pods on every port", manifests: networkPolicy("web", "  podSelector: {}\n  ingress: [{ from: [{ podSelector: {} }] }]\n") },
       { name: "a direction that the policy is not for", manifests: networkPolicy("web", "  podSelector: {}\n  policyTypes: [Ingress]\n  egress: [{}]\n") },
+      { name: "a rule beside others, which is another rule's", manifests: networkPolicy("web", "  podSelector: {}\n  ingress: [{}, { ports: [{ port: 80 }] }]\n") },
       { name: "a rule that the API server refuses", manifests: networkPolicy("web", "  podSelector: {}\n  ingress: [{ form: [] }]\n") },
     ],
     reported: [

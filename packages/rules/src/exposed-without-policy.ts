@@ -1,0 +1,95 @@
+import {
+  type Backend,
+  type Backends,
+  backendsOf,
+  behindPort,
+  type CompiledPolicies,
+  defineRule,
+  objectName,
+  type Place,
+  placeOf,
+  type RuleFinding,
+  type Service,
+  type ServiceRoute,
+  type Workload,
+  workloadName,
+} from "@netpolint/core";
+import { opennessOf } from "./openness.js";
+
+/** Pods that clients outside get to, and that nothing isolates. */
+export const exposedWithoutPolicy = defineRule({
+  id: "exposed-without-policy",
+  summary: "Pods that serve clients outside are not isolated",
+  severity: "warning",
+  category: "too-open",
+  precision: "high",
+  messages: {
+    open: {
+      message:
+        "{exposer} brings clients from outside the cluster to {workload}, and no NetworkPolicy in the input isolates that for ingress, so everybody can connect to it on every port.",
+      help: "Isolate its pods for ingress and allow {protocol} {port} from where these clients' connections come.",
+    },
+  },
+  check: ({ policies }) => {
+    const found = new Map<string, RuleFinding<"open">>();
+    for (const exposed of exposedBackends(policies)) {
+      const key = `${exposed.exposer} ${workloadName(exposed.workload)}`;
+      if (!found.has(key) && isOpen(policies, exposed.workload)) found.set(key, findingOf(exposed));
+    }
+    return [...found.values()];
+  },
+});
+
+interface Exposed {
+  /** As a sentence calls it. */
+  readonly exposer: string;
+  readonly place: Place;
+  readonly workload: Workload;
+  readonly backend: Backend;
+}
+
+function exposedBackends({ cluster }: CompiledPolicies): readonly Exposed[] {
+  const services = [...cluster.services.values()].filter(isExposed);
+  const byServices = services.flatMap((service) =>
+    service.ports.flatMap((port) => exposedBy(titleOf(service), placeOf(service.meta, ["spec", "type"]), behindPort(cluster, service, port))),
+  );
+  const byRoutes = cluster.serviceRoutes.flatMap((route) =>
+    route.backends.flatMap((backend) =>
+      exposedBy(titleOf(route), placeOf(route.meta, backend.path), backendsOf(cluster, backend, route.meta.kind === "UDPRoute" ? "UDP" : "TCP")),
+    ),
+  );
+  return [...byServices, ...byRoutes];
+}
+
+function isExposed({ serviceType, selector }: Service): boolean {
+  return selector !== undefined && (serviceType === "LoadBalancer" || serviceType === "NodePort");
+}
+
+function titleOf(exposer: Service | ServiceRoute): string {
+  const type = exposer.type === "Service" ? ` of type ${exposer.serviceType}` : "";
+  return `${exposer.meta.kind} \`${objectName(exposer.meta)}\`${type}`;
+}
+
+/** Pods that are not in the input may be selected by policies that are not there either. */
+function exposedBy(exposer: string, place: Place, found: Backends): readonly Exposed[] {
+  if ("unknown" in found) return [];
+  return found.backends.flatMap((backend) =>
+    backend.endpoint.type === "workload" ? [{ exposer, place, backend, workload: backend.endpoint.workload }] : [],
+  );
+}
+
+function isOpen(policies: CompiledPolicies, { pods }: Workload): boolean {
+  return pods.some((pod) => opennessOf(policies, pod, "ingress") === "open");
+}
+
+function findingOf({ exposer, place, workload, backend }: Exposed): RuleFinding<"open"> {
+  const name = workloadName(workload);
+  const { protocol, port } = backend;
+  return {
+    ...place,
+    messageId: "open",
+    data: { exposer, workload: `\`${name}\``, protocol, port },
+    related: [{ ...placeOf(workload.meta, ["metadata", "name"]), message: "nothing isolates these pods for ingress" }],
+    witness: { from: "@external", to: name, protocol, port },
+  };
+}
