@@ -122,7 +122,9 @@ function withAnotherRule(object: JsonValue): JsonValue {
 }
 
 const numRuns = process.env["NETPOLINT_LONG"] === undefined ? 30 : 1_000;
-const options = { rules: allRules, packs: allPacks, settings: { namespaceGiven: true } };
+/** Two peers that stand beside each other are what this rule is about, so there the order says something. */
+const rules = allRules.filter(({ id }) => id !== "split-peer-selectors");
+const options = { rules, packs: allPacks, settings: { namespaceGiven: true } };
 
 describe("suppressions of random clusters", () => {
   it("hold for the same objects in any order of documents, items and keys", async () => {
