@@ -16,7 +16,7 @@ import {
   subtractIpSets,
 } from "@netpolint/core";
 import { directions } from "./cluster-policy-words.js";
-import { partTitle, partTitles, relatedParts } from "./idle-parts.js";
+import { identityOfPart, partTitle, partTitles, relatedParts } from "./idle-parts.js";
 import { isSelectorWithin } from "./selector-relation.js";
 
 type Rule = NetworkPolicy["ingress"][number];
@@ -140,6 +140,7 @@ function findingOf({ policy, peer }: ExceptingPeer, path: Path, { sets, by }: Re
   return {
     ...placeOf(policy.meta, path),
     messageId: "refilled",
+    identity: identityOfPart({ policy, path }),
     data: {
       part: partTitle({ policy, path }),
       cidrs: `${shown.join(", ")}${more}`,

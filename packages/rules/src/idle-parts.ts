@@ -8,6 +8,7 @@ import {
   type Place,
   placeOf,
   type PolicyPart,
+  type RuleFinding,
 } from "@netpolint/core";
 
 /** Parts of policies that change nothing, where it is known that there are no other pods; none in the open world. */
@@ -37,6 +38,11 @@ export function partTitles(parts: readonly PolicyPart[]): string {
 
 export function placeOfPart({ policy: { meta }, path }: PolicyPart): Place {
   return placeOf(meta, path.length === 0 ? ["metadata", "name"] : path);
+}
+
+/** What covers a part is chosen among several, by their order; the finding is the same whichever is named. */
+export function identityOfPart({ policy: { meta }, path }: PolicyPart): NonNullable<RuleFinding["identity"]> {
+  return { parts: [JSON.stringify(meta.origin.valueAt(path) ?? null)], objects: [meta] };
 }
 
 export function relatedParts(

@@ -1,5 +1,5 @@
 import { defineRule, type IdleItem, type LintRule, type RuleFinding } from "@netpolint/core";
-import { idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+import { identityOfPart, idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
 
 interface RedundantUnit {
   readonly id: string;
@@ -43,7 +43,7 @@ const messageOf = { covered: "covered", "no-ports": "noPorts", "always-allowed":
 function findingOf(item: IdleItem, unit: string, idle: readonly IdleItem[]): RuleFinding<MessageId> {
   const messageId = messageOf[item.cause as keyof typeof messageOf];
   const part = partTitle(item);
-  const place = placeOfPart(item);
+  const place = { ...placeOfPart(item), identity: identityOfPart(item) };
   if (messageId === "noPorts") return { ...place, messageId, data: { part } };
   return {
     ...place,

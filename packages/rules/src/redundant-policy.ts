@@ -1,5 +1,5 @@
 import { defineRule } from "@netpolint/core";
-import { idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+import { identityOfPart, idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
 
 /** A policy that isolates and opens nothing that others do not. Taking it out would still be a choice. */
 export const redundantPolicy = defineRule({
@@ -18,6 +18,7 @@ export const redundantPolicy = defineRule({
     idleParts(context, "policy", ["covered"]).map((item) => ({
       ...placeOfPart(item),
       messageId: "covered",
+      identity: identityOfPart(item),
       data: { policy: partTitle(item), others: partTitles(item.because) },
       related: relatedParts(item.because, "applies to the same pods"),
     })),

@@ -1,5 +1,5 @@
 import { defineRule, type IdleItem, podName, type RuleFinding } from "@netpolint/core";
-import { idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+import { identityOfPart, idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
 
 /** A connection has to be allowed at both of its ends. */
 export const unreachableBecauseOtherSideDenies = defineRule({
@@ -28,5 +28,6 @@ function findingOf(item: IdleItem): RuleFinding<"denied"> {
     subject: denied ? `\`${podName(denied.subject)}\`` : "it",
     others: partTitles(item.because),
   };
-  return { ...placeOfPart(item), messageId: "denied", data, related: relatedParts(item.because, `isolates it for ${direction}`) };
+  const identity = identityOfPart(item);
+  return { ...placeOfPart(item), messageId: "denied", identity, data, related: relatedParts(item.because, `isolates it for ${direction}`) };
 }
