@@ -87,7 +87,7 @@ describe("JSON lines", () => {
     expect(ofType("inputProblem")).toEqual(typed("inputProblem", whole["inputProblems"]));
     expect(ofType("unchecked")).toEqual(typed("unchecked", whole["unchecked"]));
     expect(ofType("note")).toEqual(typed("note", whole["notes"]));
-    expect(ofType("summary")).toEqual(typed("summary", [{ schemaVersion: 1, ...whole.summary }]));
+    expect(ofType("summary")).toEqual(typed("summary", [{ schemaVersion: 1, shard: null, ...whole.summary }]));
     expect(lines.at(-1)!.type).toBe("summary");
     expect(lines).toHaveLength(hostileFindings.length + hostileFiles.length + 2);
   });
