@@ -1,0 +1,1 @@
+export type { WantedFlow } from "./wanted-flow.js";
