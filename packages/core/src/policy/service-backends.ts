@@ -17,7 +17,10 @@ export interface Backend {
 }
 
 /** The backends, or a clause that says why they are not known. */
-export type Backends = { readonly backends: readonly Backend[] } | { readonly unknown: string };
+export type Backends =
+  /** `unfollowed`: clauses about further ports that could not be followed. */
+  | { readonly backends: readonly Backend[]; readonly unfollowed?: readonly string[] }
+  | { readonly unknown: string };
 
 /** A Service and one of its ports. A number is the Service's own port; undefined: every port of the protocol. */
 export interface ServiceReference {
@@ -31,8 +34,6 @@ export function backendsOf(cluster: Cluster, reference: ServiceReference, protoc
   const name = `${reference.namespace}/${reference.name}`;
   const service = findService(cluster, reference.namespace, reference.name);
   if (!service) return { unknown: `Service \`${name}\` is not in the input` };
-  if (service.serviceType === "ExternalName") return { unknown: `Service \`${name}\` is an alias of a name outside` };
-  if (!service.selector) return { unknown: `Service \`${name}\` has no selector, so its endpoints are kept elsewhere` };
   const ports = portsOf(service, reference.port).filter((port) => port.protocol === protocol);
   if (ports.length === 0) return { unknown: `Service \`${name}\` has no ${portText(protocol, reference.port)}` };
   return joinBackends(ports.map((port) => behindPort(cluster, service, port)));
@@ -64,15 +65,20 @@ function portText(protocol: Protocol, asked: ServiceReference["port"]): string {
 /** Where one port is not known, the others are nevertheless. */
 function joinBackends(found: readonly Backends[]): Backends {
   const backends = found.flatMap((one) => ("backends" in one ? one.backends : []));
-  const unknown = found.find((one) => "unknown" in one);
-  return backends.length > 0 || !unknown ? { backends } : unknown;
+  const unfollowed = [...new Set(found.flatMap((one) => ("unknown" in one ? [one.unknown] : [])))];
+  const [unknown] = unfollowed;
+  if (unknown === undefined) return { backends };
+  return backends.length > 0 ? { backends, unfollowed } : { unknown };
 }
 
 /** The pods of a Service's port. Where the input has none of them, a hypothetical pod with the labels stands in. */
 export function behindPort(cluster: Cluster, service: Service, port: ServicePort): Backends {
-  const { namespace } = service.meta;
-  const workloads = workloadsWithLabels(cluster, namespace, service.selector ?? new Map());
-  if (workloads.length === 0) return behindAssumedPods(service, port);
+  const { meta, selector } = service;
+  const name = objectName(meta);
+  if (service.serviceType === "ExternalName") return { unknown: `Service \`${name}\` is an alias of a name outside` };
+  if (!selector) return { unknown: `Service \`${name}\` has no selector, so its endpoints are kept elsewhere` };
+  const workloads = workloadsWithLabels(cluster, meta.namespace, selector);
+  if (workloads.length === 0) return behindAssumedPods(service, selector, port);
   const backends = workloads.flatMap((workload) =>
     targetPorts(workload.pods, port).map((number) => backend(workloadEndpoint(workload), number, port)),
   );
@@ -95,9 +101,9 @@ function targetPorts(pods: readonly Pod[], { targetPort, protocol }: ServicePort
   return [...new Set(numbers.map((port) => port.number))];
 }
 
-function behindAssumedPods(service: Service, port: ServicePort): Backends {
+function behindAssumedPods(service: Service, selector: ReadonlyMap<string, string>, port: ServicePort): Backends {
   if (typeof port.targetPort === "string") return { unknown: unresolvedTarget(service, port) };
-  const endpoint = hypotheticalEndpoint(hypotheticalPod(service.meta.namespace, service.selector ?? new Map()));
+  const endpoint = hypotheticalEndpoint(hypotheticalPod(service.meta.namespace, selector));
   return { backends: [backend(endpoint, port.targetPort, port)] };
 }
 

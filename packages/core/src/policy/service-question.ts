@@ -51,19 +51,13 @@ export function askService(
 ): ServiceAnswer | NotUnderstood {
   const ports = askedServicePorts(service, asked);
   if (ports.length === 0) return { problem: noSuchPort(service, asked) };
-  const found = ports.map((port) => ({ port, backends: backendsOfPort(policies.cluster, service, port) }));
+  const found = ports.map((port) => ({ port, backends: behindPort(policies.cluster, service, port) }));
   const paths = found.flatMap(({ backends }) =>
     "backends" in backends ? backends.backends.map((backend) => pathTo(policies, from, backend)) : [],
   );
   const unknown = found.flatMap(({ backends }) => ("unknown" in backends ? [backends.unknown] : []));
   const verdict = unknown.length > 0 ? "undefined" : combineAsked(paths.map(({ answer }) => answer.verdict));
   return { service, verdict, paths, unknown };
-}
-
-function backendsOfPort(cluster: Cluster, service: Service, port: ServicePort): ReturnType<typeof behindPort> {
-  if (service.serviceType === "ExternalName") return { unknown: "it is an alias of a name outside the cluster" };
-  if (!service.selector) return { unknown: "it has no selector, so its endpoints are kept elsewhere" };
-  return behindPort(cluster, service, port);
 }
 
 /** A number is a port of the Service, a name that of one of its ports. */

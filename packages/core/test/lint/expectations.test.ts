@@ -18,8 +18,12 @@ const policy = (ingress: string): string =>
 const shop = [pod("db", "{ app: db }"), pod("web", "{ app: web, tier: front }"), pod("jobs", "{ app: jobs }")].join("---\n");
 
 /** `outcome message` of each line. */
-async function check(lines: string, ingress: string, world: World = "open"): Promise<readonly string[]> {
-  const { policies } = await openCluster([{ path: "in.yaml", text: `${shop}---\n${policy(ingress)}` }], { world });
+function check(lines: string, ingress: string, world: World = "open"): Promise<readonly string[]> {
+  return checkIn(`${shop}---\n${policy(ingress)}`, lines, world);
+}
+
+async function checkIn(text: string, lines: string, world: World = "open"): Promise<readonly string[]> {
+  const { policies } = await openCluster([{ path: "in.yaml", text }], { world });
   const { cases, problems } = await readExpectations({ path: "e.yaml", text: `cases:\n  - name: x\n${lines}` });
   expect(problems).toEqual([]);
   return checkExpectations(policies, cases).flatMap(({ checked }) =>
@@ -100,6 +104,14 @@ describe("deny and only in the open world", () => {
     ]);
   });
 
+  it("do not know whether pods that a line names have addresses of an ipBlock", async () => {
+    const block = "[{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }]";
+    expect(await check("    deny: ['shop[app=evil] -> shop/db 5432', 'shop[app=evil] -> shop/web 5432']\n", block)).toEqual([
+      "undecided Whether others can get to `shop/Pod/db` on TCP 5432 cannot be decided: an ipBlock is compared with pod `shop[app=evil]`, whose address is not in the input (a pod with the labels `app=evil` in namespace `shop`).",
+      "failed A pod with the labels `app=evil` in namespace `shop` can get to `shop/Pod/web` on TCP 5432.",
+    ]);
+  });
+
   it("see that nobody is kept out where nothing isolates", async () => {
     const [said] = await check("    deny: [anyone -> shop/web 80]\n", web);
     expect(said).toBe("failed `shop/Pod/db` can get to `shop/Pod/web` on TCP 80.");
@@ -109,6 +121,34 @@ describe("deny and only in the open world", () => {
 describe("deny and only in the closed world", () => {
   it("ask about those who are there", async () => {
     expect(await check("    only: [shop/web -> shop/db 5432]\n", web, "closed")).toEqual(["passed"]);
+  });
+
+  it("do not pass for want of anybody with the labels that a line names", async () => {
+    const lines = "    deny: ['shop[app=web,tier=back] -> shop/db 5432', 'shop[app=evil] -> shop/db 5432']\n";
+    expect(await check(lines, web, "closed")).toEqual([
+      "failed `shop[app=web,tier=back]` can get to `shop/Pod/db` on TCP 5432.",
+      "passed",
+    ]);
+  });
+
+  it("know the addresses of those who may", async () => {
+    const block = "[{ from: [{ ipBlock: { cidr: 10.1.2.3/32 } }] }]";
+    const text = `${pod("ops", "{ app: ops }")}status: { podIP: 10.1.2.3 }\n---\n${pod("db", "{ app: db }")}---\n${policy(block)}`;
+    expect(await checkIn(text, "    only: [shop/ops -> shop/db 5432]\n", "closed")).toEqual(["passed"]);
+  });
+});
+
+describe("a Service as destination", () => {
+  it("that leads nowhere that is known does not stand for all pods of its namespace", async () => {
+    const service = (spec: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: shop }\nspec: ${spec}\n`;
+    const line = "    allow: [shop/web -> shop/Service/s 80]\n";
+    expect(await checkIn(`${shop}---\n${service("{ ports: [{ port: 80 }] }")}`, line)).toEqual([
+      "failed `shop/Service/s` cannot be followed: Service `shop/s` has no selector, so its endpoints are kept elsewhere.",
+    ]);
+    expect(
+      await checkIn(`${shop}---\n${service("{ type: ExternalName, externalName: a.example, ports: [{ port: 80 }] }")}`, line),
+    ).toEqual(["failed `shop/Service/s` cannot be followed: Service `shop/s` is an alias of a name outside."]);
   });
 });
 
@@ -164,6 +204,35 @@ describe("parseExpectationLine", () => {
 });
 
 describe("findStranger", () => {
+  it("says nobody with some labels only where no such pod is let in from any address", async () => {
+    const port = parseAskedPort("80");
+    if (isNotUnderstood(port)) throw new Error(port.problem);
+    let held = 0;
+    const property = fc.asyncProperty(randomCluster({ protoKey: false }), async (naive) => {
+      const { cluster, policies } = await openCluster([{ path: "in.yaml", text: toManifests(naive) }]);
+      const blocks = cluster.networkPolicies.flatMap(({ ingress }) =>
+        ingress.flatMap((rule) => rule.peers.flatMap(({ ipBlock }) => (ipBlock ? [ipBlock.cidr] : []))),
+      );
+      for (const workload of cluster.workloads.slice(0, 3)) {
+        const near = { type: "workload", workload } as const;
+        for (const namespace of new Set(cluster.workloads.map((one) => one.namespace))) {
+          const scope = hypotheticalPod(namespace, new Map([["app", "a"]]));
+          if (findStranger(policies, { near, side: "source", port, except: [], scope }).outcome !== "nobody") continue;
+          held += 1;
+          // Ends without a family in common do not connect.
+          const known = workload.pods.flatMap(({ addresses }) => addresses.map(({ family }) => family));
+          for (const { family, first } of blocks.filter((one) => known.length === 0 || known.includes(one.family))) {
+            const from = hypotheticalEndpoint({ ...scope, addresses: [{ family, value: first }] });
+            const { verdict, parts } = evaluateFlow(policies, { from, to: near, ...port });
+            expect([verdict, ...parts.map((part) => part.verdict)]).not.toContain("allow");
+          }
+        }
+      }
+    });
+    await fc.assert(property, { numRuns: process.env["NETPOLINT_LONG"] === undefined ? 100 : 3_000 });
+    expect(held).toBeGreaterThan(10);
+  });
+
   it("says nobody only where no pod with labels that selectors name is let in", async () => {
     const port = parseAskedPort("80");
     if (isNotUnderstood(port)) throw new Error(port.problem);

@@ -8,6 +8,7 @@ import {
   type RequiredRows,
   type RouteBackend,
   type ServiceRoute,
+  type UncheckedRow,
 } from "@netpolint/core";
 import { assumedBackends } from "./assumed-backends.js";
 import { joinRows } from "./join-rows.js";
@@ -51,10 +52,12 @@ function requireBackend(
 ): RequiredRows {
   const found = backendsOf(cluster, backend, protocolOf(route));
   const name = `${route.meta.kind} \`${objectName(route.meta)}\``;
-  if ("unknown" in found) {
-    const reason = `${name} was not checked: ${found.unknown}.`;
-    return { flows: [], unchecked: [{ pack: "kubernetes", id: "route", reason }] };
-  }
+  const unchecked = (reason: string): UncheckedRow => ({
+    pack: "kubernetes",
+    id: "route",
+    reason: `${name} was not checked: ${reason}.`,
+  });
+  if ("unknown" in found) return { flows: [], unchecked: [unchecked(found.unknown)] };
   const flows = found.backends.flatMap(({ endpoint: to, port }) =>
     senders.endpoints.map(
       (from): RequiredFlow => ({
@@ -72,5 +75,5 @@ function requireBackend(
       }),
     ),
   );
-  return { flows, unchecked: [] };
+  return { flows, unchecked: (found.unfollowed ?? []).map(unchecked) };
 }

@@ -85,17 +85,14 @@ function workloadsGetThrough(policies: CompiledPolicies, question: StrangerQuest
   const strangers = policies.cluster.workloads.filter(
     (one) => !isNear(one) && !isExcepted(one, except) && (!scope || one.pods.some((pod) => isLike(pod, scope))),
   );
-  const free = addressesOutsideBlocks(policies, except);
+  const free = addressesOfStrangers(policies, question);
   return firstThrough(strangers, (workload) => {
     const far: Endpoint = { type: "workload", workload: withAddresses(workload, free) };
     return judge(ask(policies, question, far), `\`${endpointName(far)}\``);
   });
 }
 
-/**
- * A pod of unknown address may have any; whoever has one that ipBlocks speak of was asked about by address, so that here
- * it has none of them.
- */
+/** Gives addresses to pods of unknown address; those that have some keep them. */
 function withAddresses(workload: Workload, addresses: readonly IpAddress[]): Workload {
   return { ...workload, pods: workload.pods.map((pod) => (pod.addresses.length > 0 ? pod : { ...pod, addresses })) };
 }
@@ -120,7 +117,7 @@ function hasLabels(labels: ReadonlyMap<string, string>, wanted: ReadonlyMap<stri
 
 function addressesGetThrough(policies: CompiledPolicies, question: StrangerQuestion): Stranger {
   if (question.scope) return nobody;
-  const excepted = question.except.flatMap((one) => (one.type === "addresses" ? one.sets : []));
+  const excepted = question.except.flatMap(setsOf);
   const sets = mentionedFamilies(policies.cluster).map((family) =>
     excepted.filter((set) => set.family === family).reduce(subtractIpSets, fullIpSet(family)),
   );
@@ -128,6 +125,16 @@ function addressesGetThrough(policies: CompiledPolicies, question: StrangerQuest
   if (strangers.length === 0) return nobody;
   const answer = ask(policies, question, { type: "addresses", sets: strangers, name: "@external" });
   return judge(answer, addressText(question, answer));
+}
+
+/** Whoever may get through may from the addresses that it is known to have. */
+function setsOf(one: Endpoint): readonly IpSet[] {
+  if (one.type === "addresses") return one.sets;
+  return one.type === "workload" ? one.workload.pods.flatMap(({ addresses }) => addresses.map(onlyAddress)) : [];
+}
+
+function onlyAddress({ family, value }: IpAddress): IpSet {
+  return ipSetOf({ family, first: value, last: value });
 }
 
 /** The addresses that get through, as CIDRs; many are counted. */
@@ -143,14 +150,21 @@ function addressText({ side }: StrangerQuestion, { parts }: FlowAnswer): string 
 /** Above this the search would take longer than anybody waits. */
 const mostCombinations = 4_096;
 
-/** Pods that the input does not hold. A closed world has none. */
+/** Pods that the input does not hold. */
 function possiblePodsGetThrough(policies: CompiledPolicies, question: StrangerQuestion): Stranger {
   const { cluster } = policies;
-  if (cluster.settings.world === "closed") return nobody;
-  const addresses = addressesOutsideBlocks(policies, question.except);
+  if (cluster.settings.world === "closed") return nobodyElse(policies, question);
+  const addresses = addressesOfStrangers(policies, question);
   return firstThrough(possibleNamespaces(cluster, question), (namespace) =>
     namespaceGetsThrough(policies, question, namespace, addresses),
   );
+}
+
+/** A closed world has no pods but its own. A line about pods that it does not have still asks something. */
+function nobodyElse(policies: CompiledPolicies, question: StrangerQuestion): Stranger {
+  const { scope } = question;
+  if (!scope || policies.cluster.workloads.some(({ pods }) => pods.some((pod) => isLike(pod, scope)))) return nobody;
+  return judge(ask(policies, question, endpointOf(scope)), `\`${podName(scope)}\``);
 }
 
 /** A namespace that nobody has named: its labels are anybody's choice. */
@@ -255,6 +269,14 @@ function describePod(cluster: Cluster, { namespace, labels }: Pod): string {
 
 function listLabels(labels: ReadonlyMap<string, string>): string {
   return [...labels].map(([key, value]) => `\`${key}=${value}\``).join(", ");
+}
+
+/**
+ * A pod of unknown address may have any. Where everybody is asked about, whoever has one that ipBlocks speak of was
+ * asked about by address, so that the others have none of them. Otherwise nobody knows.
+ */
+function addressesOfStrangers(policies: CompiledPolicies, { except, scope }: StrangerQuestion): readonly IpAddress[] {
+  return scope ? [] : addressesOutsideBlocks(policies, except);
 }
 
 /** One address of each family that no ipBlock and no excepted range holds: those that do were asked about as addresses. */
