@@ -11,6 +11,7 @@ export {
   type Workload,
   workloadName,
 } from "./cluster/cluster.js";
+export { candidatesFor } from "./cluster/candidate-workloads.js";
 export { selectorOf, workloadsSelectedBy, workloadsWithLabels } from "./cluster/workloads-with-labels.js";
 export { compareText } from "./cluster/compare-text.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";

@@ -1,4 +1,5 @@
 import { type Labels, type LabelSelector, matchesLabels } from "../sets/label-selector.js";
+import { candidatesFor } from "./candidate-workloads.js";
 import type { Cluster, Workload } from "./cluster.js";
 
 /** Workloads of a namespace (of any, where undefined) whose pods the selector selects, or may. */
@@ -7,10 +8,13 @@ export function workloadsSelectedBy(
   namespace: string | undefined,
   selector: LabelSelector,
 ): readonly Workload[] {
+  const { workloads } = cluster;
   const matches = (pod: { readonly labels: Labels }): boolean => matchesLabels(selector, pod.labels) !== "no";
-  return cluster.workloads.filter(
-    (workload) => (namespace === undefined || workload.namespace === namespace) && workload.pods.some(matches),
-  );
+  return [...candidatesFor(workloads, selector)].flatMap((position) => {
+    const workload = workloads[position];
+    if (!workload || (namespace !== undefined && workload.namespace !== namespace)) return [];
+    return workload.pods.some(matches) ? [workload] : [];
+  });
 }
 
 /** Workloads of a namespace (of any, where undefined) whose pods have all these labels, or may. */

@@ -1,9 +1,8 @@
-import { type LabelSelector, matchesLabels, type Workload } from "@netpolint/core";
+import { candidatesFor, type LabelSelector, matchesLabels, type Workload } from "@netpolint/core";
 import type { LabelSelectorDocument, PodsDocument, SelectDocument } from "./flow-pack-document.js";
 import { globTest } from "./globs.js";
 import { bind, type Scope, unknownInstance } from "./scope.js";
 import { expand } from "./templates.js";
-import { candidatesFor } from "./workload-index.js";
 
 /** The workloads of the input that these pods may be, whichever object makes them. */
 export function selectedAnywhere(scope: Scope, { select, of }: PodsDocument): readonly Workload[] {

@@ -1,4 +1,5 @@
-import type { LabelSelector, Workload } from "@netpolint/core";
+import type { LabelSelector } from "../sets/label-selector.js";
+import type { Workload } from "./cluster.js";
 
 /** Positions of workloads by a label of their pods, ascending; and of those whose labels are not all known. */
 interface WorkloadIndex {
@@ -6,7 +7,7 @@ interface WorkloadIndex {
   readonly incomplete: readonly number[];
 }
 
-/** Clusters do not change, and every row of every pack asks. */
+/** Clusters do not change, and every Service and every row of every pack asks. */
 const indexes = new WeakMap<readonly Workload[], WorkloadIndex>();
 
 /**
@@ -14,11 +15,12 @@ const indexes = new WeakMap<readonly Workload[], WorkloadIndex>();
  * list where it asks for no value.
  */
 export function candidatesFor(workloads: readonly Workload[], { requirements }: LabelSelector): Iterable<number> {
-  const asked = requirements.find(({ operator }) => operator === "In");
-  if (!asked) return workloads.keys();
+  const asked = requirements.filter(({ operator }) => operator === "In");
+  if (asked.length === 0) return workloads.keys();
   const { byLabel, incomplete } = indexOf(workloads);
-  const found = asked.values.flatMap((value) => byLabel.get(labelKey(asked.key, value)) ?? []);
-  return [...new Set([...found, ...incomplete])].sort((a, b) => a - b);
+  const found = asked.map(({ key, values }) => values.flatMap((value) => byLabel.get(labelKey(key, value)) ?? []));
+  const fewest = found.reduce((least, one) => (one.length < least.length ? one : least));
+  return [...new Set([...fewest, ...incomplete])].sort((a, b) => a - b);
 }
 
 function indexOf(workloads: readonly Workload[]): WorkloadIndex {
