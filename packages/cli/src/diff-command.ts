@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type ConnectivityDiff,
   diffConnectivity,
@@ -10,6 +11,7 @@ import { useColour } from "./colour.js";
 import { diffCsv } from "./diff/diff-csv.js";
 import { diffJson } from "./diff/diff-json.js";
 import { diffMarkdown } from "./diff/diff-markdown.js";
+import { diffMermaid } from "./diff/diff-mermaid.js";
 import { type DiffResult, isUnchanged } from "./diff/diff-result.js";
 import { diffText } from "./diff/diff-text.js";
 import { compareProblems } from "./input/compare-problems.js";
@@ -23,17 +25,24 @@ import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import type { Settings } from "./settings.js";
 import { printProblems } from "./print-problems.js";
+import type { Tools } from "./tools.js";
 
 /** `netpolint diff`: reads both sides, compares, prints; answers with the exit code. */
-export async function diffCommand(args: Arguments, settings: Settings, io: Io): Promise<number | WrongUsage> {
+export async function diffCommand(
+  args: Arguments,
+  settings: Settings,
+  io: Io,
+  { tell }: Pick<Tools, "tell"> = {},
+): Promise<number | WrongUsage> {
   const [base, head, ...others] = args.positionals;
   if (base === undefined || head === undefined || others.length > 0) return wrongCount(args.positionals.length);
   if (base === "-" && head === "-") return { problem: "Standard input can be one side only.", command: "diff" };
-  const chartSettings = readChartSettings(args);
-  if (isWrongUsage(chartSettings)) return chartSettings;
-  const open = (name: Side["name"], text: string): Promise<Side> =>
-    openSide(name, text, args, settings, chartSettings, io);
-  const sides = [await open("base", base), await open("head", head)] as const;
+  const requests = readSides([base, head], args);
+  if (isWrongUsage(requests)) return requests;
+  const sides = [
+    await openSide("base", requests[0], args, settings, io),
+    await openSide("head", requests[1], args, settings, io),
+  ] as const;
   const inputProblems = uniqueProblems(sides.flatMap(({ problems }) => problems));
   printProblems(inputProblems, io);
   const empty = sides.filter(({ nothing }) => nothing !== undefined);
@@ -42,6 +51,7 @@ export async function diffCommand(args: Arguments, settings: Settings, io: Io): 
   if (empty.length > 0) return 2;
   const diff = diffConnectivity(...openAlike([sides[0].opened, sides[1].opened], settings.cluster, settings));
   io.stdout.write(formatDiff({ diff, inputProblems }, args, io));
+  tell?.({ type: "diff", result: { diff, inputProblems } });
   return inputProblems.length > 0 ? 2 : exitCode(diff, args.values.get("fail-on-change")?.[0]);
 }
 
@@ -60,24 +70,43 @@ interface Side {
 
 async function openSide(
   name: Side["name"],
-  text: string,
+  request: InputRequest,
   args: Arguments,
   settings: Settings,
-  chartSettings: ChartSettings,
   io: Io,
 ): Promise<Side> {
-  const { input, opened } = await openInput(io, args, settings, sideRequest(text, chartSettings));
+  const { input, opened } = await openInput(io, args, settings, request);
   const { sources, cluster } = opened;
   const isEmpty = cluster.objects.length === 0;
   const nothing = isEmpty ? nothingToAnalyse(input, { skipped: Object.fromEntries(sources.skipped) }) : undefined;
   return { name, opened, problems: [...input.problems, ...sources.problems], nothing };
 }
 
-function sideRequest(text: string, chartSettings: ChartSettings): InputRequest {
-  const nothing: InputRequest = { paths: [], gitPlace: undefined, charts: [], chartSettings, cluster: undefined };
-  if (isGitPlace(text)) return { ...nothing, gitPlace: text };
+function readSides(sides: readonly [string, string], args: Arguments): readonly [InputRequest, InputRequest] | WrongUsage {
+  const chartSettings = readChartSettings(args);
+  if (isWrongUsage(chartSettings)) return chartSettings;
+  const below = args.values.get("in") ?? [];
+  const strange = below.length === 0 ? undefined : sides.find((text) => text === "-" || isClusterSide(text) || isChartSide(text));
+  if (strange !== undefined) return { problem: `\`--in\` is a path in a folder or a revision, and \`${strange}\` is neither.`, command: "diff" };
+  return [sideRequest(sides[0], below, chartSettings), sideRequest(sides[1], below, chartSettings)];
+}
+
+function sideRequest(text: string, below: readonly string[], chartSettings: ChartSettings): InputRequest {
+  const nothing: InputRequest = { paths: [], gitPlaces: [], charts: [], chartSettings, cluster: undefined };
+  if (below.length > 0) {
+    const paths = below.map((path) => pathBelow(text, path));
+    return isGitPlace(text) ? { ...nothing, gitPlaces: paths } : { ...nothing, paths };
+  }
+  if (isGitPlace(text)) return { ...nothing, gitPlaces: [text] };
   if (isClusterSide(text)) return { ...nothing, cluster: { context: contextOfSide(text) } };
   return isChartSide(text) ? { ...nothing, charts: [chartOfSide(text)] } : { ...nothing, paths: [text] };
+}
+
+function pathBelow(side: string, path: string): string {
+  if (!isGitPlace(side)) return join(side, path);
+  const isWhole = !side.slice("git:".length).includes(":");
+  if (side.endsWith(":")) return `${side}${path}`;
+  return `${isWhole ? `${side}:.` : side.replace(/\/$/, "")}/${path}`;
 }
 
 /** A file that both sides read has its problems once. */
@@ -92,6 +121,8 @@ function formatDiff(result: DiffResult, { values, flags }: Arguments, io: Io): s
       return diffJson(result);
     case "csv":
       return diffCsv(result);
+    case "mermaid":
+      return diffMermaid(result);
     case "md":
       return diffMarkdown(result);
     default:

@@ -143,7 +143,9 @@ async function printLinted(
     const error = { message: `rule \`${ruleId}\`: ${message}`, stack };
     io.stderr.write(internalErrorText(error, args.argv, io.program ?? "netpolint"));
   }
-  return failures.length > 0 ? 2 : exitCode;
+  const ended = failures.length > 0 ? 2 : exitCode;
+  tools.tell?.({ type: "lint", result, exitCode: ended });
+  return ended;
 }
 
 /** The expectation files that the configuration lists. */

@@ -364,6 +364,14 @@ export const options: readonly OptionInfo[] = [
     help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
   },
   {
+    name: "in",
+    value: "path",
+    repeatable: true,
+    completes: "file",
+    commands: ["diff"],
+    help: "Compares only this file, folder or glob of both sides, which are folders or revisions then.",
+  },
+  {
     name: "pack-file",
     value: "file",
     repeatable: true,
@@ -449,10 +457,10 @@ export const options: readonly OptionInfo[] = [
     name: "format",
     short: "f",
     value: "name",
-    choices: ["text", "json", "md", "csv"],
+    choices: ["text", "json", "md", "csv", "mermaid"],
     default: "text",
     commands: ["diff"],
-    help: "Lines for people, JSON or CSV for programs, or a Markdown table.",
+    help: "Lines for people, JSON or CSV for programs, a Markdown table, or a diagram of what differs.",
   },
   {
     name: "fail-on-change",

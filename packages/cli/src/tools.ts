@@ -1,6 +1,13 @@
 import type { FlowPack, LintRule, ReadMemory } from "@netpolint/core";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
+import type { DiffResult } from "./diff/diff-result.js";
+import type { LintResult } from "./lint-result.js";
+
+/** What a command has found, as data. */
+export type Found =
+  | { readonly type: "lint"; readonly result: LintResult; readonly exitCode: number }
+  | { readonly type: "diff"; readonly result: DiffResult };
 
 /** What the command line checks with. */
 export interface Tools {
@@ -8,6 +15,8 @@ export interface Tools {
   readonly packs: readonly FlowPack[];
   /** What earlier runs of this process have read. */
   readonly memory?: ReadMemory;
+  /** Is told what a command has found, once it is printed; for programs that are built on the command line. */
+  readonly tell?: (found: Found) => void;
 }
 
 export const builtInTools: Tools = { rules: allRules, packs: allPacks };

@@ -130,6 +130,43 @@ describe.skipIf(gitIsMissing)(title, () => {
     expect(run.stdout).toContain("gained");
   });
 
+  it("compares only the paths of --in, files, folders and globs, on both sides", async () => {
+    const other = policy(1).replace("name: db", "name: other");
+    const folder = repository({
+      "k8s/shop.yaml": shop,
+      "k8s/net/policy.yaml": policy(1),
+      "k8s/net/all": "a: [",
+      "k8s/other/policy.yaml": other,
+    });
+    commit(folder, { "k8s/net/policy.yaml": policy(2), "k8s/other/policy.yaml": other.replace("port: 1", "port: 3") });
+    const run = (...args: readonly string[]): Promise<Run> =>
+      runCli(["diff", ...args], { cwd: join(folder, "k8s"), env: environment(folder) });
+    const pods = ["--in", "shop.yaml"];
+    const netOnly = `+ shop/Pod/web -> shop/Pod/db TCP 2   allowed by spec.ingress[0] of shop/db (net/policy.yaml:7)
+
+- shop/Pod/web -> shop/Pod/db TCP 1   was allowed by spec.ingress[0] of shop/db (git:HEAD~1:k8s/net/policy.yaml:7)
+
+1 connection gained, 1 lost.
+`;
+    for (const net of ["net", "net/", "./net", "n*/*.yaml", "net/*", "*et"]) {
+      const one = await run("git:HEAD~1", ".", ...pods, "--in", net);
+      expect(one, net).toEqual({ stdout: netOnly, stderr: "", exitCode: 0 });
+    }
+    expect(await run("git:HEAD~1:", "git:HEAD:k8s", "--in", "k8s/shop.yaml")).toMatchObject({ exitCode: 2 });
+    expect(await run("git:HEAD:k8s/", "git:HEAD:", "--in", "shop.yaml")).toMatchObject({ exitCode: 2 });
+    const overlapping = await run("git:HEAD~1:", "git:HEAD:", "--in", "k8s", "--in", "k8s/shop.yaml");
+    expect(overlapping.stderr).toBe("");
+    expect(overlapping.stdout).toContain("1 connection gained, 1 lost.\n");
+  });
+
+  it("takes --in for folders and revisions only", async () => {
+    const folder = repository({ "shop.yaml": shop });
+    expect(await diff(folder, "git:HEAD", "-", "--in", "shop.yaml")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("`--in` is a path in a folder or a revision, and `-` is neither.") as string,
+    });
+  });
+
   it("leaves out what it leaves out on the disk", async () => {
     const files = { "shop.yaml": shop, "policy.yaml": policy(1), "README.md": "# shop" };
     const folder = repository({

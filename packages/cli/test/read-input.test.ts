@@ -10,7 +10,7 @@ async function read(cwd: string, ...paths: readonly string[]): Promise<Input> {
   const silent = { write: () => undefined, isTerminal: false, columns: undefined };
   const stdin = (): Promise<Uint8Array> => Promise.resolve(Buffer.from("in"));
   const chartSettings = { values: [], sets: [], release: undefined, namespace: undefined };
-  const request = { paths, gitPlace: undefined, charts: [], chartSettings, cluster: undefined };
+  const request = { paths, gitPlaces: [], charts: [], chartSettings, cluster: undefined };
   return readInput({ cwd, env: {}, stdin, stdout: silent, stderr: silent }, request, noProgress, {
     isIgnored: () => false,
     cluster: {},

@@ -1,49 +1,63 @@
 import type { ConnectivityDiff, DiffConnection, DiffReason, OneSidedEndpoint } from "@netpolint/core";
 import { portsText } from "../map/ports-text.js";
-import { markdownText } from "../reporters/markdown-text.js";
+import { type LinkTo, linked, markdownText } from "../reporters/markdown-text.js";
 import { type DiffResult, isUnchanged, policyNames } from "./diff-result.js";
 import { endpointGroups, stateText } from "./endpoint-groups.js";
 import { reasonText } from "./reason-text.js";
 
 /** A table for a pull request, and the endpoints that one side has alone. */
 export function diffMarkdown({ diff }: DiffResult): string {
-  const rows = [
-    ...diff.gained.map((one) => row("gained", one)),
-    ...diff.lost.map((one) => row("lost", one)),
-    ...diff.undecidedChanges.map((one) => row(`${stateText(one.base)}, now ${stateText(one.head)}`, one)),
-  ];
-  const header = ["Change", "From", "To", "Ports", "Because"];
-  const table = [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const rows = changeRows(diff);
   const sections = [
-    rows.length === 0 ? noConnection(diff) : table,
-    endpointList("Only in base", diff.onlyInBase),
-    endpointList("Only in head", diff.onlyInHead),
+    rows.length === 0 ? noConnection(diff) : [...changeTableHead, ...rows].join("\n"),
+    endpointList("Only in base", endpointItems(diff.onlyInBase)),
+    endpointList("Only in head", endpointItems(diff.onlyInHead)),
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
 }
 
-function noConnection(diff: ConnectivityDiff): string {
+export const changeTableHead: readonly string[] = ["| Change | From | To | Ports | Because |", "| --- | --- | --- | --- | --- |"];
+
+/** A row of the table for each connection that is gained or lost, or that one side leaves undecided. */
+export function changeRows(diff: ConnectivityDiff, linkTo: LinkTo = () => null): readonly string[] {
+  const rows = [
+    ...diff.gained.map((one) => row("gained", one, linkTo)),
+    ...diff.lost.map((one) => row("lost", one, linkTo)),
+    ...diff.undecidedChanges.map((one) => row(`${stateText(one.base)}, now ${stateText(one.head)}`, one, linkTo)),
+  ];
+  return rows.map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+export function noConnection(diff: ConnectivityDiff): string {
   const names = policyNames(diff).map(markdownText);
   if (!isUnchanged(diff) || names.length === 0) return "No connection changed.";
   return `No connection changed.\n\nPolicies differ, though not for the endpoints of the input: ${names.join(", ")}.`;
 }
 
-function row(change: string, { from, to, ports, somePods, family, reasons }: DiffConnection): readonly string[] {
+function row(change: string, connection: DiffConnection, linkTo: LinkTo): readonly string[] {
+  const { from, to, ports, somePods, family, reasons } = connection;
   const only = [...(family === null ? [] : [`IPv${family}`]), ...(somePods ? ["some pods"] : [])];
   const limit = only.length === 0 ? "" : ` (${only.join(", ")} only)`;
-  const because = reasons.map(reasonCell).join("; ");
+  const because = reasons.map((reason) => reasonCell(reason, linkTo)).join("; ");
   return [change, markdownText(from.name), markdownText(to.name), `${portsText(ports)}${limit}`, because];
 }
 
-function reasonCell(reason: DiffReason): string {
+function reasonCell(reason: DiffReason, linkTo: LinkTo): string {
   const { place } = reason;
-  const where = place ? ` (${place.file}:${place.range.start.line})` : "";
-  return markdownText(`${reasonText(reason)}${where}`);
+  const text = markdownText(reasonText(reason));
+  if (!place) return text;
+  const { file, range } = place;
+  const where = markdownText(`${file}:${range.start.line}`);
+  return `${text} ${markdownText("(")}${linked(where, linkTo(file, range))}${markdownText(")")}`;
 }
 
-function endpointList(title: string, endpoints: readonly OneSidedEndpoint[]): string {
-  if (endpoints.length === 0) return "";
-  const items = endpoints.flatMap((endpoint) => [
+function endpointList(title: string, items: readonly string[]): string {
+  return items.length === 0 ? "" : `${title}:\n\n${items.join("\n")}`;
+}
+
+/** A list item for each endpoint, with one below it for each group of its connections. */
+export function endpointItems(endpoints: readonly OneSidedEndpoint[]): readonly string[] {
+  return endpoints.flatMap((endpoint) => [
     `- ${markdownText(endpoint.name)}`,
     ...endpointGroups(endpoint).map(({ arrow, others, state, ports }) => {
       const word = state === "allowed" ? "" : `${stateText(state)}: `;
@@ -51,5 +65,4 @@ function endpointList(title: string, endpoints: readonly OneSidedEndpoint[]): st
       return `  - ${direction} ${markdownText(others.join(", "))}: ${word}${portsText(ports)}`;
     }),
   ]);
-  return `${title}:\n\n${items.join("\n")}`;
 }

@@ -12,13 +12,25 @@ export async function expandGlob(cwd: string, glob: string): Promise<FolderConte
   const { folder, rest } = splitGlob(pattern);
   const root = resolve(cwd, folder);
   const content = await walkFolder(cwd, root);
+  const isWanted = matcherOf(rest);
+  return { ...content, files: content.files.filter((path) => isWanted(relative(root, path).split(sep).join("/"))) };
+}
+
+/** The same for paths of a revision, from its root: the folder to look into, and which paths are meant. */
+export function globBelow(glob: string): { readonly folder: string; readonly isWanted: (path: string) => boolean } {
+  const { folder, rest } = splitGlob(glob);
+  const isWanted = matcherOf(rest);
+  const root = folder === "." ? "" : folder;
+  return { folder: root, isWanted: (path) => isWanted(root === "" ? path : path.slice(root.length + 1)) };
+}
+
+/** `inside` is the path below the folder from which the rest is matched. */
+function matcherOf(rest: string): (inside: string) => boolean {
   const isMatch = micromatch.matcher(rest, { dot: true, nonegate: true });
-  const wanted = (path: string): boolean => {
-    const inside = relative(root, path).split(sep).join("/");
-    if (isMatch(inside)) return !rest.endsWith("*") || isManifest(path) || isKustomizationFile(path);
-    return isManifest(path) && foldersOf(inside).some((parent) => isMatch(parent));
+  return (inside) => {
+    if (isMatch(inside)) return !rest.endsWith("*") || isManifest(inside) || isKustomizationFile(inside);
+    return isManifest(inside) && foldersOf(inside).some((parent) => isMatch(parent));
   };
-  return { ...content, files: content.files.filter(wanted) };
 }
 
 /** The folder before the first step with a wildcard, from which the rest is matched. */

@@ -6,10 +6,10 @@ import type { ChartSettings } from "./render-chart.js";
 export interface InputRequest {
   /** Files, folders, globs and `-`. */
   readonly paths: readonly string[];
-  /** `git:<rev>[:path]`, where one side of `diff` is that. */
   /** The path that standard input goes by; left out: `<stdin>`. */
   readonly stdinName?: string;
-  readonly gitPlace: string | undefined;
+  /** `git:<rev>[:path]`, where one side of `diff` is that. */
+  readonly gitPlaces: readonly string[];
   readonly charts: readonly string[];
   readonly chartSettings: ChartSettings;
   /** Undefined: no cluster is read. */
@@ -28,7 +28,7 @@ export function inputRequest(args: Arguments, paths: readonly string[]): InputRe
   const cluster = fromCluster ? { context } : undefined;
   const isElsewhere = fromCluster || charts.length > 0;
   const read = paths.length > 0 || isElsewhere ? paths : ["."];
-  return { paths: read, gitPlace: undefined, charts, chartSettings, cluster };
+  return { paths: read, gitPlaces: [], charts, chartSettings, cluster };
 }
 
 /** What is read from a cluster is all that is in it, so nothing goes with it. */

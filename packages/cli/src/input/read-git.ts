@@ -8,9 +8,10 @@ import { holdsKustomization, isChartTemplate, readTree, selectEntries, type Sele
 import { type IgnoreLevel, ignoreFileNames, ignoreLevel, isKeptOut } from "./ignore-files.js";
 import { isSourceFile, sourceFile } from "./read-bytes.js";
 import type { Input } from "./input.js";
+import { isGlob } from "./path-text.js";
 import type { Blobs } from "./read-checked-out.js";
 import { runGit } from "./run-git.js";
-import { manifestNames } from "./walk-folder.js";
+import { isManifest, manifestNames } from "./walk-folder.js";
 
 const { basename, dirname, join } = posix;
 
@@ -34,22 +35,36 @@ async function tryToRead(io: Io, text: string, progress: Progress, isLeftOut: Is
   if (!place) return { problem: wrongForm };
   const folder = await ask(io, ["rev-parse", "--show-prefix"]);
   if ("problem" in folder) return folder;
-  const path = pathFromRoot(place, folder.answer);
-  if (path === undefined) return { problem: outside };
+  const written = pathFromRoot(place, folder.answer);
+  if (written === undefined) return { problem: outside };
   const revision = await findRevision(io, place);
   if ("problem" in revision) return revision;
   const listing = await runGit(io, ["ls-tree", "-r", "-z", "--full-tree", revision.answer]);
   if ("failure" in listing) return { problem: listing.failure };
   const tree = readTree(listing.output);
+  const { path, isWanted } = await meaningOf(written, tree);
   // The same files are left out as on the disk, or a comparison of the two would find them gained or lost.
   const root = rootOf(io.cwd, folder.answer);
-  const isOut: IsLeftOut = (entry) => entry !== path && isLeftOut(join(root, entry));
+  const isOut: IsLeftOut = (entry) => entry !== path && (!isWanted(entry) || isLeftOut(join(root, entry)));
   if (!holdsKustomization(tree, path)) return readEntries(io, place, path, tree.filter((entry) => !isOut(entry.path)));
   const { readCheckedOut } = await import("./read-checked-out.js");
   const sizes = await readSizes(io, tree);
   if ("failure" in sizes) return { problem: sizes.failure };
   const read = (entries: readonly TreeEntry[]): Promise<Blobs> => readBlobs(io, entries);
   return readCheckedOut(io, { rev: place.rev, path, tree, sizes, readBlobs: read }, progress, isOut);
+}
+
+/** As on the disk, what looks like a glob is one where nothing has that name. */
+async function meaningOf(
+  path: string,
+  tree: readonly TreeEntry[],
+): Promise<{ readonly path: string; readonly isWanted: (entry: string) => boolean }> {
+  const exists = tree.some((entry) => entry.path === path || entry.path.startsWith(`${path}/`));
+  if (exists || !isGlob(path)) return { path, isWanted: () => true };
+  const { globBelow } = await import("./expand-glob.js");
+  const { folder, isWanted } = globBelow(path);
+  // What is no manifest is not read either way, and some of it decides about others: ignore files, charts, links.
+  return { path: folder, isWanted: (entry) => !isManifest(entry) || isWanted(entry) };
 }
 
 /** The folder of which `prefix` with its closing slash leads to the current one. */

@@ -1,3 +1,4 @@
+import type { SourceFile } from "@netpolint/core";
 import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
 import type { Settings } from "../settings.js";
@@ -15,9 +16,9 @@ export async function readInput(
   const parts: Input[] = [await readPaths(io, request.paths, progress, isIgnored, request.stdinName)];
   const namespace = request.chartSettings.namespace ?? cluster.namespace;
   const chartSettings = { ...request.chartSettings, namespace };
-  if (request.gitPlace !== undefined) {
+  for (const place of request.gitPlaces) {
     const { readGit } = await import("./read-git.js");
-    parts.push(await readGit(io, request.gitPlace, progress, isIgnored));
+    parts.push(await readGit(io, place, progress, isIgnored));
   }
   for (const chart of request.charts) {
     const { renderChart } = await import("./render-chart.js");
@@ -28,11 +29,17 @@ export async function readInput(
     parts.push({ ...nothingElse, ...(await readCluster(io, request.cluster, progress)) });
   }
   return {
-    files: parts.flatMap(({ files }) => files),
+    files: uniqueFiles(parts.flatMap(({ files }) => files)),
     problems: parts.flatMap(({ problems }) => problems),
     notRendered: parts.flatMap(({ notRendered }) => notRendered),
     notes: parts.flatMap(({ notes }) => notes),
   };
+}
+
+/** Places of one revision may overlap. */
+function uniqueFiles(files: readonly SourceFile[]): readonly SourceFile[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return byPath.size === files.length ? files : [...byPath.values()];
 }
 
 const nothingElse: Input = { files: [], problems: [], notRendered: [], notes: [] };

@@ -10,7 +10,7 @@ import {
 } from "@netpolint/core";
 
 /** The endpoint's name for people. A range with holes is written as policies write it where that is shorter. */
-export function endpointTitle({ name, cidrs }: MapEndpoint): string {
+export function endpointTitle({ name, cidrs }: Pick<MapEndpoint, "name" | "cidrs">): string {
   if (cidrs === null) return name;
   return ([4, 6] as const)
     .map((family) => addressesTitle(cidrs, family))

@@ -4,7 +4,7 @@ import type { LintResult } from "../lint-result.js";
 import { countText } from "./count-text.js";
 import { effectClauses } from "./effect-text.js";
 import { escapeText } from "./escape-text.js";
-import { markdownText } from "./markdown-text.js";
+import { type LinkTo, linked, markdownText } from "./markdown-text.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, type ReportEntry } from "./report-entries.js";
 import { noFindings, summaryLines } from "./summary-lines.js";
@@ -18,15 +18,17 @@ export function markdown(result: LintResult): string {
     ["## netpolint"],
     [`**${headline(entries, result)}**`],
     [summaryLines(result).map(markdownSentence).join(" ")].filter((line) => line !== ""),
-    entries.length === 0 ? [] : ["| | Place | Message | Rule |", "|---|---|---|---|", ...entries.map(tableRow)],
+    entries.length === 0 ? [] : [...entryTableHead, ...entries.map((entry) => entryRow(entry))],
     [...remarks, ...assumed],
   ];
   return `${blocks.filter((block) => block.length > 0).map((block) => block.join("\n")).join("\n\n")}\n`;
 }
 
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+/** Errors first. */
+export const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function headline(entries: readonly ReportEntry[], result: LintResult): string {
+/** What was found, in numbers; without markup. */
+export function headline(entries: readonly ReportEntry[], result: LintResult): string {
   if (entries.length === 0) return noFindings(result);
   const unread = entries.filter(({ finding }) => finding === null).length;
   const count = (severity: Severity): number => {
@@ -38,8 +40,11 @@ function headline(entries: readonly ReportEntry[], result: LintResult): string {
   return parts.join(", ");
 }
 
-function tableRow({ file, range: { start }, severity, code, message, finding }: ReportEntry): string {
-  const place = markdownText(escapeText(`${file}:${start.line}:${start.column}`));
+export const entryTableHead: readonly string[] = ["| | Place | Message | Rule |", "|---|---|---|---|"];
+
+export function entryRow({ file, range, severity, code, message, finding }: ReportEntry, linkTo: LinkTo = () => null): string {
+  const { start } = range;
+  const place = linked(markdownText(escapeText(`${file}:${start.line}:${start.column}`)), linkTo(file, range));
   const help = finding && finding.help !== "" ? `<br>${markdownSentence(finding.help)}` : "";
   const suggestions = finding?.suggestions ?? [];
   const suggested = suggestions.map((one) => `<br>Suggestion: ${markdownSentence(suggestionText(one))}`).join("");
