@@ -64,6 +64,7 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   convert: async () => (await import("./convert-command.js")).convertCommand,
   diff: async () => (await import("./diff-command.js")).diffCommand,
   explain: async () => (await import("./explain-command.js")).explainCommand,
+  generate: async () => (await import("./generate-command.js")).generateCommand,
   init: async () => (await import("./init-command.js")).initCommand,
   lint: async () => (await import("./lint-command.js")).lintCommand,
   map: async () => (await import("./map-command.js")).mapCommand,

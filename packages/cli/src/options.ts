@@ -9,6 +9,7 @@ export type CommandName =
   | "diff"
   | "convert"
   | "test"
+  | "generate"
   | "merge-reports"
   | "explain"
   | "rules"
@@ -49,12 +50,15 @@ export interface OptionInfo {
 }
 
 const tellingCommands: readonly CommandName[] = ["explain", "rules", "packs"];
-const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "test"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "test", "generate"];
+
+/** For these `--namespace` says which workloads are meant, too. */
+const workloadCommands: readonly CommandName[] = ["generate"];
 
 const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
 
 /** `diff` reads two sides, which are written as words. */
-const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert", "test"];
+const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert", "test", "generate"];
 const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "merge-reports", "completions", "help"];
 
 const reportingCommands: readonly CommandName[] = ["lint", "merge-reports"];
@@ -159,6 +163,21 @@ export const commands: readonly CommandInfo[] = [
     completes: ["file"],
   },
   {
+    name: "generate",
+    usage: "netpolint generate --from <source> --in <path>",
+    summary: "Writes NetworkPolicies from flows that have to work, and proves them.",
+    details: [
+      "A source is one of:",
+      "  packs         what the flow packs in force require; --pack names one",
+      "  expectations  the `allow` lines of the expectation files that the configuration lists",
+      "  <file>        an expectation file",
+      "Each workload gets a policy that isolates it in both directions and allows what is wanted and nothing else. The",
+      "policies are printed, or written to --output, a file each. Beside them it is told which flows are not allowed,",
+      "and why; what no policy can say, and what to do instead; and what is allowed although nobody wants it.",
+    ],
+    completes: [],
+  },
+  {
     name: "merge-reports",
     usage: "netpolint merge-reports <report...>",
     summary: "Prints what several runs have found, from their JSON, as one report.",
@@ -252,8 +271,16 @@ export const options: readonly OptionInfo[] = [
     help: "Checks this flow pack only; left out, each whose subject is in the input.",
   },
   {
+    name: "pack",
+    value: "id",
+    repeatable: true,
+    completes: "pack",
+    commands: ["generate"],
+    help: "With --from packs: this flow pack only; left out, each whose subject is in the input.",
+  },
+  {
     name: "allow-undecided",
-    commands: ["lint", "test", "merge-reports"],
+    commands: ["lint", "test", "generate", "merge-reports"],
     help: "Does not fail where it cannot be decided whether a flow that must work does, or a line holds.",
   },
   {
@@ -360,7 +387,7 @@ export const options: readonly OptionInfo[] = [
     repeatable: true,
     default: ".",
     completes: "file",
-    commands: ["why", "test"],
+    commands: ["why", "test", "generate"],
     help: "Where the manifests are: a file, a folder, a glob in quotes, or - for standard input.",
   },
   {
@@ -475,6 +502,56 @@ export const options: readonly OptionInfo[] = [
     completes: "file",
     commands: ["convert"],
     help: "Writes a file for each policy there instead of printing them. No file that says something else is replaced.",
+  },
+  {
+    name: "from",
+    value: "source",
+    repeatable: true,
+    completes: "file",
+    commands: ["generate"],
+    help: "Where the flows come from that have to work: packs, expectations, or a file.",
+  },
+  {
+    name: "workload",
+    value: "name",
+    repeatable: true,
+    commands: workloadCommands,
+    help: "This workload only: web, deployment/web, shop/web or shop/Deployment/web.",
+  },
+  {
+    name: "namespace",
+    value: "name",
+    commands: workloadCommands,
+    help: "The workloads of this namespace only; objects that name none belong to it too.",
+  },
+  {
+    name: "output",
+    value: "folder",
+    completes: "file",
+    commands: ["generate"],
+    help: "Writes a file for each policy there instead of printing them: all or none.",
+  },
+  {
+    name: "force",
+    commands: ["generate"],
+    help: "With --output: also replaces files that netpolint has not written.",
+  },
+  {
+    name: "style",
+    value: "name",
+    choices: ["kubernetes"],
+    default: "kubernetes",
+    commands: ["generate"],
+    help: "How the policies are written: as NetworkPolicies of Kubernetes, one for each workload.",
+  },
+  {
+    name: "format",
+    short: "f",
+    value: "name",
+    choices: ["text", "json"],
+    default: "text",
+    commands: ["generate"],
+    help: "YAML with lines for people beside it, or everything as JSON.",
   },
   {
     name: "helm",
@@ -605,7 +682,7 @@ export const options: readonly OptionInfo[] = [
   {
     name: "namespace",
     value: "name",
-    commands: askingCommands,
+    commands: askingCommands.filter((name) => !workloadCommands.includes(name)),
     help: "The namespace of objects that name none; left out, `default` is assumed.",
   },
   {
@@ -662,7 +739,7 @@ export const exitCodes: readonly string[] = [
   "0  lint: nothing that fails the run; why: allowed; map, diff: always, unless 1 or 2; convert: all converted",
   "1  lint: an error (--fail-on), more warnings than --max-warnings, or a flow that must work and cannot be decided",
   "   why: any other answer; diff: --fail-on-change; convert: a policy that cannot be converted",
-  "   test: a line that does not hold, or cannot be decided",
+  "   test: a line that does not hold, or cannot be decided; generate: a flow that is wanted and not allowed for sure",
   "2  wrong usage, an internal error, input that could not be read (the rest is still analysed), or nothing to analyse",
   "   or convert",
 ];

@@ -16,11 +16,11 @@ export { selectorOf, workloadsSelectedBy, workloadsWithLabels } from "./cluster/
 export { compareText } from "./cluster/compare-text.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
-export { parametersOf } from "./lint/require-flows.js";
+export { parametersOf, requireFlows } from "./lint/require-flows.js";
 export { type AssumingPacks, assumptionsOf } from "./lint/assume-policies.js";
 export { type CheckedFlow, checkFlows, type FlowOutcome } from "./lint/check-flows.js";
 export { editedPolicies, type PolicyEdit } from "./lint/edited-policies.js";
-export type { CheckedForbidden, ForbiddenOutcome } from "./lint/check-forbidden.js";
+export { type CheckedForbidden, checkForbidden, type ForbiddenOutcome } from "./lint/check-forbidden.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
 export type { CommentFix, ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
@@ -48,6 +48,8 @@ export {
   type CheckedCase,
   type CheckedExpectation,
   type ExpectationOutcome,
+  type ExpectedFlow,
+  flowsOfExpectation,
 } from "./lint/expectations/check-expectations.js";
 export type { Expectation, ExpectationCase, ExpectationKind } from "./lint/expectations/expectation.js";
 export { readExpectationFiles, readExpectations, type ReadExpectations } from "./lint/expectations/read-expectations.js";
@@ -162,7 +164,7 @@ export {
   subtractIpSets,
   unionIpSets,
 } from "./sets/ip-set.js";
-export { formatSelector, type Labels, type LabelSelector, matchesLabels, type SelectorRequirement } from "./sets/label-selector.js";
+export { everything, formatSelector, type Labels, type LabelSelector, matchesLabels, type SelectorRequirement } from "./sets/label-selector.js";
 export {
   emptyPortSet,
   formatPortSet,
@@ -192,7 +194,7 @@ export {
   type MapSource,
 } from "./connectivity/connection-map.js";
 export { type ConnectionPorts, isEmptyConnection, perProtocol } from "./connectivity/connection-sets.js";
-export { mentionedFamilies, usedFamilies } from "./cluster/used-families.js";
+export { knownFamilies, mentionedFamilies, usedFamilies } from "./cluster/used-families.js";
 export type {
   ClusterPolicy,
   ClusterPolicyPeer,

@@ -1,1 +1,15 @@
-export type { WantedFlow } from "./wanted-flow.js";
+export type { AddressFacts, WantedFlow } from "./wanted-flow.js";
+export {
+  type Generated,
+  generatePolicies,
+  type GenerateOptions,
+  type Unexpressible,
+  type Unselectable,
+} from "./generate-policies.js";
+export { generatedAnnotation, type GeneratedPolicy, manifestOf, policyFileName } from "./generated-policy.js";
+export type { GeneratedPeer, GeneratedPort, GeneratedRule } from "./generated-rule.js";
+export { flowPortsText, portsOfFlow } from "./merge-rules.js";
+export type { PodFamily } from "./pod-family.js";
+export { generatedMark, policiesYaml, policyYaml } from "./policy-yaml.js";
+export { type ExtraFlow, findExtraFlows } from "./find-extra-flows.js";
+export { answerOf, type Applied, applyGenerated, type Proof, type ProvenFlow, proveGenerated, verdictWord } from "./prove-generated.js";

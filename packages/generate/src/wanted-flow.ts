@@ -11,4 +11,18 @@ export interface WantedFlow {
   readonly endPort?: number;
   /** A clause each, for the comment above the rule: "seen 12 times between 10:00 and 11:00". At least one. */
   readonly because: readonly string[];
+  /** What is known about addresses at its ends, for people. */
+  readonly facts?: readonly AddressFacts[];
+}
+
+/** What somebody knows about an address beside the number. */
+export interface AddressFacts {
+  /** A CIDR, as a rule names it. */
+  readonly cidr: string;
+  /** DNS names that led there. */
+  readonly names?: readonly string[];
+  /** Whose addresses these are, where a list of known servers says so. */
+  readonly server?: string;
+  /** The address that was seen, where the CIDR holds more. */
+  readonly original?: string;
 }

@@ -42,6 +42,25 @@ export function checkExpectations(
   return cases.map((one) => ({ case: one, checked: one.expectations.map((line) => checkExpectation(policies, line)) }));
 }
 
+/** A flow that a line of an expectation file says has to work. */
+export interface ExpectedFlow {
+  readonly from: Endpoint;
+  /** The pods behind a Service, where the line names one. */
+  readonly to: Endpoint;
+  readonly port: AskedPort;
+}
+
+/** The flows of an `allow` line, each pair of ends on each port; none for other lines. */
+export function flowsOfExpectation(
+  policies: CompiledPolicies,
+  expectation: Expectation,
+): readonly ExpectedFlow[] | NotUnderstood {
+  if (expectation.kind !== "allow") return [];
+  const ends = readEnds(policies, expectation);
+  if (isNotUnderstood(ends)) return ends;
+  return ends.from.flatMap((from) => ends.to.map(({ endpoint: to, port }) => ({ from, to, port })));
+}
+
 /** A destination with the port that it is asked about. */
 interface Target {
   readonly endpoint: Endpoint;

@@ -1,0 +1,28 @@
+import { type RequiredFlow, requireFlows } from "@netpolint/core";
+import type { WantedFlow } from "@netpolint/generate";
+import type { FlowSource, SourceContext, SourcedFlows } from "./flow-source.js";
+
+/** `--from packs`: what the flow packs in force require. */
+export const packFlows: FlowSource = {
+  name: "packs",
+  dependsOnPolicies: true,
+  takes: (text) => text === "packs",
+  read: (_text, context) => Promise.resolve(readPackFlows(context)),
+};
+
+function readPackFlows({ policies, settings: { packs, packIds: named, parameters } }: SourceContext): SourcedFlows {
+  const { flows, unchecked } = requireFlows(policies, { packs, named, parameters });
+  return {
+    flows: flows.map(wantedFlow),
+    subjects: "all",
+    unusable: [],
+    problems: [],
+    remarks: unchecked.map(({ pack, id, reason }) => `Nothing is generated for ${pack} ${id}: ${reason}.`),
+  };
+}
+
+function wantedFlow({ from, to, protocol, port, endPort, pack, ids, why, assumed }: RequiredFlow): WantedFlow {
+  const row = `${pack} ${ids.join(", ")}: ${why}`;
+  const because = assumed.length === 0 ? [row] : [`${row} (assumed: ${assumed.join(" ")})`];
+  return { from, to, protocol, port, ...(endPort === undefined ? {} : { endPort }), because };
+}
