@@ -1,0 +1,128 @@
+import type { AttributedEnd, UnattributedReason } from "./attribute-end.js";
+import { type AddressTally, tallyAddresses } from "./address-tally.js";
+
+/** Connections alike, however many there were. */
+export interface TalliedFlow {
+  readonly from: AttributedEnd;
+  readonly to: AttributedEnd;
+  readonly protocol: string;
+  /** `null`: every port. Undefined where the protocol has none. */
+  readonly port: number | null | undefined;
+  /** Where in the list of formats the records' own is. */
+  readonly format: number;
+  /** The addresses of the end that is one; a flow has at most one such end. */
+  readonly addresses: AddressTally | undefined;
+  /** Domain names that its addresses were known under. */
+  readonly names: Set<string>;
+  times: number;
+  /** Milliseconds since 1970; undefined where no record says. */
+  first: number | undefined;
+  last: number | undefined;
+}
+
+/** Traffic that no policy can be made of. */
+export interface UnattributedFlow extends Omit<TalliedFlow, "addresses" | "names"> {
+  readonly reason: UnattributedReason;
+}
+
+/** How many flows of other kinds than wanted are kept one by one. */
+const mostListed = 10_000;
+const mostAddresses = 1_000;
+
+interface Seen {
+  readonly protocol: string;
+  readonly port: number | null | undefined;
+  readonly format: number;
+  readonly times: number;
+  readonly at: number | undefined;
+}
+
+/** Counts flows as they come. What it holds grows with the number of distinct flows only. */
+export interface FlowTally {
+  add(from: AttributedEnd, to: AttributedEnd, seen: Seen): void;
+  flows(): readonly TalliedFlow[];
+}
+
+export function makeFlowTally(): FlowTally {
+  const byKey = new Map<string, TalliedFlow>();
+  return {
+    add: (from, to, seen) => {
+      const key = `${keyOf(from)}>${keyOf(to)}>${seen.protocol}>${seen.port}>${seen.format}`;
+      let flow = byKey.get(key);
+      if (!flow) {
+        flow = newFlow(from, to, seen, isAddress(from) || isAddress(to) ? tallyAddresses(mostAddresses) : undefined);
+        byKey.set(key, flow);
+      }
+      count(flow, seen);
+      addAddress(flow, from);
+      addAddress(flow, to);
+    },
+    flows: () => [...byKey.values()],
+  };
+}
+
+function newFlow(
+  from: AttributedEnd,
+  to: AttributedEnd,
+  { protocol, port, format }: Seen,
+  addresses: AddressTally | undefined,
+): TalliedFlow {
+  return { from, to, protocol, port, format, addresses, names: new Set(), times: 0, first: undefined, last: undefined };
+}
+
+function count(flow: Pick<TalliedFlow, "times" | "first" | "last">, { times, at }: Seen): void {
+  flow.times += times;
+  if (at === undefined) return;
+  if (flow.first === undefined || at < flow.first) flow.first = at;
+  if (flow.last === undefined || at > flow.last) flow.last = at;
+}
+
+function isAddress(end: AttributedEnd): boolean {
+  return end.type === "address";
+}
+
+/** All addresses outside are one end here. */
+function keyOf(end: AttributedEnd): string {
+  if (end.type === "address") return "outside";
+  return end.type === "endpoints" && end.perhaps.length > 0 ? `${end.name}?` : end.name;
+}
+
+const mostNames = 20;
+
+function addAddress({ addresses, names }: TalliedFlow, end: AttributedEnd): void {
+  if (end.type !== "address") return;
+  addresses?.add(end.address);
+  for (const name of end.names) if (names.size < mostNames) names.add(name);
+}
+
+/** Counts what cannot be attributed, each flow for itself as long as there are not too many. */
+export interface UnattributedTally {
+  add(reason: UnattributedReason, from: AttributedEnd, to: AttributedEnd, seen: Seen): void;
+  flows(): readonly UnattributedFlow[];
+  /** How many times flows were seen that are not in the list, by reason. */
+  unlisted(): ReadonlyMap<UnattributedReason, number>;
+}
+
+export function makeUnattributedTally(): UnattributedTally {
+  const byKey = new Map<string, UnattributedFlow>();
+  const unlisted = new Map<UnattributedReason, number>();
+  return {
+    add: (reason, from, to, seen) => {
+      const key = `${reason}>${from.name}>${to.name}>${seen.protocol}>${seen.port}`;
+      const known = byKey.get(key);
+      if (known) {
+        count(known, seen);
+        return;
+      }
+      if (byKey.size >= mostListed) {
+        unlisted.set(reason, (unlisted.get(reason) ?? 0) + seen.times);
+        return;
+      }
+      const flow = { ...newFlow(from, to, seen, undefined), reason };
+      count(flow, seen);
+      byKey.set(key, flow);
+    },
+    flows: () => [...byKey.values()],
+    unlisted: () => unlisted,
+  };
+}
