@@ -143,6 +143,8 @@ export {
 } from "./resources/network-policy.js";
 export { type AmbiguousField, ambiguousFields } from "./resources/ambiguous-fields.js";
 export type { AmbiguousScalar } from "./resources/ambiguous-scalar.js";
+export { templatePathOf } from "./resources/read-meta.js";
+export { readSelector } from "./resources/read-network-policy.js";
 export { type ReadKind, readKinds } from "./resources/read-resources.js";
 export type { OnFile } from "./resources/read-sources.js";
 export { objectName, type ObjectMeta, type Origin } from "./resources/resource.js";

@@ -82,6 +82,46 @@ describe("selecting pods", () => {
   });
 });
 
+describe("selecting pods by their namespaces and annotations", () => {
+  const namespace = (name: string, metadata: string): string =>
+    `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name}, ${metadata} }\n`;
+  const deployment = (name: string, space: string, annotations: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: ${space}, annotations: { mesh: "no" } }\n` +
+    `spec: { selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} }, annotations: ${annotations} } } }\n`;
+  const manifests = [
+    namespace("meshed", 'labels: { mesh: "on" }, annotations: { mesh: "yes", constructor: "yes" }'),
+    namespace("plain", 'labels: { mesh: "off" }'),
+    deployment("inherits", "meshed", "{}"),
+    deployment("opts-out", "meshed", '{ mesh: "no" }'),
+    deployment("opts-in", "plain", '{ mesh: "yes" }'),
+    deployment("elsewhere", "not-in-the-input", "{}"),
+  ];
+  const names = async (one: object): Promise<readonly string[]> => {
+    const part: Part = { pods: { api: { title: "the API", role: "subject", select: [one] } }, flows: [{}] };
+    return (await requireOf(part, { manifests })).flows.map(({ to }) => endpointName(to));
+  };
+
+  it.each([
+    // Of a namespace that is not in the input the labels are not known, and nobody is selected for what they may be.
+    [{ namespaceSelector: { matchLabels: { mesh: "on" } } }, ["meshed/Deployment/inherits", "meshed/Deployment/opts-out"]],
+    [{ namespaceSelector: { matchExpressions: [{ key: "mesh", operator: "NotIn", values: ["on"] }] } }, ["plain/Deployment/opts-in"]],
+    [{ namespaceSelector: { matchLabels: { mesh: "on" } }, names: ["opts-*"] }, ["meshed/Deployment/opts-out"]],
+    // The template's annotation counts, not the Deployment's own; where it has none, the namespace's.
+    [{ annotations: { mesh: "yes" } }, ["meshed/Deployment/inherits", "plain/Deployment/opts-in"]],
+    [{ annotations: { mesh: "no" } }, ["meshed/Deployment/opts-out"]],
+    [{ annotations: { constructor: "yes" } }, ["meshed/Deployment/inherits", "meshed/Deployment/opts-out"]],
+    [{ annotations: { toString: "yes" } }, []],
+  ])("%j", async (one, expected) => {
+    expect(await names(one)).toEqual(expected);
+  });
+
+  it("takes the annotation of a bare pod", async () => {
+    const bare = "apiVersion: v1\nkind: Pod\nmetadata: { name: bare, namespace: plain, annotations: { mesh: \"yes\" } }\nspec: { containers: [] }\n";
+    const part: Part = { pods: { api: { title: "the API", role: "subject", select: [{ annotations: { mesh: "yes" } }] } }, flows: [{}] };
+    expect((await requireOf(part, { manifests: [bare] })).flows.map(({ to }) => endpointName(to))).toEqual(["plain/Pod/bare"]);
+  });
+});
+
 describe("ends", () => {
   const to = (end: FlowPackDocument["flows"][number]["to"], setup: Setup = {}): Promise<readonly string[]> =>
     rowsOf({ flows: [{ from: { pods: "api" }, to: end }] }, { manifests: [api], ...setup });
@@ -114,6 +154,11 @@ describe("ends", () => {
     expect(await to({ hosts: "db.example.com:443" }, { manifests })).toEqual(["must T-1: shop/Pod/api -> db.example.com TCP 443"]);
     expect(await to({ service: { namespace: "shop", name: "db", port: 81 } }, { manifests })).toEqual([
       "unchecked T-1: The pods are not known: Service `shop/db` has no TCP port 81.",
+    ]);
+    const named = [api, db, service.replace("port: 80", "name: sql, port: 80")];
+    expect(await to({ service: { namespace: "shop", name: "db", port: "sql" } }, { manifests: named })).toEqual(expected);
+    expect(await to({ service: { namespace: "shop", name: "db", port: "web" } }, { manifests: named })).toEqual([
+      "unchecked T-1: The pods are not known: Service `shop/db` has no TCP port named `web`.",
     ]);
   });
 

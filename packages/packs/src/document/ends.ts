@@ -6,6 +6,7 @@ import {
   ipSetOf,
   parseCidr,
   type Protocol,
+  type RoutePort,
   type Webhook,
 } from "@netpolint/core";
 import { type Destinations, destinationsOf, parseHostPort } from "../host-destination.js";
@@ -161,12 +162,18 @@ function serviceEnds(
 ): FoundEnds {
   const namespace = expand(scope, service.namespace);
   const name = expand(scope, service.name);
-  const written = service.port === undefined ? port : Number(expand(scope, String(service.port)));
+  const written = service.port === undefined ? port : servicePort(expand(scope, String(service.port)));
   if (namespace === undefined || name === undefined || written === undefined) {
     return unknownEnds(`Which Service \`${service.namespace}/${service.name}\` is, or its port, is not known.`);
   }
   const found = backendsOf(scope.cluster, { namespace, name, port: written }, protocol);
   return backendEnds(found, (reason) => `The pods are not known: ${reason}.`);
+}
+
+/** A port of a Service by its number or name. */
+function servicePort(text: string | undefined): number | RoutePort | undefined {
+  if (text === undefined) return undefined;
+  return /^\d+$/.test(text) ? Number(text) : { type: "name", name: text };
 }
 
 function webhookEnds({ cluster }: Scope, names: readonly string[]): FoundEnds {

@@ -140,6 +140,10 @@ export interface SelectDocument {
   readonly namespaces?: readonly string[];
   /** Of the workloads. */
   readonly names?: readonly string[];
+  /** Of the labels of the namespace. Namespaces whose labels are not known are not selected. */
+  readonly namespaceSelector?: LabelSelectorDocument;
+  /** As injectors of sidecars read them: an annotation that the pods do not have is taken from their namespace. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly when?: ConditionDocument;
 }
 

@@ -135,11 +135,13 @@ function published({ flows }: FlowPackDocument): readonly string[] {
 
 function podsCells(document: FlowPackDocument, pods: PodsDocument): readonly string[] {
   const { title, select, parameter, assume = [], settle, missing } = pods;
-  const chosen = select.map(({ selector, namespaces, names, when }) =>
+  const chosen = select.map(({ selector, namespaces, names, namespaceSelector, annotations, when }) =>
     [
       selectorText(selector),
+      ...(annotations ? [`annotated, or in a namespace annotated, ${labelsText(annotations)}`] : []),
       ...(names ? [`named ${names.map((name) => `\`${name}\``).join(", ")}`] : []),
       ...(namespaces ? [`in ${namespaces.map((name) => `\`${name}\``).join(", ")}`] : placeText(document, pods)),
+      ...(namespaceSelector ? [`labelled ${selectorText(namespaceSelector)}`] : []),
       ...(when ? [`(${conditionText(document, when)})`] : []),
     ].join(" "),
   );

@@ -50,8 +50,8 @@ const words: Readonly<Record<Named, string>> = { resources: "resource", paramete
 /** What a text names by its place. */
 function namedBy(path: Path): Named | undefined {
   const key = path.at(-1);
-  // Labels may have any key.
-  if (path.includes("matchLabels") || path.includes("labels")) return undefined;
+  // Labels and annotations may have any key.
+  if (["matchLabels", "labels", "annotations"].some((field) => path.includes(field))) return undefined;
   if (key === "parameter") return "parameters";
   if (key === "pods") return "pods";
   if (key === "of" || key === "within" || key === "forEach") return "resources";

@@ -1,6 +1,14 @@
-import { candidatesFor, type LabelSelector, matchesLabels, type Workload } from "@netpolint/core";
+import {
+  candidatesFor,
+  type Cluster,
+  type LabelSelector,
+  labelsOfNamespace,
+  matchesLabels,
+  type Workload,
+} from "@netpolint/core";
 import type { LabelSelectorDocument, PodsDocument, SelectDocument } from "./flow-pack-document.js";
 import { globTest } from "./globs.js";
+import { annotationOf } from "./pod-annotations.js";
 import { bind, type Scope, unknownInstance } from "./scope.js";
 import { expand } from "./templates.js";
 
@@ -23,19 +31,29 @@ export function workloadsOf(
 }
 
 function positionsOf(scope: Scope, one: SelectDocument, namespace: string | undefined): readonly number[] {
-  const { workloads } = scope.cluster;
+  const { cluster } = scope;
+  const { workloads } = cluster;
   const selector = selectorOf(scope, one.selector);
   const written = one.namespaces?.flatMap((text) => expand(scope, text) ?? []);
   const namespaces = written && written.length > 0 ? written : namespace === undefined ? undefined : [namespace];
   const [inNamespace, hasName] = [globTest(namespaces), globTest(one.names)];
+  const hasLabels = namespaceTest(cluster, one.namespaceSelector && selectorOf(scope, one.namespaceSelector));
+  const annotations = Object.entries(one.annotations ?? {});
   const isSelected = (workload: Workload): boolean =>
     workload.pods.some(({ labels }) => matchesLabels(selector, labels) !== "no") &&
     inNamespace(workload.namespace) &&
-    hasName(workload.name);
+    hasName(workload.name) &&
+    hasLabels(workload.namespace) &&
+    annotations.every(([key, value]) => annotationOf(cluster, workload, key) === value);
   return [...candidatesFor(workloads, selector)].filter((position) => {
     const workload = workloads[position];
     return workload !== undefined && isSelected(workload);
   });
+}
+
+function namespaceTest(cluster: Cluster, selector: LabelSelector | undefined): (namespace: string) => boolean {
+  if (!selector) return () => true;
+  return (namespace) => matchesLabels(selector, labelsOfNamespace(cluster, namespace)) === "yes";
 }
 
 /** A label whose value is not known may have any. */

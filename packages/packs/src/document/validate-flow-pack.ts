@@ -2,7 +2,7 @@
 // Made by `npm run schemas`. Change the schema instead.
 // @ts-nocheck
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"namespaceSelector":{"$ref":"#/$defs/selector","description":"Of the labels of the namespace. Namespaces whose labels are not known are not selected."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"description":"An annotation that the pods do not have is taken from their namespace."},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"};
 const schema33 = {"type":"string","pattern":"\\S"};
 const schema36 = {"type":"string","pattern":"^https?://"};
@@ -1799,7 +1799,7 @@ return errors === 0;
 }
 validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema73 = {"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}};
+const schema73 = {"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"namespaceSelector":{"$ref":"#/$defs/selector","description":"Of the labels of the namespace. Namespaces whose labels are not known are not selected."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"description":"An annotation that the pods do not have is taken from their namespace."},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}};
 const schema76 = {"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2122,7 +2122,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 of Object.keys(data4)){
-if(!((((key1 === "selector") || (key1 === "namespaces")) || (key1 === "names")) || (key1 === "when"))){
+if(!((((((key1 === "selector") || (key1 === "namespaces")) || (key1 === "names")) || (key1 === "namespaceSelector")) || (key1 === "annotations")) || (key1 === "when"))){
 const err9 = {instancePath:instancePath+"/select/" + i0,schemaPath:"#/properties/select/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
@@ -2151,15 +2151,18 @@ vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.error
 errors = vErrors.length;
 }
 }
-if(data4.when !== undefined && func0.call(data4, "when")){
-if(!(validate34(data4.when, {instancePath:instancePath+"/select/" + i0+"/when",parentData:data4,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(data4.namespaceSelector !== undefined && func0.call(data4, "namespaceSelector")){
+if(!(validate43(data4.namespaceSelector, {instancePath:instancePath+"/select/" + i0+"/namespaceSelector",parentData:data4,parentDataProperty:"namespaceSelector",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err10 = {instancePath:instancePath+"/select/" + i0,schemaPath:"#/properties/select/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.annotations !== undefined && func0.call(data4, "annotations")){
+let data9 = data4.annotations;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 of Object.keys(data9)){
+if(typeof data9[key2] !== "string"){
+const err10 = {instancePath:instancePath+"/select/" + i0+"/annotations/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/select/items/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2171,7 +2174,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/select",schemaPath:"#/properties/select/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err11 = {instancePath:instancePath+"/select/" + i0+"/annotations",schemaPath:"#/properties/select/items/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2181,11 +2184,15 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.parameter !== undefined && func0.call(data, "parameter")){
-let data9 = data.parameter;
-if(typeof data9 === "string"){
-if(!pattern9.test(data9)){
-const err12 = {instancePath:instancePath+"/parameter",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
+if(data4.when !== undefined && func0.call(data4, "when")){
+if(!(validate34(data4.when, {instancePath:instancePath+"/select/" + i0+"/when",parentData:data4,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/select/" + i0,schemaPath:"#/properties/select/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2195,8 +2202,9 @@ vErrors.push(err12);
 errors++;
 }
 }
+}
 else {
-const err13 = {instancePath:instancePath+"/parameter",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/select",schemaPath:"#/properties/select/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2206,11 +2214,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.assume !== undefined && func0.call(data, "assume")){
-let data10 = data.assume;
-if(Array.isArray(data10)){
-if(data10.length < 1){
-const err14 = {instancePath:instancePath+"/assume",schemaPath:"#/properties/assume/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data.parameter !== undefined && func0.call(data, "parameter")){
+let data12 = data.parameter;
+if(typeof data12 === "string"){
+if(!pattern9.test(data12)){
+const err14 = {instancePath:instancePath+"/parameter",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2219,12 +2227,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-const len1 = data10.length;
-for(let i1=0; i1<len1; i1++){
-let data11 = data10[i1];
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if((data11.namespace === undefined) || (!(func0.call(data11, "namespace")))){
-const err15 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/required",keyword:"required",params:{missingProperty: "namespace"},message:"must have required property '"+"namespace"+"'"};
+}
+else {
+const err15 = {instancePath:instancePath+"/parameter",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2233,8 +2238,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-if((data11.labels === undefined) || (!(func0.call(data11, "labels")))){
-const err16 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/required",keyword:"required",params:{missingProperty: "labels"},message:"must have required property '"+"labels"+"'"};
+}
+if(data.assume !== undefined && func0.call(data, "assume")){
+let data13 = data.assume;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err16 = {instancePath:instancePath+"/assume",schemaPath:"#/properties/assume/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2243,9 +2252,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-for(const key2 of Object.keys(data11)){
-if(!(((((key2 === "namespace") || (key2 === "labels")) || (key2 === "hostNetwork")) || (key2 === "when")) || (key2 === "note"))){
-const err17 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if((data14.namespace === undefined) || (!(func0.call(data14, "namespace")))){
+const err17 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/required",keyword:"required",params:{missingProperty: "namespace"},message:"must have required property '"+"namespace"+"'"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2254,12 +2266,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data11.namespace !== undefined && func0.call(data11, "namespace")){
-let data12 = data11.namespace;
-if(typeof data12 === "string"){
-if(!pattern5.test(data12)){
-const err18 = {instancePath:instancePath+"/assume/" + i1+"/namespace",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if((data14.labels === undefined) || (!(func0.call(data14, "labels")))){
+const err18 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/required",keyword:"required",params:{missingProperty: "labels"},message:"must have required property '"+"labels"+"'"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2268,9 +2276,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-else {
-const err19 = {instancePath:instancePath+"/assume/" + i1+"/namespace",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 of Object.keys(data14)){
+if(!(((((key3 === "namespace") || (key3 === "labels")) || (key3 === "hostNetwork")) || (key3 === "when")) || (key3 === "note"))){
+const err19 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2280,12 +2288,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data11.labels !== undefined && func0.call(data11, "labels")){
-let data13 = data11.labels;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key3 of Object.keys(data13)){
-if(typeof data13[key3] !== "string"){
-const err20 = {instancePath:instancePath+"/assume/" + i1+"/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assume/items/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data14.namespace !== undefined && func0.call(data14, "namespace")){
+let data15 = data14.namespace;
+if(typeof data15 === "string"){
+if(!pattern5.test(data15)){
+const err20 = {instancePath:instancePath+"/assume/" + i1+"/namespace",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2295,9 +2302,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
 else {
-const err21 = {instancePath:instancePath+"/assume/" + i1+"/labels",schemaPath:"#/properties/assume/items/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath:instancePath+"/assume/" + i1+"/namespace",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2307,9 +2313,12 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data11.hostNetwork !== undefined && func0.call(data11, "hostNetwork")){
-if(typeof data11.hostNetwork !== "boolean"){
-const err22 = {instancePath:instancePath+"/assume/" + i1+"/hostNetwork",schemaPath:"#/properties/assume/items/properties/hostNetwork/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data14.labels !== undefined && func0.call(data14, "labels")){
+let data16 = data14.labels;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key4 of Object.keys(data16)){
+if(typeof data16[key4] !== "string"){
+const err22 = {instancePath:instancePath+"/assume/" + i1+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assume/items/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2319,17 +2328,9 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data11.when !== undefined && func0.call(data11, "when")){
-if(!(validate34(data11.when, {instancePath:instancePath+"/assume/" + i1+"/when",parentData:data11,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
 }
-}
-if(data11.note !== undefined && func0.call(data11, "note")){
-let data17 = data11.note;
-if(typeof data17 === "string"){
-if(!pattern5.test(data17)){
-const err23 = {instancePath:instancePath+"/assume/" + i1+"/note",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err23 = {instancePath:instancePath+"/assume/" + i1+"/labels",schemaPath:"#/properties/assume/items/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2339,8 +2340,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/assume/" + i1+"/note",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data14.hostNetwork !== undefined && func0.call(data14, "hostNetwork")){
+if(typeof data14.hostNetwork !== "boolean"){
+const err24 = {instancePath:instancePath+"/assume/" + i1+"/hostNetwork",schemaPath:"#/properties/assume/items/properties/hostNetwork/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2350,9 +2352,17 @@ vErrors.push(err24);
 errors++;
 }
 }
+if(data14.when !== undefined && func0.call(data14, "when")){
+if(!(validate34(data14.when, {instancePath:instancePath+"/assume/" + i1+"/when",parentData:data14,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
 }
-else {
-const err25 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+if(data14.note !== undefined && func0.call(data14, "note")){
+let data20 = data14.note;
+if(typeof data20 === "string"){
+if(!pattern5.test(data20)){
+const err25 = {instancePath:instancePath+"/assume/" + i1+"/note",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2362,9 +2372,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
 else {
-const err26 = {instancePath:instancePath+"/assume",schemaPath:"#/properties/assume/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err26 = {instancePath:instancePath+"/assume/" + i1+"/note",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2374,11 +2383,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.settle !== undefined && func0.call(data, "settle")){
-let data18 = data.settle;
-if(typeof data18 === "string"){
-if(!pattern5.test(data18)){
-const err27 = {instancePath:instancePath+"/settle",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+}
+else {
+const err27 = {instancePath:instancePath+"/assume/" + i1,schemaPath:"#/properties/assume/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2388,8 +2395,9 @@ vErrors.push(err27);
 errors++;
 }
 }
+}
 else {
-const err28 = {instancePath:instancePath+"/settle",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/assume",schemaPath:"#/properties/assume/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2399,11 +2407,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.missing !== undefined && func0.call(data, "missing")){
-let data19 = data.missing;
-if(typeof data19 === "string"){
-if(!pattern5.test(data19)){
-const err29 = {instancePath:instancePath+"/missing",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data.settle !== undefined && func0.call(data, "settle")){
+let data21 = data.settle;
+if(typeof data21 === "string"){
+if(!pattern5.test(data21)){
+const err29 = {instancePath:instancePath+"/settle",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2414,7 +2422,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/missing",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/settle",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2424,14 +2432,39 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.missing !== undefined && func0.call(data, "missing")){
+let data22 = data.missing;
+if(typeof data22 === "string"){
+if(!pattern5.test(data22)){
+const err31 = {instancePath:instancePath+"/missing",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err31];
 }
 else {
 vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/missing",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
 }
 errors++;
 }
@@ -2447,10 +2480,10 @@ const pattern53 = new RegExp("^\\$\\{[^}.]+\\}$", "");
 const schema85 = {"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}};
 const schema86 = {"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3065,17 +3098,17 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate53.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate52.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate53.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate52.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3121,8 +3154,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate52(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate53(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -3146,12 +3179,12 @@ ifClause0 = "then";
 }
 else {
 const _errs6 = errors;
-if(!(validate52(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 else {
-var props1 = validate52.evaluated.props;
+var props1 = validate53.evaluated.props;
 }
 var _valid0 = _errs6 === errors;
 valid0 = _valid0;
@@ -3167,18 +3200,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate52.errors = vErrors;
 evaluated0.props = props1;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate51.evaluated = {"dynamicProps":true,"dynamicItems":true};
+validate52.evaluated = {"dynamicProps":true,"dynamicItems":true};
 
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3338,14 +3371,14 @@ errors++;
 }
 }
 if(data.from !== undefined && func0.call(data, "from")){
-if(!(validate51(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate52(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
 if(data.to !== undefined && func0.call(data, "to")){
-if(!(validate51(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate52(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
@@ -3708,10 +3741,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4320,8 +4353,8 @@ errors++;
 }
 const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate50(data13[i0], {instancePath:instancePath+"/flows/" + i0,parentData:data13,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data13[i0], {instancePath:instancePath+"/flows/" + i0,parentData:data13,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }

@@ -7,6 +7,7 @@ import {
   type Path,
   placeOf,
   type RequiredFlow,
+  templatePathOf,
   type Workload,
   workloadEndpoint,
 } from "@netpolint/core";
@@ -31,10 +32,9 @@ interface SettingText {
   readonly text: string;
 }
 
-/** Where the pod's spec is, by kind; a bare pod and a ReplicaSet's pods have it at the top. */
+/** Where the pod's spec is. Pods whose owner is not in the input stand for it, by their own place. */
 function podSpecPath({ meta }: Workload): Path {
-  if (meta.kind === "Pod") return ["spec"];
-  return meta.kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template", "spec"] : ["spec", "template", "spec"];
+  return meta.kind === "Pod" ? ["spec"] : [...templatePathOf(meta.kind), "spec"];
 }
 
 function textsOf(workload: Workload): readonly SettingText[] {
