@@ -1,5 +1,6 @@
 import { packOf } from "./document/data-pack.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const repository = "https://github.com/argoproj/argo-cd/blob";
@@ -11,14 +12,7 @@ const applicationSet = `${repository}/01f5d56ba83233a62f837a8d6d2bf7738a16e60d/m
 const architecture = "https://argo-cd.readthedocs.io/en/latest/operator-manual/architecture/";
 
 function part(title: string, name: string): PodsDocument {
-  const labels = { "app.kubernetes.io/name": name };
-  return {
-    title,
-    role: "subject",
-    of: "installation",
-    select: [{ selector: { matchLabels: labels } }],
-    assume: [{ namespace: "${installation.namespace}", labels }],
-  };
+  return installedPart(title, { "app.kubernetes.io/name": name });
 }
 
 const server = { pods: "server" } as const;

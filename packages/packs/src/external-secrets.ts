@@ -1,5 +1,6 @@
 import { packOf } from "./document/data-pack.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const practices =
@@ -7,14 +8,7 @@ const practices =
 
 /** The labels are those of the chart: templates/_helpers.tpl. */
 function part(title: string, name: string): PodsDocument {
-  const labels = { "app.kubernetes.io/name": name };
-  return {
-    title,
-    role: "subject",
-    of: "installation",
-    select: [{ selector: { matchLabels: labels } }],
-    assume: [{ namespace: "${installation.namespace}", labels }],
-  };
+  return installedPart(title, { "app.kubernetes.io/name": name });
 }
 
 /** The External Secrets Operator as its chart installs it. */

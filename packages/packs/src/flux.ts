@@ -1,5 +1,6 @@
 import { packOf } from "./document/data-pack.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const source =
@@ -12,13 +13,7 @@ const sourceFeatures = "https://github.com/fluxcd/source-controller";
 const kustomizeFeatures = "https://pkg.go.dev/github.com/fluxcd/kustomize-controller";
 
 function part(title: string, app: string): PodsDocument {
-  return {
-    title,
-    role: "subject",
-    of: "installation",
-    select: [{ selector: { matchLabels: { app } } }],
-    assume: [{ namespace: "${installation.namespace}", labels: { app } }],
-  };
+  return installedPart(title, { app });
 }
 
 /** Flux as `flux install` installs it. */

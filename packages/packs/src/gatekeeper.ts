@@ -1,5 +1,6 @@
 import { packOf } from "./document/data-pack.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const repository = "https://github.com/open-policy-agent/gatekeeper/blob";
@@ -8,14 +9,7 @@ const audit = `${repository}/01f8b994c2598c2128daf8cec6cae080c0650597/charts/gat
 const externalData = `${repository}/015ae2efbaba2a4a8e559c48996faa50f20e934f/website/docs/externaldata.md`;
 
 function part(title: string, operation: string): PodsDocument {
-  const labels = { "gatekeeper.sh/operation": operation };
-  return {
-    title,
-    role: "subject",
-    of: "installation",
-    select: [{ selector: { matchLabels: labels } }],
-    assume: [{ namespace: "${installation.namespace}", labels: { ...labels, "gatekeeper.sh/system": "yes" } }],
-  };
+  return installedPart(title, { "gatekeeper.sh/operation": operation }, { "gatekeeper.sh/system": "yes" });
 }
 
 /** Gatekeeper as its chart installs it. */

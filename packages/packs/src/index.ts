@@ -1,5 +1,9 @@
 import type { FlowPack } from "@netpolint/core";
 import { argoCd, argoCdDocument } from "./argo-cd.js";
+import {
+  awsLoadBalancerController,
+  awsLoadBalancerControllerDocument,
+} from "./aws-load-balancer-controller.js";
 import { certManager, certManagerDocument } from "./cert-manager.js";
 import type { FlowPackDocument } from "./document/flow-pack-document.js";
 import { externalSecrets, externalSecretsDocument } from "./external-secrets.js";
@@ -13,11 +17,15 @@ import { ibmEventProcessing, ibmEventProcessingDocument } from "./ibm-event-proc
 import { ibmEventStreams, ibmEventStreamsDocument } from "./ibm-event-streams.js";
 import { ibmFlink, ibmFlinkDocument } from "./ibm-flink.js";
 import { ingressNginx, ingressNginxDocument } from "./ingress-nginx.js";
+import { istio, istioDocument } from "./istio.js";
 import { keda, kedaDocument } from "./keda.js";
 import { kubernetes } from "./kubernetes.js";
 import { kyverno, kyvernoDocument } from "./kyverno.js";
+import { linkerd, linkerdDocument } from "./linkerd.js";
 import { netobserv } from "./netobserv.js";
 import { netobservDocument } from "./netobserv/document.js";
+import { prometheusOperator, prometheusOperatorDocument } from "./prometheus-operator.js";
+import { vault, vaultDocument } from "./vault.js";
 
 export { type PackCode, packOf } from "./document/data-pack.js";
 export type * from "./document/flow-pack-document.js";
@@ -29,6 +37,7 @@ export { ibmEventEndpointManagement, ibmEventProcessing, ibmEventStreams, ibmFli
 /** Every pack, in the order of ids. */
 export const allPacks: readonly FlowPack[] = [
   argoCd,
+  awsLoadBalancerController,
   certManager,
   externalSecrets,
   flux,
@@ -38,15 +47,20 @@ export const allPacks: readonly FlowPack[] = [
   ibmEventStreams,
   ibmFlink,
   ingressNginx,
+  istio,
   keda,
   kubernetes,
   kyverno,
+  linkerd,
   netobserv,
+  prometheusOperator,
+  vault,
 ];
 
 /** The packs that are data, in the order of ids: what their pages are made from. */
 export const packDocuments: readonly FlowPackDocument[] = [
   argoCdDocument,
+  awsLoadBalancerControllerDocument,
   certManagerDocument,
   externalSecretsDocument,
   fluxDocument,
@@ -56,7 +70,11 @@ export const packDocuments: readonly FlowPackDocument[] = [
   ibmEventStreamsDocument,
   ibmFlinkDocument,
   ingressNginxDocument,
+  istioDocument,
   kedaDocument,
   kyvernoDocument,
+  linkerdDocument,
   netobservDocument,
+  prometheusOperatorDocument,
+  vaultDocument,
 ];

@@ -1,5 +1,6 @@
 import { packOf } from "./document/data-pack.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const manifest =
@@ -8,14 +9,7 @@ const policy =
   "https://github.com/kubernetes/ingress-nginx/blob/15c6e9a50dc5fd1b104d3429234d8e3fc656a026/charts/ingress-nginx/templates/controller-networkpolicy.yaml";
 
 function part(title: string, component: string): PodsDocument {
-  const labels = { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": component };
-  return {
-    title,
-    role: "subject",
-    of: "installation",
-    select: [{ selector: { matchLabels: labels } }],
-    assume: [{ namespace: "${installation.namespace}", labels }],
-  };
+  return installedPart(title, { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": component });
 }
 
 /** ingress-nginx as its chart and its static manifests install it. */

@@ -8,6 +8,7 @@ import { monitorParameters, requireMonitored } from "./kubernetes/monitors.js";
 import { referenceParameters, requireReferences } from "./kubernetes/references.js";
 import { controllerParameters } from "./kubernetes/route-controllers.js";
 import { requireRoutes } from "./kubernetes/routes.js";
+import { scraperKinds } from "./kubernetes/scrapers.js";
 import { requireWebhooks } from "./kubernetes/webhooks.js";
 
 /** What follows from the objects of any cluster: webhooks, aggregated APIs, routes, monitors, names. */
@@ -16,6 +17,7 @@ export const kubernetes: FlowPack = {
   title: "Kubernetes itself: webhooks, routes, monitors and DNS",
   link: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
   parameters: [...controllerParameters, ...monitorParameters, ...referenceParameters],
+  kinds: scraperKinds,
   occurs: () => true,
   require,
 };

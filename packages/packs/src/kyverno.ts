@@ -1,5 +1,6 @@
 import { packOf } from "./document/data-pack.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const repository = "https://github.com/kyverno/kyverno/blob";
@@ -9,14 +10,7 @@ const admissionPolicy = `${repository}/82539e1c7c2054b5e811205f60f695d9e4f4e006/
 const cleanupPolicy = `${repository}/e356dc4e03b498048960f55a030185d073f8e4ab/${templates}/cleanup-controller/networkpolicy.yaml`;
 
 function part(title: string, component: string): PodsDocument {
-  const labels = { "app.kubernetes.io/part-of": "kyverno", "app.kubernetes.io/component": component };
-  return {
-    title,
-    role: "subject",
-    of: "installation",
-    select: [{ selector: { matchLabels: labels } }],
-    assume: [{ namespace: "${installation.namespace}", labels }],
-  };
+  return installedPart(title, { "app.kubernetes.io/part-of": "kyverno", "app.kubernetes.io/component": component });
 }
 
 /** Kyverno as its chart installs it since 1.10, where each controller is a Deployment. */

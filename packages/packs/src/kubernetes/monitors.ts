@@ -2,12 +2,10 @@ import {
   behindPort,
   type Cluster,
   type Endpoint,
-  isNotUnderstood,
   matchesLabels,
   type Monitor,
   type MonitorEndpoint,
   objectName,
-  parseEndpoint,
   placeOf,
   type RequiredFlow,
   type RequiredRows,
@@ -16,8 +14,9 @@ import {
   type Workload,
   workloadEndpoint,
   workloadsSelectedBy,
-  workloadsWithLabels,
 } from "@netpolint/core";
+import { joinRows } from "./join-rows.js";
+import { type Scraper, type Scrapers, scrapersOf } from "./scrapers.js";
 
 const link = "https://prometheus-operator.dev/docs/developer/getting-started/";
 
@@ -28,17 +27,27 @@ export const monitorParameters = [
 /** A ServiceMonitor or PodMonitor makes Prometheus connect to the pods that it selects. */
 export function requireMonitored(cluster: Cluster, parameters: ReadonlyMap<string, string>): RequiredRows {
   if (cluster.monitors.length === 0) return { flows: [], unchecked: [] };
-  const scrapers = prometheusOf(cluster, parameters.get("prometheus"));
-  const flows = cluster.monitors.flatMap((monitor) =>
-    monitor.endpoints.flatMap((endpoint) =>
-      targetsOf(cluster, monitor, endpoint).flatMap((target) =>
-        scrapers
-          .filter((from) => !isSame(from, target.to))
-          .map((from) => scrapeFlow(monitor, endpoint, from, target)),
-      ),
+  const scrapersFor = scrapersOf(cluster, parameters.get("prometheus"));
+  return joinRows(cluster.monitors.map((monitor) => requireMonitor(cluster, monitor, scrapersFor(monitor))));
+}
+
+function requireMonitor(cluster: Cluster, monitor: Monitor, found: Scrapers): RequiredRows {
+  if ("unknown" in found) {
+    const reason = `${monitorName(monitor)} was not checked: ${found.unknown}.`;
+    return { flows: [], unchecked: [{ pack: "kubernetes", id: "monitor", reason }] };
+  }
+  const flows = monitor.endpoints.flatMap((endpoint) =>
+    targetsOf(cluster, monitor, endpoint).flatMap((target) =>
+      found.scrapers
+        .filter(({ endpoint: from }) => !isSame(from, target.to))
+        .map((from) => scrapeFlow(monitor, endpoint, from, target)),
     ),
   );
   return { flows, unchecked: [] };
+}
+
+function monitorName({ meta }: Monitor): string {
+  return `${meta.kind} \`${objectName(meta)}\``;
 }
 
 function isSame(a: Endpoint, b: Endpoint): boolean {
@@ -50,8 +59,12 @@ interface Target {
   readonly port: number;
 }
 
-function scrapeFlow(monitor: Monitor, { path }: MonitorEndpoint, from: Endpoint, { to, port }: Target): RequiredFlow {
-  const name = `${monitor.meta.kind} \`${objectName(monitor.meta)}\``;
+function scrapeFlow(
+  monitor: Monitor,
+  { path }: MonitorEndpoint,
+  { endpoint: from, assumed }: Scraper,
+  { to, port }: Target,
+): RequiredFlow {
   return {
     pack: "kubernetes",
     ids: ["monitor"],
@@ -60,28 +73,11 @@ function scrapeFlow(monitor: Monitor, { path }: MonitorEndpoint, from: Endpoint,
     to,
     protocol: "TCP",
     port,
-    why: `Prometheus scrapes what ${name} selects`,
+    why: `Prometheus scrapes what ${monitorName(monitor)} selects`,
     link,
-    assumed: [],
+    assumed,
     evidence: { ...placeOf(monitor.meta, path), message: "the monitor names the port here" },
   };
-}
-
-/** The Prometheus Operator labels the pods that it makes so; charts that do without it do the same. */
-function prometheusOf(cluster: Cluster, given: string | undefined): readonly Endpoint[] {
-  if (given !== undefined) {
-    const endpoint = parseEndpoint(cluster, given);
-    return [isNotUnderstood(endpoint) ? unknownPrometheus(`correct \`--param kubernetes.prometheus\`: ${endpoint.problem}`) : endpoint];
-  }
-  const found = workloadsWithLabels(cluster, undefined, new Map([["app.kubernetes.io/name", "prometheus"]])).filter(
-    ({ pods }) => pods.every((pod) => pod.labels.entries.get("app.kubernetes.io/name") === "prometheus"),
-  );
-  if (found.length > 0) return found.map(workloadEndpoint);
-  return [unknownPrometheus("name it with `--param kubernetes.prometheus=<endpoint>`, or add the manifest that makes its pods")];
-}
-
-function unknownPrometheus(settle: string): Endpoint {
-  return { type: "unknown", name: "Prometheus", settle };
 }
 
 function targetsOf(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): readonly Target[] {
