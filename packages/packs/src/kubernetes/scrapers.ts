@@ -42,7 +42,9 @@ export function scrapersOf(cluster: Cluster, given: string | undefined): (monito
     const scrapers = [withoutAssumption(givenPrometheus(cluster, given))];
     return () => ({ scrapers });
   }
-  const objects = cluster.customResources.filter((one) => scraperKinds.some(({ kind }) => isOfGroupKind(one, group, kind)));
+  const objects = cluster.customResources.filter((one) =>
+    scraperKinds.some(({ kind }) => isOfGroupKind(one, group, kind)),
+  );
   const pods = prometheusPods(cluster);
   const others = pods.filter((workload) => !objects.some((object) => isOf(workload, object)));
   if (objects.length === 0) {
@@ -66,7 +68,8 @@ function withoutAssumption(endpoint: Endpoint): Scraper {
 
 function givenPrometheus(cluster: Cluster, given: string): Endpoint {
   const endpoint = parseEndpoint(cluster, given);
-  return isNotUnderstood(endpoint) ? unknownPrometheus(`correct \`--param kubernetes.prometheus\`: ${endpoint.problem}`) : endpoint;
+  if (!isNotUnderstood(endpoint)) return endpoint;
+  return unknownPrometheus(`correct \`--param kubernetes.prometheus\`: ${endpoint.problem}`);
 }
 
 const settle = "name it with `--param kubernetes.prometheus=<endpoint>`, or add the manifest that makes its pods";
@@ -77,9 +80,9 @@ function unknownPrometheus(settled: string): Endpoint {
 
 /** The Prometheus Operator labels the pods that it makes so; charts that do without it do the same. */
 function prometheusPods(cluster: Cluster): readonly Workload[] {
-  return workloadsWithLabels(cluster, undefined, new Map([["app.kubernetes.io/name", "prometheus"]])).filter(({ pods }) =>
-    pods.every((pod) => pod.labels.entries.get("app.kubernetes.io/name") === "prometheus"),
-  );
+  const [key, value] = ["app.kubernetes.io/name", "prometheus"] as const;
+  const found = workloadsWithLabels(cluster, undefined, new Map([[key, value]]));
+  return found.filter(({ pods }) => pods.every((pod) => pod.labels.entries.get(key) === value));
 }
 
 const nameLabel = "operator.prometheus.io/name";
@@ -97,13 +100,15 @@ function scrapersFor(
   const selects = selectsMonitor(cluster, object, monitor);
   if (selects === "no") return [];
   const name = `${object.meta.kind} \`${objectName(object.meta)}\``;
-  const doubt =
-    selects === "yes" ? [] : [`${name} was taken to look into namespace ${monitor.meta.namespace}, whose labels are not known.`];
+  const { namespace } = monitor.meta;
+  const text = `${name} was taken to look into namespace ${namespace}, whose labels are not known.`;
+  const doubt = selects === "yes" ? [] : [text];
   const own = pods.filter((workload) => isOf(workload, object));
   if (own.length > 0) return own.map((workload) => ({ endpoint: workloadEndpoint(workload), assumed: doubt }));
   if (cluster.settings.world === "closed") return [];
-  const text = `The pods of ${name} are not in the input; they were assumed with the labels that the Prometheus Operator gives them.`;
-  return [{ endpoint: assumedPods(object), assumed: [...doubt, text] }];
+  const missing = `The pods of ${name} are not in the input`;
+  const assumed = `${missing}; they were assumed with the labels that the Prometheus Operator gives them.`;
+  return [{ endpoint: assumedPods(object), assumed: [...doubt, assumed] }];
 }
 
 function assumedPods({ meta: { namespace, name } }: CustomResource): Endpoint {
@@ -116,7 +121,7 @@ function assumedPods({ meta: { namespace, name } }: CustomResource): Endpoint {
   return assumedEndpoint({ namespace, labels });
 }
 
-/** A selector of monitors that is not written selects none, an empty one all of them (API of the Prometheus Operator). */
+/** A selector of monitors that is not written selects none, an empty one all (API of the Prometheus Operator). */
 function selectsMonitor(cluster: Cluster, object: CustomResource, { meta }: Monitor): "yes" | "no" | "unknown" {
   const kind = meta.kind === "PodMonitor" ? "podMonitor" : "serviceMonitor";
   const selector = customSpecField(object, `${kind}Selector`);
