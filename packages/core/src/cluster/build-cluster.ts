@@ -1,13 +1,14 @@
 import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import type { Resource } from "../resources/read-resources.js";
-import { type ObjectMeta, objectKey } from "../resources/resource.js";
+import { kindKey, type ObjectMeta } from "../resources/resource.js";
 import type { LabelSelector } from "../sets/label-selector.js";
 import type { Path } from "../source/json-value.js";
 import { compareText } from "./compare-text.js";
 import { detectEnvironment, settingsInForce } from "./detect-environment.js";
 import { type Cluster, type DuplicateObject, serviceKey } from "./cluster.js";
 import { groupWorkloads } from "./group-workloads.js";
+import { mapAt, type NestedMap } from "./nested-map.js";
 import type { ClusterSettings } from "./settings.js";
 
 /** Puts the objects of the input together, with settings that were given and what the input says itself. Of two definitions of one object the later by (path, document) counts. */
@@ -43,7 +44,8 @@ export function buildCluster(resources: readonly Resource[], given: Partial<Clus
     webhooks: kept.filter((resource) => resource.type === "Webhook"),
     customResources: kept.filter((resource) => resource.type === "CustomResource"),
     duplicates,
-    objects: [...new Set(kept.map((resource) => resource.meta))],
+    // What one object is read as stands together.
+    objects: kept.map(({ meta }) => meta).filter((meta, at, all) => meta !== all[at - 1]),
   };
 }
 
@@ -66,19 +68,22 @@ function compareBases(a: Path, b: Path): number {
 }
 
 function dropReplaced(ordered: readonly Resource[]): { kept: readonly Resource[]; duplicates: DuplicateObject[] } {
-  const latest = new Map<string, ObjectMeta>();
+  const latest: NestedMap<ObjectMeta> = new Map();
   const duplicates: DuplicateObject[] = [];
+  const replaced = new Set<ObjectMeta>();
   for (const { meta } of ordered) {
     // An object without a name is refused by the API server; two of them are not one object.
     if (meta.name === "") continue;
-    const key = objectKey(meta);
-    const earlier = latest.get(key);
+    const alike = mapAt(latest, kindKey(meta), meta.namespace);
+    const earlier = alike.get(meta.name);
     if (earlier === meta) continue;
-    if (earlier) duplicates.push({ earlier, later: meta });
-    latest.set(key, meta);
+    if (earlier) {
+      duplicates.push({ earlier, later: meta });
+      replaced.add(earlier);
+    }
+    alike.set(meta.name, meta);
   }
-  const kept = ordered.filter(({ meta }) => meta.name === "" || latest.get(objectKey(meta)) === meta);
-  return { kept, duplicates };
+  return { kept: ordered.filter(({ meta }) => !replaced.has(meta)), duplicates };
 }
 
 /** The label keys by which policies tell pods apart. */

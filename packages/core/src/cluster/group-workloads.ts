@@ -3,6 +3,7 @@ import type { ObjectMeta, OwnerReference } from "../resources/resource.js";
 import type { Labels } from "../sets/label-selector.js";
 import { compareText } from "./compare-text.js";
 import type { Pod, Workload } from "./cluster.js";
+import { mapAt, type NestedMap } from "./nested-map.js";
 
 /** Labels that controllers write on single pods. They tell pods apart only where a policy asks for them. */
 const generatedLabels: ReadonlySet<string> = new Set([
@@ -17,8 +18,6 @@ const generatedLabels: ReadonlySet<string> = new Set([
   "controller-uid",
   "job-name",
 ]);
-
-type Owned = PodResource | WorkloadResource;
 
 /** The owner under which pods are put together. `meta` is the owner's own, or of its first pod where it is not in the input. */
 interface Top {
@@ -44,25 +43,32 @@ export function groupWorkloads(
   templates: readonly WorkloadResource[],
   selectedKeys: ReadonlySet<string>,
 ): readonly Workload[] {
-  const known = new Map(templates.map((template) => [ownKey(template.meta), template]));
-  const families = new Map<string, Family>();
+  const known: Templates = new Map();
+  for (const template of templates) alike(known, template.meta).set(template.meta.name, template);
+  const families: NestedMap<Family> = new Map();
+  const familyOf = (meta: ObjectMeta): Family => {
+    const top = topOwner(meta, known);
+    const neighbours = alike(families, top);
+    const family = neighbours.get(top.name) ?? { top, template: alike(known, top).get(top.name), pods: [] };
+    neighbours.set(top.name, family);
+    return family;
+  };
+  for (const { meta } of templates) familyOf(meta);
   const living = pods.filter((pod) => !pod.ended).sort((a, b) => compareText(a.meta.name, b.meta.name));
-  for (const owned of [...templates, ...living] as readonly Owned[]) {
-    const top = topOwner(owned.meta, known);
-    const key = ownKey(top);
-    const family = families.get(key) ?? { top, template: known.get(key), pods: [] };
-    families.set(key, family);
-    if (owned.type === "Pod") family.pods.push(owned);
-  }
-  return [...families.values()].flatMap((family) => workloadsOf(family, selectedKeys)).sort(compareWorkloads);
+  for (const pod of living) familyOf(pod.meta).pods.push(pod);
+  const all = [...families.values()].flatMap((kinds) => [...kinds.values()].flatMap((names) => [...names.values()]));
+  return all.flatMap((family) => workloadsOf(family, selectedKeys)).sort(compareWorkloads);
+}
+
+type Templates = NestedMap<WorkloadResource>;
+
+/** Those of one namespace and kind, by name. */
+function alike<V>(maps: NestedMap<V>, { namespace, kind }: Pick<Top, "namespace" | "kind">): Map<string, V> {
+  return mapAt(maps, namespace, kind);
 }
 
 function compareWorkloads(a: Workload, b: Workload): number {
   return compareText(a.namespace, b.namespace) || compareText(a.kind, b.kind) || compareText(a.name, b.name);
-}
-
-function ownKey({ namespace, kind, name }: Pick<Top, "namespace" | "kind" | "name">): string {
-  return JSON.stringify([namespace, kind, name]);
 }
 
 /** Controllers of Kubernetes itself, whose pods are replicas of each other. */
@@ -75,12 +81,12 @@ const replicatingKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Follows controlling owners as far as the input holds them, at most five steps; real chains have three. */
-function topOwner(meta: ObjectMeta, known: ReadonlyMap<string, WorkloadResource>): Top {
+function topOwner(meta: ObjectMeta, known: Templates): Top {
   let top: Top = { namespace: meta.namespace, kind: meta.kind, name: meta.name, meta };
   for (let step = 0; step < 5; step += 1) {
     const owner = controllerOf(top.meta);
     if (!owner) return top;
-    const next = known.get(ownKey({ ...owner, namespace: meta.namespace }));
+    const next = alike(known, { namespace: meta.namespace, kind: owner.kind }).get(owner.name);
     if (!next) return unseenOwner(top, owner);
     top = { namespace: meta.namespace, kind: owner.kind, name: owner.name, meta: next.meta };
   }

@@ -1,11 +1,23 @@
-import { type Path, valueAt } from "../source/json-value.js";
+import { type Path, pathBelow, valueAt } from "../source/json-value.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { AmbiguousScalars } from "./ambiguous-scalar.js";
 import type { Origin } from "./resource.js";
 
+/** Where an object is within its document: the path of the list that it is an item of, or its own where it is none. */
+export interface ObjectPlace {
+  readonly path: Path;
+  readonly item: number | undefined;
+}
+
+export function placePath({ path, item }: ObjectPlace): Path {
+  return item === undefined ? path : pathBelow(path, item);
+}
+
+/** Flat, and the path of the list is that of all its items: a dump is one list of a hundred thousand objects. */
 interface OriginFields {
   source: SourceDocument;
-  base: Path;
+  path: Path;
+  item: number | undefined;
   scalars: AmbiguousScalars;
 }
 
@@ -23,6 +35,9 @@ const questions = {
   get document() {
     return fieldsOf(this).source.index;
   },
+  get base() {
+    return placePath(fieldsOf(this));
+  },
   locate(this: OriginInDocument, path: Path) {
     return this.source.locate([...this.base, ...path]);
   },
@@ -38,11 +53,12 @@ const questions = {
   },
 };
 
-/** The origin of the object at `base` of a document. */
-export function originIn(source: SourceDocument, base: Path, scalars: AmbiguousScalars): Origin {
+/** The origin of the object at a place of a document. */
+export function originIn(source: SourceDocument, { path, item }: ObjectPlace, scalars: AmbiguousScalars): Origin {
   const origin = Object.create(questions) as OriginInDocument;
   origin.source = source;
-  origin.base = base;
+  origin.path = path;
+  origin.item = item;
   origin.scalars = scalars;
   return origin;
 }

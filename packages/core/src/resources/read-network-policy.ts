@@ -45,11 +45,15 @@ function readRefusals(
   value: JsonValue,
   { kubernetesVersion }: NetworkPolicyOptions,
 ): Pick<NetworkPolicy, "refusals" | "gatedRefusals"> {
-  const all = [...versionRefusals(value), ...networkPolicyRefusals(value)];
+  const all = versionRefusals(value).concat(networkPolicyRefusals(value));
+  if (all.length === 0) return notRefused;
   if (isGateOn(strictCidrGate, kubernetesVersion) === true) return { refusals: all, gatedRefusals: [] };
   const isGated = ({ gate }: Refusal): boolean => gate !== undefined;
   return { refusals: all.filter((one) => !isGated(one)), gatedRefusals: all.filter(isGated).map(whereGateIsOff) };
 }
+
+/** Almost every policy of a dump, and one object for all of them. */
+const notRefused: Pick<NetworkPolicy, "refusals" | "gatedRefusals"> = { refusals: [], gatedRefusals: [] };
 
 const served = "networking.k8s.io/v1";
 
@@ -61,11 +65,23 @@ function versionRefusals(value: JsonValue): readonly Refusal[] {
  * pkg/apis/networking/v1/defaults.go: without policyTypes a policy is for ingress, and for egress only if it has at
  * least one egress rule. `egress: []` therefore does not isolate egress.
  */
-function readPolicyTypes(spec: JsonValue | undefined): Record<PolicyDirection, boolean> {
+function readPolicyTypes(spec: JsonValue | undefined): PolicyTypes {
   const written = listOf(fieldOf(spec, "policyTypes"));
-  if (written.length === 0) return { ingress: true, egress: listOf(fieldOf(spec, "egress")).length > 0 };
-  return { ingress: written.includes("Ingress"), egress: written.includes("Egress") };
+  if (written.length === 0) return policyTypes(true, listOf(fieldOf(spec, "egress")).length > 0);
+  return policyTypes(written.includes("Ingress"), written.includes("Egress"));
 }
+
+type PolicyTypes = NetworkPolicy["policyTypes"];
+
+function policyTypes(ingress: boolean, egress: boolean): PolicyTypes {
+  if (ingress) return egress ? bothTypes : ingressOnly;
+  return egress ? egressOnly : noType;
+}
+
+const bothTypes: PolicyTypes = { ingress: true, egress: true };
+const ingressOnly: PolicyTypes = { ingress: true, egress: false };
+const egressOnly: PolicyTypes = { ingress: false, egress: true };
+const noType: PolicyTypes = { ingress: false, egress: false };
 
 const rulesPaths: Readonly<Record<PolicyDirection, Path>> = { ingress: ["spec", "ingress"], egress: ["spec", "egress"] };
 
@@ -80,10 +96,18 @@ function readRule(rule: JsonValue, path: Path, peerField: "from" | "to"): Networ
   const [peersPath, portsPath] = [stepInto(path, peerField), stepInto(path, "ports")];
   return {
     path,
-    peers: listOf(fieldOf(rule, peerField)).map((peer, at) => readPeer(peer, stepInto(peersPath, at))),
-    ports: listOf(fieldOf(rule, "ports")).map((port, at) => readPort(port, stepInto(portsPath, at))),
+    peers: readEach(fieldOf(rule, peerField), (peer, at) => readPeer(peer, stepInto(peersPath, at))),
+    ports: readEach(fieldOf(rule, "ports"), (port, at) => readPort(port, stepInto(portsPath, at))),
   };
 }
+
+/** Many rules have no ports, and one empty list does for all of them. */
+function readEach<T>(value: JsonValue | undefined, read: (item: JsonValue, index: number) => T): readonly T[] {
+  const items = listOf(value);
+  return items.length === 0 ? none : items.map(read);
+}
+
+const none: readonly never[] = [];
 
 function readPeer(peer: JsonValue, path: Path): NetworkPolicyPeer {
   return {
@@ -127,7 +151,8 @@ function readIpBlock(value: JsonValue | undefined): PolicyIpBlock | undefined {
   const text = stringOf(fieldOf(value, "cidr"));
   const cidr = text === undefined ? undefined : parseCidr(text);
   if (text === undefined || cidr === undefined) return undefined;
-  return { text, cidr, except: listOf(fieldOf(value, "except")).flatMap(readExcept) };
+  const except = listOf(fieldOf(value, "except"));
+  return { text, cidr, except: except.length === 0 ? none : except.flatMap(readExcept) };
 }
 
 function readExcept(value: JsonValue): IpBlock[] {

@@ -75,12 +75,16 @@ export function readProtocol(value: JsonValue | undefined): Protocol | undefined
 
 function readAddresses(status: JsonValue | undefined): readonly IpAddress[] {
   const listed = listOf(fieldOf(status, "podIPs"));
-  const addresses: IpAddress[] = [];
-  const add = (text: string | undefined): void => {
-    const address = text === undefined ? undefined : parseIpAddress(text);
-    if (address) addresses.push(address);
-  };
-  if (listed.length === 0) add(stringOf(fieldOf(status, "podIP")));
-  for (const entry of listed) add(stringOf(fieldOf(entry, "ip")));
-  return addresses;
+  if (listed.length === 0) return readAddress(fieldOf(status, "podIP"));
+  if (listed.length === 1) return readAddress(fieldOf(listed[0], "ip"));
+  return listed.flatMap((entry) => readAddress(fieldOf(entry, "ip")));
+}
+
+const noAddresses: readonly IpAddress[] = [];
+
+/** A list of one that is written as such takes no room for more, unlike one that is added to. */
+function readAddress(value: JsonValue | undefined): readonly IpAddress[] {
+  const text = stringOf(value);
+  const address = text === undefined ? undefined : parseIpAddress(text);
+  return address ? [address] : noAddresses;
 }

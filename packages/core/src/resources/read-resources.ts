@@ -25,7 +25,7 @@ import { readPod, readWorkload } from "./read-pod.js";
 import { readService } from "./read-service.js";
 import { readGatewayRoute, readIngress, readOpenShiftRoute } from "./read-service-route.js";
 import { readAdmissionWebhooks, readConversionWebhook } from "./read-webhooks.js";
-import { originIn } from "./origin.js";
+import { type ObjectPlace, originIn, placePath } from "./origin.js";
 import type { ObjectMeta } from "./resource.js";
 import type { ServiceRoute } from "./service-route.js";
 import type { Service } from "./service.js";
@@ -215,21 +215,28 @@ export function readResources(
     objects: 0,
   };
   // A file may hold a bare JSON array of objects, as some exports do.
-  if (isList(document.value)) document.value.forEach((item, index) => readObject(reading, item, [index], undefined));
-  else readObject(reading, document.value, [], undefined);
+  if (isList(document.value)) readEach(reading, document.value, noPath, undefined);
+  else readObject(reading, document.value, { path: noPath, item: undefined }, undefined);
   return reading;
 }
 
-function readObject(reading: Reading, value: JsonValue, base: Path, inherited: Sniffed | undefined): void {
+const noPath: Path = [];
+
+function readEach(reading: Reading, items: readonly JsonValue[], path: Path, inherited: Sniffed | undefined): void {
+  for (const [item, value] of items.entries()) readObject(reading, value, { path, item }, inherited);
+}
+
+function readObject(reading: Reading, value: JsonValue, place: ObjectPlace, inherited: Sniffed | undefined): void {
   const head = headOf(value, inherited);
   if (!isObject(value) || !head) {
-    if (base.length === 0 && isForeign(value)) countSkipped(reading, notKubernetes);
-    else addProblem(reading, base, notAnObject(value));
+    const path = placePath(place);
+    if (path.length === 0 && isForeign(value)) countSkipped(reading, notKubernetes);
+    else addProblem(reading, path, notAnObject(value));
     return;
   }
   const items = fieldOf(value, "items");
   if (isListKind(head.kind) && isList(items)) {
-    readItems(reading, items, base, head);
+    readItems(reading, items, placePath(place), head);
     return;
   }
   reading.objects += 1;
@@ -239,14 +246,14 @@ function readObject(reading: Reading, value: JsonValue, base: Path, inherited: S
     return;
   }
   const named = withHead(value, head);
-  const origin = originIn(reading.document, base, reading.scalars);
+  const origin = originIn(reading.document, place, reading.scalars);
   const meta = readMeta(named, origin, reader.namespaced, reading.settings);
   if (reader.wants && !reader.wants(meta)) {
     countSkipped(reading, `${head.apiVersion} ${head.kind}`);
     return;
   }
   for (const { path, message } of metadataProblems(named, origin)) {
-    addProblem(reading, [...base, ...path], message, "object-unreadable");
+    addProblem(reading, [...placePath(place), ...path], message, "object-unreadable");
   }
   reading.resources.push(...reader.read(named, meta, reading.settings));
 }
@@ -261,7 +268,7 @@ function withHead(value: JsonObject, { apiVersion, kind }: Sniffed): JsonObject 
 function readItems(reading: Reading, items: readonly JsonValue[], base: Path, head: Sniffed): void {
   const itemKind = head.kind.slice(0, -"List".length);
   const inherited = itemKind === "" ? undefined : { apiVersion: head.apiVersion, kind: itemKind };
-  items.forEach((item, index) => readObject(reading, item, pathBelow(base, "items", index), inherited));
+  readEach(reading, items, pathBelow(base, "items"), inherited);
 }
 
 function headOf(value: JsonValue, inherited: Sniffed | undefined): Sniffed | undefined {

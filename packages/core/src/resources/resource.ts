@@ -47,6 +47,10 @@ export function objectName(meta: ObjectMeta): string {
 
 /** The identity under which a later object replaces an earlier one: group, kind, namespace and name. */
 export function objectKey(meta: ObjectMeta): string {
-  const group = meta.apiVersion.includes("/") ? meta.apiVersion.split("/", 1)[0] : "";
-  return JSON.stringify([group, meta.kind, meta.namespace, meta.name]);
+  return JSON.stringify([kindKey(meta), meta.namespace, meta.name]);
+}
+
+/** The part of it that is the same for all objects of a kind, whatever their version: `apps/Deployment`, `/Pod`. */
+export function kindKey({ apiVersion, kind }: ObjectMeta): string {
+  return `${apiVersion.slice(0, Math.max(apiVersion.indexOf("/"), 0))}/${kind}`;
 }
