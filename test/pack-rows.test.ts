@@ -20,7 +20,7 @@ function isAbout(line: string, row: string): boolean {
 
 describe("fixtures of packs", () => {
   it.each(rows)("show %s broken", (row) => {
-    const broken = expected.filter(({ lines }) => lines.some((line) => / (?:required|forbidden)-flow /.test(line) && isAbout(line, row)));
+    const broken = expected.filter(({ lines }) => lines.some((line) => / (?:required-flow|forbidden-flow|external-traffic-blocked) /.test(line) && isAbout(line, row)));
     expect(broken.map(({ folder }) => folder)).not.toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { type ClusterSettings, cnis, parseCidr } from "@netpolint/core";
+import { type ClusterSettings, cnis, type JsonObject, parseCidr } from "@netpolint/core";
 
 /** An example of a rule's page: a `yaml` block, and what must be reported for it. */
 export interface PageExample {
@@ -6,6 +6,8 @@ export interface PageExample {
   readonly line: number;
   readonly yaml: string;
   readonly settings: Partial<ClusterSettings>;
+  /** Options of the rule, in place of its defaults. */
+  readonly options: JsonObject | undefined;
   /** What an entry of the suppressions file names. */
   readonly suppressed?: { readonly rule: string; readonly object: string };
   /** `line:column severity message`; none below "Not reported". */
@@ -36,7 +38,7 @@ export const pageSections = [
  * Reads docs/rules/<id>.md. Below "Reported" each `yaml` block is followed by a `text` block with its findings, a line
  * each. The info string of a `yaml` block may set `world=closed`, `platform=openshift`, `apiserver=<cidr>`,
  * `pods=<cidr>`, `services=<cidr>`, `cni=<plugin>`, `channel=standard`, `kubernetes=<release>` and `namespace=<name>`, and `suppressed=<rule>,<object>` for an entry of
- * the suppressions file. A block `yaml pack` is a flow pack that all examples of the page are checked with,
+ * the suppressions file. What is written from `options={` to the end of the line are options of the rule, in JSON. A block `yaml pack` is a flow pack that all examples of the page are checked with,
  * and a block `yaml expectations` an expectation file.
  */
 export function readRulePage(markdown: string): RulePage {
@@ -66,11 +68,19 @@ function exampleOf(
   return {
     line: markdown.slice(0, index).split("\n").length,
     yaml,
-    settings: settingsOf(info),
+    settings: settingsOf(info.replace(optionsText, "")),
+    options: optionsOf(info),
     ...suppressedOf(info),
     ...shared,
     findings: text.split("\n").filter((line) => line !== ""),
   };
+}
+
+const optionsText = /(?:^|\s)options=(\{.*)$/;
+
+function optionsOf(info: string): JsonObject | undefined {
+  const [, text] = optionsText.exec(info) ?? [];
+  return text === undefined ? undefined : (JSON.parse(text) as JsonObject);
 }
 
 function suppressedOf(info: string): Pick<PageExample, "suppressed"> {

@@ -39,14 +39,16 @@ async function packsOf({ pack }: PageExample): Promise<readonly FlowPack[]> {
 const today = "2026-11-21";
 
 async function findingsOf(id: string, example: PageExample): Promise<readonly string[]> {
-  const { yaml, settings, suppressed } = example;
+  const { yaml, settings, suppressed, options } = example;
   const packs = await packsOf(example);
   const files = [{ path: "example.yaml", text: yaml }];
   const wanted = allRules.find((rule) => rule.id === id);
   const rules = wanted?.category === "directive" ? allRules : allRules.filter((rule) => rule === wanted);
   const suppressions = suppressed ? { suppressions: suppressionsOf(suppressed) } : {};
   const expectationFiles = example.expectations === undefined ? [] : [{ path: "shop.yaml", text: example.expectations }];
-  const report = await analyze({ files, rules, packs, settings, today, expectationFiles, ...suppressions });
+  const rulesSet = wanted && options ? new Map([[id, { severity: wanted.severity, options }]]) : new Map<string, never>();
+  const ruleSettings = { rules: rulesSet, overrides: [] };
+  const report = await analyze({ files, rules, packs, settings, ruleSettings, today, expectationFiles, ...suppressions });
   expect(report.inputProblems).toEqual([]);
   const findings = report.findings.filter(({ ruleId }) => ruleId === id);
   return findings.map(({ range, severity, message }) => `${range.start.line}:${range.start.column} ${severity} ${message}`);

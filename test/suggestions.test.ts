@@ -24,11 +24,14 @@ import { allRules } from "@netpolint/rules";
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtureFoldersBelow, readFixture } from "./read-fixture.js";
 
-const roots = ["fixtures/packs", "fixtures/findings/required-flow"];
+/** Rules of which each suggestion lets a blocked flow through. */
+const opening = ["required-flow", "external-traffic-blocked"];
+
+const roots = ["fixtures/packs", ...opening.map((id) => `fixtures/findings/${id}`)];
 const broken = roots
   .flatMap(fixtureFoldersBelow)
   .map(readFixture)
-  .filter(({ expected }) => expected.some((line) => line.includes(" required-flow ")));
+  .filter(({ expected }) => expected.some((line) => opening.some((id) => line.includes(` ${id} `))));
 
 /** Rows of a table of tests, which are then named after the fixture. */
 const fixtures = broken.map((fixture) => [fixture.folder, fixture] as const);
@@ -52,7 +55,7 @@ interface Applied {
 async function applyAll({ files }: Fixture, { findings }: Report): Promise<readonly Applied[]> {
   const applied: Applied[] = [];
   for (const finding of findings) {
-    if (finding.ruleId !== "required-flow") continue;
+    if (!opening.includes(finding.ruleId)) continue;
     for (const suggestion of finding.suggestions) {
       const fixed = await applyFixes(files, [{ ...finding, fix: suggestion }]);
       expect(fixed.fixed).toHaveLength(1);
@@ -88,7 +91,7 @@ describe("a suggestion mends its finding and opens what it says", () => {
     const counts = await Promise.all(
       broken.map(async (fixture) => {
         const { findings } = await analyzeFiles(fixture, fixture.files);
-        const flows = findings.filter(({ ruleId }) => ruleId === "required-flow");
+        const flows = findings.filter(({ ruleId }) => opening.includes(ruleId));
         return [flows.length, flows.filter(({ suggestions }) => suggestions.length > 0).length] as const;
       }),
     );
@@ -100,9 +103,11 @@ describe("a suggestion mends its finding and opens what it says", () => {
 });
 
 /** Returns the two ends of each connection that differs. */
-function expectAnnounced({ effect }: Suggestion, base: OpenedCluster, head: OpenedCluster): readonly string[] {
+function expectAnnounced({ title, effect }: Suggestion, base: OpenedCluster, head: OpenedCluster): readonly string[] {
   const { gained, lost, undecidedChanges, onlyInBase, onlyInHead, policies } = diffConnectivity(base, head);
-  expect([onlyInBase, onlyInHead, policies.onlyInBase, policies.onlyInHead]).toEqual([[], [], [], []]);
+  expect([onlyInBase, onlyInHead, policies.onlyInBase]).toEqual([[], [], []]);
+  const added = /^Add NetworkPolicy `([^`]+)`/.exec(title)?.[1];
+  expect(policies.onlyInHead).toEqual(added === undefined ? [] : [added]);
   const mayOpen = undecidedChanges.filter(({ base: was, head: is }) => was !== "allowed" && is !== "denied");
   const mayClose = undecidedChanges.filter(({ base: was, head: is }) => was !== "denied" && is !== "allowed");
   expect(mayOpen.length + mayClose.length).toBeGreaterThanOrEqual(undecidedChanges.length);

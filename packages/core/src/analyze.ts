@@ -22,6 +22,7 @@ import { haveEdits, type RuleReport } from "./lint/run-rules.js";
 import type { KnownSuppressions } from "./lint/suppressions.js";
 import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
 import { type OnFile, type ReadMemory, type ReadSources, readSources } from "./resources/read-sources.js";
+import { openAppender } from "./source/append-document.js";
 import { openEditor } from "./source/edit-document.js";
 import type { SourceFile } from "./source/source-file.js";
 
@@ -92,7 +93,7 @@ export function analyzeAndFix(
 
 /** The editor is loaded only where a rule has something to edit. */
 async function openFixes(reports: readonly RuleReport[], files: readonly SourceFile[]): Promise<ResolveFix> {
-  return haveEdits(reports) ? fixResolver(await openEditor(), files) : () => null;
+  return haveEdits(reports) ? fixResolver(await openEditor(), await openAppender(), files) : () => null;
 }
 
 export interface OpenedCluster {

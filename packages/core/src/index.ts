@@ -19,11 +19,11 @@ export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, 
 export { parametersOf, requireFlows } from "./lint/require-flows.js";
 export { type AssumingPacks, assumptionsOf } from "./lint/assume-policies.js";
 export { type CheckedFlow, checkFlows, type FlowOutcome } from "./lint/check-flows.js";
-export { editedPolicies, type PolicyEdit } from "./lint/edited-policies.js";
+export { editedPolicies, policiesWith, type PolicyEdit } from "./lint/edited-policies.js";
 export { type CheckedForbidden, checkForbidden, type ForbiddenOutcome } from "./lint/check-forbidden.js";
 export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js";
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
-export type { CommentFix, ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
+export type { AddedObject, CommentFix, ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
 export type { CheckedDirective, Directive, DirectiveKind } from "./lint/directives/directive.js";
 export { removeDirective, removeRules } from "./lint/directives/remove-directive.js";
 export {
@@ -68,6 +68,7 @@ export {
 } from "./lint/flow-pack.js";
 export { placeholdersOf } from "./lint/fill-message.js";
 export {
+  type CoveredField,
   defineRule,
   type LintContext,
   type LintRule,

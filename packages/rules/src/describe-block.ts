@@ -91,13 +91,45 @@ function wrongText(cluster: Cluster, flow: RequiredFlow, { peerMismatch, opensPo
   return [...(peerMismatch ? [peerMismatch.text] : []), ...(opensPort ? [] : [opened])].join(", and ");
 }
 
+/** A port item that would have let the flow through without a mistake that the text names. */
+export interface HintedPort {
+  readonly policy: NetworkPolicy;
+  readonly item: NetworkPolicyPort;
+  readonly mistake: "service-port" | "unknown-name";
+}
+
+export function hintedPorts(cluster: Cluster, checked: CheckedFlow): readonly HintedPort[] {
+  return checked.blockedBy.filter((side) => namesNearest(side)).flatMap((side) => {
+    const misses = nearMissesOfSide(side);
+    const nearest = misses.length > 0 ? undefined : nearestRule(cluster, checked, side);
+    const rules = nearest && almostMatches(nearest) && !nearest.opensPort ? [{ policy: nearest.policy, ports: nearest.rule.ports }] : misses;
+    return rules.flatMap(({ policy, ports }) => mistakenPorts(cluster, checked.flow, ports).map((one) => ({ policy, ...one })));
+  });
+}
+
+function mistakenPorts(
+  cluster: Cluster,
+  flow: RequiredFlow,
+  ports: readonly NetworkPolicyPort[],
+): readonly Omit<HintedPort, "policy">[] {
+  const opened = servicePortOpened(cluster, flow, ports);
+  if (opened) return [{ item: opened.item, mistake: "service-port" }];
+  const pod = podOf(flow.to);
+  const unknown = ports.filter(({ port }) => typeof port === "string" && !declares(pod, port));
+  return unknown.map((item) => ({ item, mistake: "unknown-name" }));
+}
+
+function declares(pod: ReturnType<typeof podOf>, name: string): boolean {
+  return pod?.namedPorts?.some((declared) => declared.name === name) ?? false;
+}
+
 /** Two mistakes with ports that look right: the Service's port, and a name that nothing declares. */
 function portHint(cluster: Cluster, flow: RequiredFlow, ports: readonly NetworkPolicyPort[]): string {
   const opened = servicePortOpened(cluster, flow, ports);
   if (opened) return ` (${opened.port} is the port of Service \`${opened.service}\`; the pods listen on ${portsOfFlow(flow)})`;
   const pod = podOf(flow.to);
   const names = [...new Set(ports.flatMap(({ port }) => (typeof port === "string" ? [port] : [])))];
-  const unknown = names.filter((name) => !pod?.namedPorts?.some((declared) => declared.name === name));
+  const unknown = names.filter((name) => !declares(pod, name));
   if (unknown.length === 0) return "";
   const quoted = joinWords(unknown.map((name) => `\`${name}\``));
   if (!pod) return ` (${quoted}: no container is there that could declare it)`;
@@ -105,6 +137,7 @@ function portHint(cluster: Cluster, flow: RequiredFlow, ports: readonly NetworkP
 }
 
 export interface NearMiss {
+  readonly policy: NetworkPolicy;
   readonly place: Place;
   /** The ports that the rule opens, in words. */
   readonly opens: readonly string[];
@@ -142,7 +175,7 @@ function nearMiss(policy: NetworkPolicy, direction: PolicyDirection, index: numb
   if (!rule) return [];
   const opens = rule.ports.map(portWords);
   const message = `\`${formatPath(rule.path)}\` of \`${objectName(policy.meta)}\` matches the other end and opens ${joinWords(opens)}`;
-  return [{ place: placeOf(policy.meta, [...rule.path, "ports"]), opens, ports: rule.ports, message }];
+  return [{ policy, place: placeOf(policy.meta, [...rule.path, "ports"]), opens, ports: rule.ports, message }];
 }
 
 function portWords({ protocol, port, endPort }: NetworkPolicyPort): string {

@@ -35,6 +35,9 @@ export interface SuggestionContext {
 /** An edit that lets flows through, or why there is none, as a clause. */
 export type FlowSuggestion = { readonly suggestion: ObjectSuggestion } | { readonly without: string };
 
+/** Each suggestion takes two comparisons of the whole cluster; who has more findings than these begins with the first. */
+export const mostSuggestions = 20;
+
 /** Of what a suggestion opens and closes, these many lines are given at most. */
 export const mostEffectLines = 10;
 

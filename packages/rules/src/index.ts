@@ -21,6 +21,7 @@ import { exceptRemovesNothing } from "./except-removes-nothing.js";
 import { experimentalField } from "./experimental-field.js";
 import { expiredDirective } from "./expired-directive.js";
 import { exposedWithoutPolicy } from "./exposed-without-policy.js";
+import { externalTrafficBlocked } from "./external-traffic-blocked.js";
 import { failedExpectation } from "./failed-expectation.js";
 import { forbiddenField } from "./forbidden-field.js";
 import { forbiddenFlow } from "./forbidden-flow.js";
@@ -107,6 +108,7 @@ export const allRules: readonly LintRule[] = [
   experimentalField,
   expiredDirective,
   exposedWithoutPolicy,
+  externalTrafficBlocked,
   failedExpectation,
   forbiddenField,
   forbiddenFlow,

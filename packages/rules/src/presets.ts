@@ -35,6 +35,7 @@ const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPre
   ["experimental-field", { recommended: "error", strict: "error", security: "error" }],
   ["expired-directive", { recommended: "warning", strict: "error", security: "warning" }],
   ["exposed-without-policy", { recommended: "off", strict: "warning", security: "warning" }],
+  ["external-traffic-blocked", { recommended: "error", strict: "error", security: "off" }],
   ["failed-expectation", { recommended: "error", strict: "error", security: "error" }],
   ["forbidden-field", { recommended: "error", strict: "error", security: "error" }],
   ["forbidden-flow", { recommended: "error", strict: "error", security: "error" }],

@@ -6,10 +6,12 @@ import {
   type ClusterSettings,
   type Finding,
   type FlowPack,
+  type JsonObject,
   type KnownSuppressions,
   type LintRule,
   placeholdersOf,
   type Report,
+  type RuleSettings,
   type SourceFile,
   type SourceRange,
 } from "@netpolint/core";
@@ -22,6 +24,8 @@ export interface RuleCase {
   readonly name: string;
   readonly manifests: Manifests;
   readonly settings?: Partial<ClusterSettings>;
+  /** Options of the rule, in place of its defaults. */
+  readonly options?: JsonObject;
   readonly packs?: readonly FlowPack[];
   /** Of the packs only these are checked, by id. */
   readonly packIds?: readonly string[];
@@ -133,7 +137,12 @@ function optionsOf(rule: LintRule, one: RuleCase): AnalyzeOptions {
     ...(one.today === undefined ? {} : { today: one.today }),
     ...(one.suppressions ? { suppressions: one.suppressions } : {}),
     ...(one.settings ? { settings: one.settings } : {}),
+    ...(one.options ? { ruleSettings: settingsWith(rule, one.options) } : {}),
   };
+}
+
+function settingsWith({ id, severity }: LintRule, options: JsonObject): RuleSettings {
+  return { rules: new Map([[id, { severity, options }]]), overrides: [] };
 }
 
 function filesOf(manifests: Manifests): readonly SourceFile[] {

@@ -2,6 +2,7 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import { replacePolicies } from "../policy/replace-policies.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import { readNetworkPolicy } from "../resources/read-network-policy.js";
+import { fieldOf, type JsonObject } from "../source/json-value.js";
 import { applyObjectEdits, type ObjectEdit } from "../source/object-edit.js";
 
 /** An edit of the manifest of a policy of the input. */
@@ -34,4 +35,17 @@ function editPolicy(
   const { kubernetesVersion } = cluster.settings;
   const after = readNetworkPolicy(edited, policy.meta, { kubernetesVersion });
   return after.refusals.length > 0 ? undefined : after;
+}
+
+/**
+ * The cluster's policies with one more, written in the namespace of one that is there; undefined where the API server
+ * would refuse it, or the other is of an operator.
+ */
+export function policiesWith(policies: CompiledPolicies, beside: NetworkPolicy, manifest: JsonObject): CompiledPolicies | undefined {
+  const name = fieldOf(fieldOf(manifest, "metadata"), "name");
+  if (beside.assumed || typeof name !== "string") return undefined;
+  const { kubernetesVersion } = policies.cluster.settings;
+  const meta = { ...beside.meta, name, labels: new Map<string, string>(), annotations: new Map<string, string>(), owners: [] };
+  const added = readNetworkPolicy(manifest, meta, { kubernetesVersion });
+  return added.refusals.length > 0 ? undefined : replacePolicies(policies, new Map(), [added]);
 }

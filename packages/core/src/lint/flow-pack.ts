@@ -27,6 +27,8 @@ export interface RequiredFlow {
   readonly endPort?: number;
   /** That it works for some of the addresses is enough. */
   readonly partly?: true;
+  /** Set where it is for clients outside the cluster: what brings them to the pods. */
+  readonly exposure?: Exposure;
   /** A clause: "the API server calls the webhooks of the operator". */
   readonly why: string;
   readonly link: string;
@@ -36,8 +38,16 @@ export interface RequiredFlow {
   readonly evidence?: Place & { readonly message: string };
 }
 
+/** How clients outside the cluster come to pods. */
+export interface Exposure {
+  /** As a sentence calls it: "Ingress `shop/web`". */
+  readonly exposer: string;
+  /** The Service at the end of the way. */
+  readonly service: { readonly namespace: string; readonly name: string };
+}
+
 /** A flow that must not be possible. */
-export type ForbiddenFlow = Omit<RequiredFlow, "level" | "also"> & { readonly level: "mustNot" };
+export type ForbiddenFlow = Omit<RequiredFlow, "level" | "also" | "exposure"> & { readonly level: "mustNot" };
 
 /** `9404`, or `9250-9260` for a range. */
 export function portsOfFlow({ port, endPort }: Pick<RequiredFlow, "port" | "endPort">): string {

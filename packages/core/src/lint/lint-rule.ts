@@ -8,9 +8,9 @@ import type { CheckedFlow } from "./check-flows.js";
 import type { CheckedForbidden } from "./check-forbidden.js";
 import type { CheckedDirective } from "./directives/directive.js";
 import type { Finding, Severity } from "./finding.js";
-import type { CommentFix, ObjectFix, ObjectSuggestion } from "./object-fix.js";
+import type { AddedObject, CommentFix, ObjectFix, ObjectSuggestion } from "./object-fix.js";
 import type { PackRemark } from "./flow-pack.js";
-import type { Place } from "./place.js";
+import type { Place, PlaceField } from "./place.js";
 import type { UnusedSuppression } from "./suppressions.js";
 
 /** Everything a rule may look at. */
@@ -84,13 +84,20 @@ export type RuleFinding<MessageId extends string = string> = Place & {
   /** What `--fix` may do about it: nothing that changes a verdict. */
   readonly fix?: ObjectFix | CommentFix;
   /** What a person may choose to do about it. */
-  readonly suggestions?: readonly (ObjectSuggestion | CommentFix)[];
+  readonly suggestions?: readonly (ObjectSuggestion | AddedObject | CommentFix)[];
   /**
    * For a finding that stands for several, of which the order of the input says which comes first: all of them. Where
    * it is left out, the witness and the places say which finding it is.
    */
   readonly identity?: FindingIdentity;
+  /** What other rules say of the same mistake and in fewer words: it is left out where this finding is reported. */
+  readonly covers?: readonly CoveredField[];
 } & Partial<Pick<Finding, "severity" | "witness" | "flow" | "undecided">>;
+
+/** The findings of a rule at a field. */
+export interface CoveredField extends PlaceField {
+  readonly ruleId: string;
+}
 
 /** What a finding is recognised by from run to run. */
 export interface FindingIdentity {

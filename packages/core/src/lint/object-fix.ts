@@ -1,5 +1,6 @@
 import type { Effect } from "../connectivity/describe-effect.js";
 import type { Origin } from "../resources/resource.js";
+import type { JsonObject } from "../source/json-value.js";
 import type { ObjectEdit } from "../source/object-edit.js";
 import type { SourceRange } from "../source/source-range.js";
 
@@ -36,5 +37,14 @@ export interface CommentEdit {
 /** Changes that open or close something, or that have to be chosen among. */
 export interface ObjectSuggestion extends ObjectFix {
   /** As `Suggestion` has it; null, or left out, where it was not computed. */
+  readonly effect?: Effect | null;
+}
+
+/** A new object, as the last document of a file. There is none where that is JSON. */
+export interface AddedObject {
+  readonly title: string;
+  readonly file: string;
+  readonly manifest: JsonObject;
+  /** As `Suggestion` has it. */
   readonly effect?: Effect | null;
 }

@@ -63,7 +63,15 @@ function mergeFlows(earlier: RequiredFlow, later: RequiredFlow): RequiredFlow {
   const evidence = later.evidence ?? earlier.evidence;
   const level = earlier.level === "must" || later.level === "must" ? "must" : "may";
   const assumed = [...new Set([...earlier.assumed, ...later.assumed])];
-  const common = { ...later, level, assumed, ...(evidence ? { evidence } : {}) } as const;
+  const { exposure, ...flow } = later;
+  const common = {
+    ...flow,
+    level,
+    assumed,
+    ...(evidence ? { evidence } : {}),
+    // Who needs it inside of the cluster as well needs it whether or not anybody comes from outside.
+    ...(exposure && earlier.exposure ? { exposure } : {}),
+  } as const;
   if (earlier.pack === later.pack) {
     const ids = [...new Set([...earlier.ids, ...later.ids])];
     return { ...common, ids, also: [...(earlier.also ?? []), ...(later.also ?? [])] };

@@ -1,19 +1,20 @@
+import type { AppendDocument } from "../source/append-document.js";
 import type { EditObject, OffsetEdit } from "../source/edit-document.js";
 import type { ObjectEdit } from "../source/object-edit.js";
 import { findLineStarts, type LineStarts, rangeBetween } from "../source/source-range.js";
 import { editableText, type SourceFile } from "../source/source-file.js";
-import type { CommentEdit, CommentFix, ObjectChange, ObjectFix } from "./object-fix.js";
+import type { AddedObject, CommentEdit, CommentFix, ObjectChange, ObjectFix } from "./object-fix.js";
 import type { DocumentChange, Fix, TextEdit } from "./text-edit.js";
 
 /** Turns a fix that speaks of objects into one that speaks of text; null where the text cannot be edited for sure. */
-export type ResolveFix = (fix: ObjectFix | CommentFix) => Fix | null;
+export type ResolveFix = (fix: ObjectFix | AddedObject | CommentFix) => Fix | null;
 
 /** Objects of texts that were made by a program (a chart, a kustomization) are not edited: their source is elsewhere. */
-export function fixResolver(editObject: EditObject, files: readonly SourceFile[]): ResolveFix {
+export function fixResolver(editObject: EditObject, append: AppendDocument, files: readonly SourceFile[]): ResolveFix {
   const edit = documentEditor(editObject, files);
   const texts = new Map(files.map((file) => [file.path, editableText(file)]));
   const starts = new Map<string, LineStarts>();
-  const sourceOf = (file: string): CommentedText | undefined => {
+  const sourceOf = (file: string): WrittenText | undefined => {
     const text = texts.get(file);
     if (text === undefined) return undefined;
     const lines = starts.get(file) ?? findLineStarts(text);
@@ -22,6 +23,7 @@ export function fixResolver(editObject: EditObject, files: readonly SourceFile[]
   };
   return (fix) => {
     if ("comments" in fix) return commentFix(fix, sourceOf);
+    if ("manifest" in fix) return additionFix(fix, append, sourceOf(fix.file));
     const { title, edits } = fix;
     const changes = edits.map(documentChange);
     const written = groupByDocument(changes).map((group) => edit(group));
@@ -31,17 +33,23 @@ export function fixResolver(editObject: EditObject, files: readonly SourceFile[]
   };
 }
 
-interface CommentedText {
+interface WrittenText {
   readonly text: string;
   readonly starts: LineStarts;
 }
 
-function commentFix({ title, comments }: CommentFix, sourceOf: (file: string) => CommentedText | undefined): Fix | null {
+function additionFix({ title, file, manifest }: AddedObject, append: AppendDocument, source: WrittenText | undefined): Fix | null {
+  const added = source && append(source.text, manifest);
+  if (!source || !added) return null;
+  return { title, edits: [{ file, range: rangeBetween(source.starts, added.start, added.end), text: added.text }] };
+}
+
+function commentFix({ title, comments }: CommentFix, sourceOf: (file: string) => WrittenText | undefined): Fix | null {
   const edits = comments.map((comment) => commentEdit(comment, sourceOf(comment.file)));
   return edits.every((one) => one !== undefined) ? { title, edits } : null;
 }
 
-function commentEdit({ file, range, text }: CommentEdit, commented: CommentedText | undefined): TextEdit | undefined {
+function commentEdit({ file, range, text }: CommentEdit, commented: WrittenText | undefined): TextEdit | undefined {
   if (commented === undefined) return undefined;
   if (text !== "") return { file, range, text };
   const { text: source, starts } = commented;

@@ -83,22 +83,40 @@ export function completeFindings(
   settings: RuleSettings | undefined,
   resolve: ResolveFix,
 ): CompletedFindings {
-  const findings: Finding[] = [];
+  const reported: Reported[] = [];
   const failures = new Map<string, RuleFailure>();
   for (const { rule, finding } of reports) {
     try {
       const completed = applySettings(complete(rule, finding, resolve), rule, settings ?? noRuleSettings);
-      if (completed) findings.push(completed);
+      if (completed) reported.push({ completed, finding });
     } catch (error) {
       failures.set(rule.id, failureOf(rule, error));
     }
   }
-  return { findings: findings.sort(compareFindings), failures: [...failures.values()] };
+  return { findings: withoutCovered(reported).sort(compareFindings), failures: [...failures.values()] };
+}
+
+interface Reported {
+  readonly completed: Finding;
+  readonly finding: RuleFinding;
+}
+
+/** One mistake is one finding: that of the rule which knows most about it. */
+function withoutCovered(reported: readonly Reported[]): Finding[] {
+  const covered = new Set(reported.flatMap(({ finding }) => (finding.covers ?? []).map((one) => fieldKey(one.ruleId, one))));
+  const all = reported.map(({ completed }) => completed);
+  if (covered.size === 0) return all;
+  const own = reported.map(({ completed, finding }) => finding.field && fieldKey(completed.ruleId, finding.field));
+  return all.filter((_, index) => !covered.has(own[index] ?? ""));
+}
+
+function fieldKey(ruleId: string, field: PlaceField): string {
+  return JSON.stringify([ruleId, objectOfField(field)]);
 }
 
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
 function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): Finding {
-  const { field, related = [], messageId, data, fix, suggestions = [], identity, ...finding } = reported;
+  const { field, related = [], messageId, data, fix, suggestions = [], identity, covers: _, ...finding } = reported;
   const texts = rule.messages[messageId];
   if (!texts) throw new Error(`rule ${rule.id} has no message ${messageId}`);
   const facts = {

@@ -3,23 +3,26 @@ import type { IpFamily } from "../sets/ip-address.js";
 import { type CompiledPolicies, type CompiledPolicy, compilePolicies } from "./compile.js";
 
 /**
- * The same policies with some NetworkPolicies in place of others of the same namespace. Only the new ones are
- * compiled, so that many changes can be tried in a large cluster. Cuts of the old ones stay, which tells more apart
- * than is asked.
+ * The same policies with some NetworkPolicies in place of others of the same namespace, and with more of them. Only the
+ * new ones are compiled, so that many changes can be tried in a large cluster. Cuts of the old ones stay, which tells
+ * more apart than is asked.
  */
 export function replacePolicies(
   policies: CompiledPolicies,
   replacements: ReadonlyMap<NetworkPolicy, NetworkPolicy>,
+  more: readonly NetworkPolicy[] = [],
 ): CompiledPolicies {
   const { cluster } = policies;
-  const networkPolicies = cluster.networkPolicies.map((policy) => replacements.get(policy) ?? policy);
-  const alone = { ...cluster, networkPolicies: [...replacements.values()], assumedPolicies: [], clusterPolicies: [] };
+  const kept = cluster.networkPolicies.map((policy) => replacements.get(policy) ?? policy);
+  const networkPolicies = [...kept, ...more];
+  const alone = { ...cluster, networkPolicies: [...replacements.values(), ...more], assumedPolicies: [], clusterPolicies: [] };
   const added = compilePolicies(alone);
   const compiled = new Map([...added.byNamespace.values()].flat().map((one) => [one.policy, one]));
   const byNamespace = new Map(policies.byNamespace);
   for (const namespace of added.byNamespace.keys()) {
     const inNamespace = policies.byNamespace.get(namespace) ?? [];
-    byNamespace.set(namespace, inNamespace.map((one) => replaced(one, replacements, compiled)));
+    const further = more.filter(({ meta }) => meta.namespace === namespace).flatMap((policy) => compiled.get(policy) ?? []);
+    byNamespace.set(namespace, [...inNamespace.map((one) => replaced(one, replacements, compiled)), ...further]);
   }
   const addressCuts = (family: IpFamily): readonly bigint[] =>
     [...new Set([...policies.addressCuts[family], ...added.addressCuts[family]])].sort((a, b) => (a < b ? -1 : 1));

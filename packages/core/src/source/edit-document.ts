@@ -116,7 +116,8 @@ function openYaml(yaml: Yaml, text: string, offset: number): readonly OpenedYaml
   });
 }
 
-function parseYaml(yaml: Yaml, text: string): readonly Document.Parsed[] {
+/** Every document of a text, also those that cannot be read; none where the text is too deep. */
+export function parseYaml(yaml: Yaml, text: string): readonly Document.Parsed[] {
   try {
     const options = { prettyErrors: false, uniqueKeys: false, logLevel: "silent", keepSourceTokens: true } as const;
     const parsed = yaml.parseAllDocuments(text, options);
@@ -127,7 +128,8 @@ function parseYaml(yaml: Yaml, text: string): readonly Document.Parsed[] {
   }
 }
 
-function valueOfYaml(yaml: Yaml, document: Document.Parsed): JsonValue | undefined {
+/** Undefined where the document cannot be read. */
+export function valueOfYaml(yaml: Yaml, document: Document.Parsed): JsonValue | undefined {
   if (document.errors.length > 0) return undefined;
   try {
     return yamlDocument(yaml, document, { file: "", index: 0, offset: 0, starts: () => [0] }).value;
@@ -192,7 +194,7 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
 }
 
 /** The order of keys says nothing. */
-function isSameValue(a: JsonValue, b: JsonValue): boolean {
+export function isSameValue(a: JsonValue, b: JsonValue): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item: JsonValue, index) => isSameValue(item, b[index] as JsonValue));
   }

@@ -44,14 +44,19 @@ function requirePort(cluster: Cluster, service: Service, servicePort: ServicePor
       level: service.serviceType === "LoadBalancer" ? "must" : "may",
       from: { type: "addresses", sets: [fullIpSet(4), fullIpSet(6)], name: "@external" },
       partly: true,
+      exposure: { exposer: `Service \`${name}\` of type ${service.serviceType}`, service: nameOf(service) },
       to: endpoint,
       protocol,
       port,
       why: `Service \`${name}\` of type ${service.serviceType} is for clients outside the cluster`,
       link,
-      assumed: assumedBackends({ namespace: service.meta.namespace, name: service.meta.name }, endpoint),
+      assumed: assumedBackends(nameOf(service), endpoint),
       evidence: { ...placeOf(service.meta, servicePort.path), message: "the Service opens the port here" },
     }),
   );
   return { flows, unchecked: [] };
+}
+
+function nameOf({ meta: { namespace, name } }: Service): { readonly namespace: string; readonly name: string } {
+  return { namespace, name };
 }

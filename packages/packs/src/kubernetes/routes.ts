@@ -68,6 +68,7 @@ function requireBackend(
         to,
         protocol: protocolOf(route),
         port,
+        exposure: { exposer: name, service: { namespace: backend.namespace, name: backend.name } },
         why: `${senders.title} passes on what ${name} lets in`,
         link: links[route.controller.type],
         assumed: [...senders.assumed, ...assumedBackends(backend, to)],
