@@ -10,6 +10,6 @@ export default defineConfig({
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     allowOnly: false,
     // A property test on a busy machine, not a hang.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });
