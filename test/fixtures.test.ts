@@ -1,4 +1,4 @@
-import { analyze, type FlowPack, type Report, type RuleCategory, type SourceFile } from "@netpolint/core";
+import { analyze, type FlowPack, type Report, type RuleCategory, type RuleSettings, type SourceFile } from "@netpolint/core";
 import { allPacks, packOf, readFlowPack } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import { describe, expect, it } from "vitest";
@@ -26,8 +26,16 @@ async function packsOf({ packFiles }: Fixture): Promise<readonly FlowPack[]> {
 async function analyzeFixture(fixture: Fixture, files: readonly SourceFile[] = fixture.files): Promise<Report> {
   const { settings, packIds, parameters, ruleIds } = fixture;
   const packs = await packsOf(fixture);
-  const rules = allRules.filter(({ id, category }) => always.has(category) || ruleIds.includes(id));
-  return analyze({ files, rules, packs, settings, packIds, parameters });
+  const rules = allRules.filter(({ id, category }) => always.has(category) || ruleIds.includes(id) || ruleIds.includes("*"));
+  return analyze({ files, rules, packs, settings, packIds, parameters, ruleSettings: settingsOfRules(fixture) });
+}
+
+function settingsOfRules({ options }: Fixture): RuleSettings {
+  const rules = allRules.flatMap(({ id, severity }) => {
+    const own = options.get(id);
+    return own ? [[id, { severity, options: own }] as const] : [];
+  });
+  return { rules: new Map(rules), overrides: [] };
 }
 
 describe("fixtures", () => {

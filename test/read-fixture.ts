@@ -5,6 +5,7 @@ import {
   type DnsServer,
   type Finding,
   type IpBlock,
+  type JsonObject,
   parseCidr,
   type Platform,
   type Report,
@@ -25,8 +26,10 @@ export interface Fixture {
   readonly packIds: readonly string[];
   /** Flow packs beside those of netpolint. */
   readonly packFiles: readonly SourceFile[];
-  /** Rules that run beside those that always do. */
+  /** Rules that run beside those that always do; `*` stands for all. */
   readonly ruleIds: readonly string[];
+  /** Options of rules, in place of their defaults. */
+  readonly options: ReadonlyMap<string, JsonObject>;
   readonly parameters: ReadonlyMap<string, string>;
   /** The lines of expected.txt without comments and blank lines. */
   readonly expected: readonly string[];
@@ -47,6 +50,7 @@ interface WrittenSettings {
   readonly packs?: readonly string[];
   readonly packFiles?: readonly string[];
   readonly rules?: readonly string[];
+  readonly options?: Readonly<Record<string, JsonObject>>;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly with?: readonly string[];
   readonly without?: readonly string[];
@@ -67,6 +71,7 @@ const knownSettings = [
   "packs",
   "packFiles",
   "rules",
+  "options",
   "parameters",
   "with",
   "without",
@@ -101,6 +106,7 @@ export function readFixture(folder: string): Fixture {
     packIds: written.packs ?? [],
     packFiles: (written.packFiles ?? []).map((path) => ({ path, text: read(posix.join(folder, path)) })),
     ruleIds: [...(written.rules ?? []), ...ruleOfFolder(folder)],
+    options: new Map(Object.entries(written.options ?? {})),
     parameters: new Map(Object.entries(written.parameters ?? {})),
     expected: read(`${folder}/expected.txt`).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#")),
   };

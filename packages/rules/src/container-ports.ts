@@ -12,11 +12,23 @@ export function declaresContainerPort(cluster: Cluster, pod: Pod, protocol: Prot
 
 const templates: readonly Path[] = [["spec"], ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"]];
 
-/** `meta` may be that of the workload or of one of its pods. */
-function declaredIn({ meta }: Workload): readonly JsonValue[] {
-  return templates
-    .flatMap((path) => ["containers", "initContainers"].flatMap((field) => listAt(meta.origin.valueAt([...path, field]))))
-    .flatMap((container) => listAt(fieldOf(container, "ports")));
+/** The containers of a workload's pods; `meta` may be that of the workload or of one of its pods. */
+export function containersOf({ meta }: Workload): readonly JsonValue[] {
+  return templates.flatMap((path) =>
+    ["containers", "initContainers"].flatMap((field) => listAt(meta.origin.valueAt([...path, field]))),
+  );
+}
+
+/** The TCP ports that its containers declare. */
+export function declaredTcpPorts(workload: Workload): readonly number[] {
+  return declaredIn(workload).flatMap((port) => {
+    const number = fieldOf(port, "containerPort");
+    return typeof number === "number" && isPort(port, "TCP", number) ? [number] : [];
+  });
+}
+
+function declaredIn(workload: Workload): readonly JsonValue[] {
+  return containersOf(workload).flatMap((container) => listAt(fieldOf(container, "ports")));
 }
 
 function listAt(value: JsonValue | undefined): readonly JsonValue[] {

@@ -4,6 +4,7 @@ import { ambiguousScalar } from "./ambiguous-scalar.js";
 import { anyNamespace } from "./any-namespace.js";
 import { cloudMetadataReachable } from "./cloud-metadata-reachable.js";
 import { cniUnsupported } from "./cni-unsupported.js";
+import { crossTenant } from "./cross-tenant.js";
 import { customResource } from "./custom-resource.js";
 import { denyBlocksPods } from "./deny-blocks-pods.js";
 import { directiveWithoutReason } from "./directive-without-reason.js";
@@ -53,6 +54,7 @@ import { podNotIsolated } from "./pod-not-isolated.js";
 import { policySelectsNothing } from "./policy-selects-nothing.js";
 import { policyTypesMismatch } from "./policy-types-mismatch.js";
 import { portsAndPeersInSeparateRules } from "./ports-and-peers-in-separate-rules.js";
+import { probesNote } from "./probes-note.js";
 import { protocolDefaulted } from "./protocol-defaulted.js";
 import { redundantPeer } from "./redundant-peer.js";
 import { redundantPolicy } from "./redundant-policy.js";
@@ -61,6 +63,7 @@ import { redundantRule } from "./redundant-rule.js";
 import { requiredField } from "./required-field.js";
 import { requiredFlow } from "./required-flow.js";
 import { selectorNeverMatches } from "./selector-never-matches.js";
+import { sensitivePort } from "./sensitive-port.js";
 import { servicePortInsteadOfPodPort } from "./service-port-instead-of-pod-port.js";
 import { singlePodAddress } from "./single-pod-address.js";
 import { snatHidesClient } from "./snat-hides-client.js";
@@ -80,6 +83,7 @@ import { unservedVersion } from "./unserved-version.js";
 import { unsupportedValue } from "./unsupported-value.js";
 import { unusedDirective } from "./unused-directive.js";
 import { unusedSuppression } from "./unused-suppression.js";
+import { webhookFromAnywhere } from "./webhook-from-anywhere.js";
 import { worldOpenEgress } from "./world-open-egress.js";
 import { worldOpenIngress } from "./world-open-ingress.js";
 import { wrongType } from "./wrong-type.js";
@@ -91,6 +95,7 @@ export const allRules: readonly LintRule[] = [
   anyNamespace,
   cloudMetadataReachable,
   cniUnsupported,
+  crossTenant,
   customResource,
   denyBlocksPods,
   directiveWithoutReason,
@@ -140,6 +145,7 @@ export const allRules: readonly LintRule[] = [
   policySelectsNothing,
   policyTypesMismatch,
   portsAndPeersInSeparateRules,
+  probesNote,
   protocolDefaulted,
   redundantPeer,
   redundantPolicy,
@@ -148,6 +154,7 @@ export const allRules: readonly LintRule[] = [
   requiredField,
   requiredFlow,
   selectorNeverMatches,
+  sensitivePort,
   servicePortInsteadOfPodPort,
   singlePodAddress,
   snatHidesClient,
@@ -167,6 +174,7 @@ export const allRules: readonly LintRule[] = [
   unsupportedValue,
   unusedDirective,
   unusedSuppression,
+  webhookFromAnywhere,
   worldOpenEgress,
   worldOpenIngress,
   wrongType,

@@ -23,10 +23,8 @@ import { type DirectedRule, directedRules, isAllowAll } from "./directed-rule.js
 import { groupBy } from "./group-by.js";
 import { coverOf, coversPorts, firstPort, type PortCover, portsInWords } from "./port-words.js";
 import { publicPart, publicShare } from "./public-addresses.js";
+import { openShare } from "./wide-peers.js";
 import { firstSurelySelected, isolatingPolicies } from "./workload-index.js";
-
-/** Less than this share of the internet is somebody that was chosen. */
-const openShare = 0.5;
 
 const families: readonly IpFamily[] = [4, 6];
 
