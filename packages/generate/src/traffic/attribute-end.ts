@@ -28,6 +28,7 @@ export type UnattributedReason =
   | "no-address"
   | "no-pod"
   | "direction"
+  | "refused"
   | "protocol";
 
 /** One end of a connection as the cluster has it. `name` is for people and stands for the end among its like. */

@@ -44,20 +44,43 @@ export interface FlowTally {
 }
 
 export function makeFlowTally(): FlowTally {
-  const byKey = new Map<string, TalliedFlow>();
+  const numberOf = numberEnds();
+  const byEnds = new Map<number, Map<string, TalliedFlow>>();
   return {
     add: (from, to, seen) => {
-      const key = `${keyOf(from)}>${keyOf(to)}>${seen.protocol}>${seen.port}>${seen.format}`;
-      let flow = byKey.get(key);
+      const ends = numberOf(from) * mostEnds + numberOf(to);
+      const byPort = byEnds.get(ends) ?? new Map<string, TalliedFlow>();
+      byEnds.set(ends, byPort);
+      const key = `${seen.port} ${seen.protocol} ${seen.format}`;
+      let flow = byPort.get(key);
       if (!flow) {
         flow = newFlow(from, to, seen, isAddress(from) || isAddress(to) ? tallyAddresses(mostAddresses) : undefined);
-        byKey.set(key, flow);
+        byPort.set(key, flow);
       }
       count(flow, seen);
       addAddress(flow, from);
       addAddress(flow, to);
     },
-    flows: () => [...byKey.values()],
+    flows: () => [...byEnds.values()].flatMap((byPort) => [...byPort.values()]),
+  };
+}
+
+/** Two numbers below this fit into one. */
+const mostEnds = 2 ** 26;
+
+/** A number for each end, the same for ends with one name. All addresses outside are one end here. */
+function numberEnds(): (end: AttributedEnd) => number {
+  const byObject = new Map<AttributedEnd, number>();
+  const byName = new Map<string, number>();
+  return (end) => {
+    if (end.type === "address") return 0;
+    const known = byObject.get(end);
+    if (known !== undefined) return known;
+    const name = keyOf(end);
+    const number = byName.get(name) ?? byName.size + 1;
+    byName.set(name, number);
+    byObject.set(end, number);
+    return number;
   };
 }
 
@@ -81,9 +104,7 @@ function isAddress(end: AttributedEnd): boolean {
   return end.type === "address";
 }
 
-/** All addresses outside are one end here. */
 function keyOf(end: AttributedEnd): string {
-  if (end.type === "address") return "outside";
   return end.type === "endpoints" && end.perhaps.length > 0 ? `${end.name}?` : end.name;
 }
 

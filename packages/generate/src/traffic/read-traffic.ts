@@ -101,7 +101,7 @@ interface Reading {
   readonly inventory: Inventory;
   readonly ends: Map<string, AttributedEnd>;
   readonly flows: ReturnType<typeof makeFlowTally>;
-  readonly denied: ReturnType<typeof makeFlowTally>;
+  readonly denied: ReturnType<typeof makeUnattributedTally>;
   readonly unattributed: ReturnType<typeof makeUnattributedTally>;
   readonly formats: Map<string, { stream: string; format: number; records: number; line: number }>;
   readonly problems: Map<
@@ -122,7 +122,7 @@ function startReading(inventory: Inventory): Reading {
     inventory,
     ends: new Map(),
     flows: makeFlowTally(),
-    denied: makeFlowTally(),
+    denied: makeUnattributedTally(),
     unattributed: makeUnattributedTally(),
     formats: new Map(),
     problems: new Map(),
@@ -255,7 +255,7 @@ function takeFlow(reading: Reading, flow: ObservedFlow, format: number): void {
   if (opener === "to") reading.replies += 1;
   const seen = { protocol: flow.protocol, port, format, times: flow.times, at: flow.at };
   const reason = reasonOf(flow.protocol, opener, from, to);
-  if (flow.denied) reading.denied.add(from, to, seen);
+  if (flow.denied) reading.denied.add("refused", from, to, seen);
   else if (reason !== undefined) unattributed.add(reason, from, to, seen);
   else reading.flows.add(from, to, seen);
 }
@@ -312,6 +312,8 @@ function keyOf({
   namespaceLabels,
   names,
 }: ObservedEnd): string {
+  // A pod in a namespace has one name; nothing else is looked up then.
+  if (pod !== undefined && namespace !== undefined && place === undefined && service === undefined) return `${namespace}/${pod}`;
   const key = `${place}\0${namespace}\0${pod}\0${podPrefix}\0${owner?.kind}\0${owner?.name}\0${service}\0${address}`;
   if (names && names.length > 0) return `${key}\0${names.join("\0")}`;
   if (pod !== undefined || (labels === undefined && namespaceLabels === undefined)) return key;
@@ -336,7 +338,7 @@ function finishReading(reading: Reading): ObservedTraffic {
     replies: reading.replies,
     denied: reading.denied.flows().map(seenTraffic),
     unattributed: [...reading.unattributed.flows().map(unattributedTraffic), ...lost],
-    unlisted: reading.unattributed.unlisted(),
+    unlisted: new Map([...reading.unattributed.unlisted(), ...reading.denied.unlisted()]),
     profiles: reading.profiles,
   };
 }

@@ -134,10 +134,14 @@ const splitters: Readonly<Record<Layout, (onRecord: OnRecord) => RecordSplitter>
 
 const limits = { longest: longestRecord, first: 1 };
 
+/** Most lines begin with it, and a pattern takes longer to say so. */
+const openBrace = "{".charCodeAt(0);
+
 function splitValueLines(onRecord: OnRecord): RecordSplitter {
   const onLine = (text: string, line: number): void => {
-    if (!/\S/.test(text)) return;
-    onRecord({ type: /^\s*\{/.test(text) ? "json" : "line", text, line });
+    if (text.charCodeAt(0) !== openBrace && !/\S/.test(text)) return;
+    const isJson = text.charCodeAt(0) === openBrace || /^\s*\{/.test(text);
+    onRecord({ type: isJson ? "json" : "line", text, line });
   };
   return splitLines(onLine, (line) => onRecord({ type: "broken", problem: "too-long", line }), limits);
 }

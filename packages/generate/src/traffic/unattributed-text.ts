@@ -14,5 +14,6 @@ export const unattributedTexts: Readonly<Record<UnattributedReason, string>> = {
   "no-address": "The record does not say which addresses outside of the cluster these are.",
   "no-pod": "Neither end is a pod, so that no policy applies to it.",
   direction: "Which end opened the connection does not show, neither from the record nor from the ports.",
+  refused: "A policy refused it when it was seen.",
   protocol: "NetworkPolicies know TCP, UDP and SCTP only.",
 };

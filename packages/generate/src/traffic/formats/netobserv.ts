@@ -25,8 +25,8 @@ function readFlow(record: JsonValue, protocol: string): ObservedFlow | undefined
   if (hasPorts && toPort === undefined) return undefined;
   const translated = translatedEnd(record);
   return {
-    from: endOf(record, "Src", "Dst"),
-    to: translated?.end ?? endOf(record, "Dst", "Src"),
+    from: endOf(record, source, destination),
+    to: translated?.end ?? endOf(record, destination, source),
     protocol,
     fromPort: portOf(record, "SrcPort"),
     toPort: translated?.port ?? toPort,
@@ -37,17 +37,44 @@ function readFlow(record: JsonValue, protocol: string): ObservedFlow | undefined
   };
 }
 
-function endOf(record: JsonValue, own: "Src" | "Dst", other: "Src" | "Dst"): ObservedEnd {
-  const address = textOf(record, `${own}Addr`);
-  const name = textOf(record, `${own}K8S_Name`);
-  const namespace = textOf(record, `${own}K8S_Namespace`);
-  switch (textOf(record, `${own}K8S_Type`)) {
+/** The fields of one end. Made once: putting names together takes longer than looking them up. */
+interface EndFields {
+  readonly address: string;
+  readonly type: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly ownerKind: string;
+  readonly ownerName: string;
+  readonly hostAddress: string;
+}
+
+function fieldsOf(end: "Src" | "Dst" | "XlatDst"): EndFields {
+  return {
+    address: `${end}Addr`,
+    type: `${end}K8S_Type`,
+    namespace: `${end}K8S_Namespace`,
+    name: `${end}K8S_Name`,
+    ownerKind: `${end}K8S_OwnerType`,
+    ownerName: `${end}K8S_OwnerName`,
+    hostAddress: `${end}K8S_HostIP`,
+  };
+}
+
+const source = fieldsOf("Src");
+const destination = fieldsOf("Dst");
+const translation = fieldsOf("XlatDst");
+
+function endOf(record: JsonValue, own: EndFields, other: EndFields): ObservedEnd {
+  const address = textOf(record, own.address);
+  const name = textOf(record, own.name);
+  const namespace = textOf(record, own.namespace);
+  switch (textOf(record, own.type)) {
     case "Pod":
       return { address, namespace, pod: name, owner: ownerOf(record, own) };
     case "Service":
       return { address, namespace, service: name };
     case "Node":
-      return { address, place: address === textOf(record, `${other}K8S_HostIP`) ? "own-node" : "node" };
+      return { address, place: address === textOf(record, other.hostAddress) ? "own-node" : "node" };
     default:
       // Records are enriched from the cluster's own objects: an address without a name is none of them.
       return name === undefined
@@ -56,21 +83,19 @@ function endOf(record: JsonValue, own: "Src" | "Dst", other: "Src" | "Dst"): Obs
   }
 }
 
-function ownerOf(record: JsonValue, own: string): ObservedEnd["owner"] {
-  const name = textOf(record, `${own}K8S_OwnerName`);
-  return name === undefined ? undefined : { kind: textOf(record, `${own}K8S_OwnerType`), name };
+function ownerOf(record: JsonValue, own: EndFields): ObservedEnd["owner"] {
+  const name = textOf(record, own.ownerName);
+  return name === undefined ? undefined : { kind: textOf(record, own.ownerKind), name };
 }
 
 /** The pod behind a Service's address, where the agents saw the translation. */
 function translatedEnd(record: JsonValue): { readonly end: ObservedEnd; readonly port: number } | undefined {
   const port = portOf(record, "XlatDstPort");
-  const address = textOf(record, "XlatDstAddr");
-  if (port === undefined || address === undefined || textOf(record, "DstK8S_Type") !== "Service") return undefined;
-  const pod = textOf(record, "XlatDstK8S_Name");
-  return {
-    end: { address, namespace: textOf(record, "XlatDstK8S_Namespace"), pod, owner: ownerOf(record, "XlatDst") },
-    port,
-  };
+  const address = textOf(record, translation.address);
+  if (port === undefined || address === undefined || textOf(record, destination.type) !== "Service") return undefined;
+  const namespace = textOf(record, translation.namespace);
+  const pod = textOf(record, translation.name);
+  return { end: { address, namespace, pod, owner: ownerOf(record, translation) }, port };
 }
 
 const conversations: ReadonlySet<string> = new Set(["newConnection", "heartbeat", "endConnection"]);
