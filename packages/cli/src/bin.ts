@@ -27,6 +27,7 @@ async function run(): Promise<void> {
     cwd,
     env: process.env,
     stdin: readStdin,
+    stdinChunks: () => process.stdin as AsyncIterable<Uint8Array>,
     stdout,
     stderr,
     program: programName(),

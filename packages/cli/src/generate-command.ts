@@ -48,7 +48,7 @@ export async function generateCommand(
 }
 
 async function resultOf(
-  { generated, unusable, problems, remarks }: Collected,
+  { generated, unusable, problems, remarks, leftOut }: Collected,
   texts: readonly string[],
   context: SourceContext,
   input: Input,
@@ -69,6 +69,7 @@ async function resultOf(
     forbidden: forbidden.filter(({ outcome }) => outcome !== "kept" && outcome !== "possible"),
     unusable,
     remarks,
+    leftOut,
     inputProblems: [...input.problems, ...sources.problems, ...problems].sort(compareProblems),
   };
 }

@@ -26,6 +26,8 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: () => Promise<Uint8Array>;
+  /** The same in pieces, for what may be larger than memory; left out: it is read as a whole. */
+  readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
   /** What the user has called, for help; `netpolint` where it is left out. */

@@ -26,5 +26,6 @@ export {
   type TrafficProgress,
   type TrafficStream,
   type UnattributedTraffic,
+  type UnusableWorkload,
 } from "./traffic/read-traffic.js";
 export { unattributedTexts } from "./traffic/unattributed-text.js";

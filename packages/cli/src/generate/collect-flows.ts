@@ -1,5 +1,12 @@
 import { compareText, type Endpoint, type InputProblem } from "@netpolint/core";
-import { applyGenerated, type Generated, type GenerateOptions, generatePolicies, type WantedFlow } from "@netpolint/generate";
+import {
+  applyGenerated,
+  type Generated,
+  type GenerateOptions,
+  generatePolicies,
+  type UnattributedTraffic,
+  type WantedFlow,
+} from "@netpolint/generate";
 import { isWrongUsage, type WrongUsage } from "../parse-arguments.js";
 import type { FlowSource, SourceContext, SourcedFlows, UnusableSubject } from "./flow-source.js";
 import { flowSources } from "./flow-sources.js";
@@ -10,6 +17,7 @@ export interface Collected {
   readonly unusable: readonly UnusableSubject[];
   readonly problems: readonly InputProblem[];
   readonly remarks: readonly string[];
+  readonly leftOut: readonly UnattributedTraffic[];
 }
 
 interface ReadSource {
@@ -46,6 +54,7 @@ export async function collectFlows(
     unusable: found.flatMap((one) => one.unusable),
     problems: found.flatMap((one) => one.problems),
     remarks: [...new Set(found.flatMap((one) => one.remarks))].sort(compareText),
+    leftOut: found.flatMap((one) => one.leftOut ?? []),
   };
 }
 
@@ -54,7 +63,7 @@ async function sourcesOf(texts: readonly string[], context: SourceContext): Prom
   for (const text of new Set(texts)) {
     const source = await sourceOf(text, context);
     if (!source) {
-      const known = "`packs`, `expectations`, or a file whose kind is known";
+      const known = "`packs`, `expectations`, or a file that is there";
       return { problem: `\`--from ${text}\` is no source of flows; there are ${known}.`, command: context.args.command };
     }
     found.push({ source, text });

@@ -1,5 +1,5 @@
 import type { CompiledPolicies, Endpoint, InputProblem } from "@netpolint/core";
-import type { WantedFlow } from "@netpolint/generate";
+import type { UnattributedTraffic, WantedFlow } from "@netpolint/generate";
 import type { Io } from "../io.js";
 import type { Arguments, WrongUsage } from "../parse-arguments.js";
 import type { Settings } from "../settings.js";
@@ -37,6 +37,8 @@ export interface SourcedFlows {
   readonly problems: readonly InputProblem[];
   /** Sentences for people: what was left out, and why. Not empty where records could not be attributed. */
   readonly remarks: readonly string[];
+  /** Traffic that was seen and that nothing is generated for. */
+  readonly leftOut?: readonly UnattributedTraffic[];
 }
 
 export interface UnusableSubject {

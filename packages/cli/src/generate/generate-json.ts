@@ -46,6 +46,7 @@ export function generateJson({ generated, policies, proof, ...result }: Generate
       ...result.unusable.map(({ subject, reason }) => ({ subject: endpointName(subject), reason })),
     ],
     remarks: result.remarks,
+    leftOut: result.leftOut,
     inputProblems: result.inputProblems,
   };
   return `${jsonText(value, 2)}\n`;

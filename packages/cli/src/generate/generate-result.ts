@@ -1,5 +1,5 @@
 import type { CheckedCase, CheckedForbidden, InputProblem } from "@netpolint/core";
-import type { Generated, GeneratedPolicy, Proof } from "@netpolint/generate";
+import type { Generated, GeneratedPolicy, Proof, UnattributedTraffic } from "@netpolint/generate";
 import type { UnusableSubject } from "./flow-source.js";
 
 /** What a run of `generate` has found out. */
@@ -16,6 +16,8 @@ export interface GenerateResult {
   readonly unusable: readonly UnusableSubject[];
   /** What was left out, a sentence each. */
   readonly remarks: readonly string[];
+  /** Traffic that was seen and that nothing was generated for. */
+  readonly leftOut: readonly UnattributedTraffic[];
   readonly inputProblems: readonly InputProblem[];
 }
 

@@ -4,6 +4,7 @@ import { portsText } from "../map/ports-text.js";
 import { countText } from "../reporters/count-text.js";
 import { escapeText } from "../reporters/escape-text.js";
 import type { GenerateResult } from "./generate-result.js";
+import { leftOutLines } from "./traffic-remarks.js";
 
 /** How many lines of one kind are printed; JSON has all. */
 const mostLines = 20;
@@ -13,6 +14,7 @@ export function proofText(result: GenerateResult): string {
   const { generated, proof, policies } = result;
   const lines = [
     ...result.remarks,
+    ...leftOutLines(result.leftOut),
     ...result.unusable.map(({ subject, reason }) => `No policy for ${endpointName(subject)}: ${reason}.`),
     ...generated.unselectable.map(({ subject, problem }) => `No policy for ${subject}: ${problem}.`),
     ...policies.flatMap((policy) => policy.remarks.map((remark) => `${policy.namespace}/${policy.name}: ${remark}`)),

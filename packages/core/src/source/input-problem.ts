@@ -11,6 +11,7 @@ export type InputProblemCode =
   | "helm-template"
   | "flow-pack"
   | "expectations"
+  | "traffic"
   | "not-an-object"
   | "object-unreadable"
   | "render-failed"

@@ -14,6 +14,9 @@ export interface TalliedFlow {
   readonly addresses: AddressTally | undefined;
   /** Domain names that its addresses were known under. */
   readonly names: Set<string>;
+  /** Whether all connections of the ends are observed, and not only those with the other end. */
+  watchesFrom: boolean;
+  watchesTo: boolean;
   times: number;
   /** Milliseconds since 1970; undefined where no record says. */
   first: number | undefined;
@@ -21,7 +24,7 @@ export interface TalliedFlow {
 }
 
 /** Traffic that no policy can be made of. */
-export interface UnattributedFlow extends Omit<TalliedFlow, "addresses" | "names"> {
+export interface UnattributedFlow extends Omit<TalliedFlow, "addresses" | "names" | "watchesFrom" | "watchesTo"> {
   readonly reason: UnattributedReason;
 }
 
@@ -35,6 +38,7 @@ interface Seen {
   readonly format: number;
   readonly times: number;
   readonly at: number | undefined;
+  readonly watched: "from" | "to" | undefined;
 }
 
 /** Counts flows as they come. What it holds grows with the number of distinct flows only. */
@@ -58,6 +62,8 @@ export function makeFlowTally(): FlowTally {
         byPort.set(key, flow);
       }
       count(flow, seen);
+      flow.watchesFrom ||= seen.watched !== "to";
+      flow.watchesTo ||= seen.watched !== "from";
       addAddress(flow, from);
       addAddress(flow, to);
     },
@@ -90,7 +96,8 @@ function newFlow(
   { protocol, port, format }: Seen,
   addresses: AddressTally | undefined,
 ): TalliedFlow {
-  return { from, to, protocol, port, format, addresses, names: new Set(), times: 0, first: undefined, last: undefined };
+  const ends = { from, to, watchesFrom: false, watchesTo: false };
+  return { ...ends, protocol, port, format, addresses, names: new Set(), times: 0, first: undefined, last: undefined };
 }
 
 function count(flow: Pick<TalliedFlow, "times" | "first" | "last">, { times, at }: Seen): void {

@@ -42,6 +42,8 @@ export interface ObservedFlow {
   readonly opener: Opener;
   /** A policy refused it. */
   readonly denied: boolean;
+  /** The end all of whose connections are observed; left out: both ends. */
+  readonly watched?: "from" | "to";
   /** How many connections or packets it stands for; at least 1. */
   readonly times: number;
   /** When it began, in milliseconds since 1970. */
@@ -62,6 +64,13 @@ export interface WorkloadProfile {
   readonly namespace: string;
   readonly kind: string;
   readonly name: string;
+  /** Of its pods. */
+  readonly labels: ReadonlyMap<string, string> | undefined;
   /** Undefined: its observations can be used. Otherwise a clause: "its status is `initializing`". */
   readonly problem: string | undefined;
+}
+
+/** The workload of a profile as an end. */
+export function endOfProfile({ namespace, kind, name, labels }: WorkloadProfile): ObservedEnd {
+  return { namespace, owner: { kind, name }, labels };
 }

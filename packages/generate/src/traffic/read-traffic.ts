@@ -1,11 +1,17 @@
-import { type Cluster, type JsonValue, readDocuments } from "@netpolint/core";
+import { type Cluster, type Endpoint, endpointName, type JsonValue, readDocuments } from "@netpolint/core";
 import type { WantedFlow } from "../wanted-flow.js";
 import { attributeEnd, type AttributedEnd, type UnattributedReason } from "./attribute-end.js";
 import { type Chunk, makeChunkDecoder } from "./decode-chunks.js";
 import { makeFlowTally, makeUnattributedTally, type UnattributedFlow } from "./flow-tally.js";
 import { recordFormats } from "./formats/index.js";
 import { type Inventory, takeInventory } from "./inventory.js";
-import type { IgnoredRecord, ObservedEnd, ObservedFlow, WorkloadProfile } from "./observed-flow.js";
+import {
+  endOfProfile,
+  type IgnoredRecord,
+  type ObservedEnd,
+  type ObservedFlow,
+  type WorkloadProfile,
+} from "./observed-flow.js";
 import { policyProtocol } from "./record-fields.js";
 import { settleDirection } from "./settle-direction.js";
 import { parseJson, type RawRecord, splitRecords } from "./split-records.js";
@@ -84,6 +90,16 @@ export interface ObservedTraffic {
   readonly unlisted: ReadonlyMap<UnattributedReason, number>;
   /** What there is about single workloads that somebody has observed as such. */
   readonly profiles: readonly WorkloadProfile[];
+  /** The workloads all of whose connections are observed. */
+  readonly subjects: readonly Endpoint[];
+  /** Workloads that somebody observes and whose observations cannot be used yet. */
+  readonly unusable: readonly UnusableWorkload[];
+}
+
+export interface UnusableWorkload {
+  readonly subject: Endpoint;
+  /** A clause: "its status is `initializing`". */
+  readonly reason: string;
 }
 
 /** Reads streams one after the other, without holding more of them than one record and what differs. */
@@ -253,8 +269,9 @@ function takeFlow(reading: Reading, flow: ObservedFlow, format: number): void {
   const [from, to] = turned ? [seenTo, seenFrom] : [seenFrom, seenTo];
   const port = turned ? flow.fromPort : flow.toPort;
   if (opener === "to") reading.replies += 1;
-  const seen = { protocol: flow.protocol, port, format, times: flow.times, at: flow.at };
-  const reason = reasonOf(flow.protocol, opener, from, to);
+  const { protocol, times, at, watched } = flow;
+  const seen = { protocol, port, format, times, at, watched };
+  const reason = reasonOf(protocol, opener === "to" && !turned ? "unknown" : opener, from, to);
   if (flow.denied) reading.denied.add("refused", from, to, seen);
   else if (reason !== undefined) unattributed.add(reason, from, to, seen);
   else reading.flows.add(from, to, seen);
@@ -323,10 +340,14 @@ function keyOf({
 function finishReading(reading: Reading): ObservedTraffic {
   const flows: WantedFlow[] = [];
   const lost: UnattributedTraffic[] = [];
+  const subjects = new Set<Endpoint>();
   for (const tallied of reading.flows.flows()) {
     for (const made of wantedFlows(reading.inventory, recordFormats, tallied)) {
-      if (made.type === "wanted") flows.push(made.flow);
-      else lost.push({ ...seenTraffic(tallied), reason: made.reason, detail: made.detail });
+      if (made.type === "wanted") {
+        flows.push(made.flow);
+        if (tallied.watchesFrom) subjects.add(made.flow.from);
+        if (tallied.watchesTo) subjects.add(made.flow.to);
+      } else lost.push({ ...seenTraffic(tallied), reason: made.reason, detail: made.detail });
     }
   }
   return {
@@ -340,6 +361,28 @@ function finishReading(reading: Reading): ObservedTraffic {
     unattributed: [...reading.unattributed.flows().map(unattributedTraffic), ...lost],
     unlisted: new Map([...reading.unattributed.unlisted(), ...reading.denied.unlisted()]),
     profiles: reading.profiles,
+    ...subjectsOf(reading, subjects),
+  };
+}
+
+/** What is observed as a whole, and what is not usable although somebody tries. */
+function subjectsOf(
+  { inventory, profiles }: Reading,
+  seen: Iterable<Endpoint>,
+): Pick<ObservedTraffic, "subjects" | "unusable"> {
+  const subjects = new Map<string, Endpoint>();
+  for (const end of seen) if (end.type === "workload" || end.type === "hypothetical") subjects.set(endpointName(end), end);
+  const unusable = new Map<string, UnusableWorkload>();
+  for (const profile of profiles) {
+    const end = attributeEnd(inventory, endOfProfile(profile));
+    for (const subject of end.type === "endpoints" ? end.endpoints : []) {
+      if (profile.problem === undefined) subjects.set(endpointName(subject), subject);
+      else unusable.set(endpointName(subject), { subject, reason: profile.problem });
+    }
+  }
+  return {
+    subjects: [...subjects.values()],
+    unusable: [...unusable].flatMap(([name, one]) => (subjects.has(name) ? [] : [one])),
   };
 }
 

@@ -64,7 +64,8 @@ function readEvent(record: JsonValue): RecordReading {
   const pod = podOf(record);
   const peer = peerOf(record);
   if (protocol === undefined || port === undefined || !pod || !peer) return undefined;
-  const [from, to] = isOutgoing(record) === true ? [pod, peer] : [peer, pod];
+  const watched = isOutgoing(record) === true ? "from" : "to";
+  const [from, to] = watched === "from" ? [pod, peer] : [peer, pod];
   const flow: ObservedFlow = {
     from,
     to,
@@ -73,6 +74,7 @@ function readEvent(record: JsonValue): RecordReading {
     toPort: port,
     opener: "from",
     denied: false,
+    watched,
     times: 1,
   };
   return { flows: [flow] };

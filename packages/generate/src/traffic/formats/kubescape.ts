@@ -1,5 +1,11 @@
 import { fieldOf, type JsonObject, type JsonValue } from "@netpolint/core";
-import type { ObservedEnd, ObservedFlow, RecordReading, WorkloadProfile } from "../observed-flow.js";
+import {
+  endOfProfile,
+  type ObservedEnd,
+  type ObservedFlow,
+  type RecordReading,
+  type WorkloadProfile,
+} from "../observed-flow.js";
 import { labelsOf, labelsOfTexts, listOf, objectOf, portOf, protocolName, textOf, textsOf } from "../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
@@ -36,7 +42,8 @@ function profileOf(record: JsonValue): WorkloadProfile | undefined {
   const name = nameLabel(record, "name") ?? textOf(metadata, "name");
   const namespace = nameLabel(record, "namespace") ?? textOf(metadata, "namespace");
   if (kind === undefined || name === undefined || namespace === undefined) return undefined;
-  return { namespace, kind, name, problem: problemOf(objectOf(metadata, "annotations")) };
+  const labels = selectorLabels(objectOf(record, "spec"));
+  return { namespace, kind, name, labels, problem: problemOf(objectOf(metadata, "annotations")) };
 }
 
 const usable: ReadonlySet<string> = new Set(["ready", "learning", "completed"]);
@@ -50,8 +57,7 @@ function problemOf(annotations: JsonObject | undefined): string | undefined {
 }
 
 function readSpec(spec: JsonObject, profile: WorkloadProfile): RecordReading {
-  const { namespace, kind, name } = profile;
-  const own: ObservedEnd = { namespace, owner: { kind, name }, labels: selectorLabels(spec) };
+  const own = endOfProfile(profile);
   const holders = [
     spec,
     ...["containers", "initContainers", "ephemeralContainers"].flatMap((list) => listOf(spec, list)),
@@ -77,11 +83,12 @@ function readNeighbour(
   const peers = peersOf(neighbour, own.namespace);
   const ports = portsOf(neighbour);
   if (peers.length === 0 || !ports) return undefined;
+  const watched = direction === "ingress" ? "to" : "from";
   return peers.flatMap((peer) =>
-    ports.map(({ protocol, port }) => ({
-      ...(direction === "ingress" ? { from: peer, to: own } : { from: own, to: peer }),
-      ...({ protocol, fromPort: undefined, toPort: port, opener: "from", denied: false, times: 1 } as const),
-    })),
+    ports.map(({ protocol, port }): ObservedFlow => {
+      const [from, to] = watched === "to" ? [peer, own] : [own, peer];
+      return { from, to, protocol, fromPort: undefined, toPort: port, opener: "from", denied: false, watched, times: 1 };
+    }),
   );
 }
 
