@@ -93,7 +93,7 @@ async function runLint(plan: LintPlan, args: Arguments, settings: Settings, io: 
     const expectationFiles = expected.files;
     const known = { packIds, parameters, settings: cluster, ruleSettings, ...today };
     const options = { files, ...tools, ...known, onFile, onStage: stopwatch.enter, expectationFiles };
-    const done = await lintFiles(options, fixing, suppressing, { cwd: io.cwd, stdinName }, cache?.analyze);
+    const done = await lintFiles(options, fixing, suppressing, { cwd: io.cwd, stdinName }, cache?.analyze ?? tools.session?.analyze);
     const problems = [...read.problems, ...expected.problems];
     return { input: { ...read, problems }, linted: { ...done, files: [...done.files, ...expectationFiles] } };
   });

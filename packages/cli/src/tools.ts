@@ -1,4 +1,4 @@
-import type { FlowPack, LintRule, ReadMemory } from "@netpolint/core";
+import type { FlowPack, LintRule, Session } from "@netpolint/core";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import type { DiffResult } from "./diff/diff-result.js";
@@ -13,8 +13,8 @@ export type Found =
 export interface Tools {
   readonly rules: readonly LintRule[];
   readonly packs: readonly FlowPack[];
-  /** What earlier runs of this process have read. */
-  readonly memory?: ReadMemory;
+  /** Knows of earlier runs of this process. */
+  readonly session?: Session;
   /** Is told what a command has found, once it is printed; for programs that are built on the command line. */
   readonly tell?: (found: Found) => void;
 }

@@ -1,3 +1,4 @@
+import { openSession } from "@netpolint/core";
 import type { Changes, Io } from "./io.js";
 import type { Arguments, WrongUsage } from "./parse-arguments.js";
 import type { Tools } from "./tools.js";
@@ -20,7 +21,7 @@ const clearScreen = "\u001b[2J\u001b[3J\u001b[H";
 
 /**
  * Runs `lint` now and after every change below the current folder, until nobody can change anything any more. Settings
- * are read anew each time; of the manifests, only those whose text has changed. Answers with the last exit code.
+ * are read anew each time; of the manifests, only what has changed is looked at again. Answers with the last exit code.
  */
 export async function watchLint(
   args: Arguments,
@@ -32,7 +33,7 @@ export async function watchLint(
   if (problem !== undefined) return { problem };
   const changes = io.watch?.();
   if (!changes) return { problem: "`--watch` needs a folder whose changes can be seen, which is not so here." };
-  const remembering: Tools = { ...tools, memory: new Map() };
+  const remembering: Tools = { ...tools, session: openSession() };
   return repeat(changes, io, () => runOnce(remembering));
 }
 

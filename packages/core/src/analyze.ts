@@ -1,8 +1,10 @@
 import { type Cluster } from "./cluster/cluster.js";
 import { buildCluster } from "./cluster/build-cluster.js";
+import type { FamilyMemory } from "./cluster/group-workloads.js";
 import { commonSettings } from "./cluster/detect-environment.js";
 import { type ClusterSettings, defaultSettings } from "./cluster/settings.js";
-import { type AssumingPacks, assumePolicies } from "./lint/assume-policies.js";
+import { keepCluster } from "./cluster/keep-cluster.js";
+import { type AssumedMemory, type AssumingPacks, assumePolicies } from "./lint/assume-policies.js";
 import { checkFlows } from "./lint/check-flows.js";
 import { checkForbidden } from "./lint/check-forbidden.js";
 import { findDirectives } from "./lint/directives/find-directives.js";
@@ -11,16 +13,19 @@ import { checkExpectations } from "./lint/expectations/check-expectations.js";
 import { readExpectationFiles } from "./lint/expectations/read-expectations.js";
 import type { Finding } from "./lint/finding.js";
 import { type FixedReport, fixInPasses } from "./lint/fix-in-passes.js";
+import { emptyFlowMemory, type FlowMemory, flowRound } from "./lint/flow-memory.js";
 import type { FlowPack } from "./lint/flow-pack.js";
 import type { LintRule } from "./lint/lint-rule.js";
 import { makeReport } from "./lint/make-report.js";
+import { emptyPackMemory, type PackMemory } from "./lint/pack-memory.js";
 import type { Report } from "./lint/report.js";
 import { requireFlows } from "./lint/require-flows.js";
 import { fixResolver, type ResolveFix } from "./lint/resolve-fixes.js";
+import { emptyRuleMemory, type RuleMemory } from "./lint/rule-memory.js";
 import type { RuleSettings } from "./lint/rule-settings.js";
 import { haveEdits, type RuleReport } from "./lint/run-rules.js";
 import type { KnownSuppressions } from "./lint/suppressions.js";
-import { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
+import { compilePolicies, type CompiledPolicies, keepPolicies } from "./policy/compile.js";
 import { type OnFile, type ReadMemory, type ReadSources, readSources } from "./resources/read-sources.js";
 import { openAppender } from "./source/append-document.js";
 import { openEditor } from "./source/edit-document.js";
@@ -47,8 +52,6 @@ export interface AnalyzeOptions {
   readonly suppressions?: KnownSuppressions;
   /** Files with flows that have to work or must not. */
   readonly expectationFiles?: readonly SourceFile[];
-  /** What earlier runs have read; files with the same text are not read again. */
-  readonly memory?: ReadMemory;
 }
 
 /** A part of the work. `rule`: one rule runs; all else between reading and the report is `evaluating`. */
@@ -56,20 +59,92 @@ export type Stage = { readonly type: "parsing" | "evaluating" } | { readonly typ
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
+  return (await analyzeWith(options)).report;
+}
+
+/** Analyses the same input again and again, as it changes. */
+export interface Session {
+  /**
+   * What `analyze` would say of these options, at the cost of what has changed since the last call: texts, settings,
+   * rules and packs may all be others. Calls are answered one after the other.
+   */
+  analyze(options: AnalyzeOptions): Promise<Report>;
+  /** What the last call has read, for maps and questions. It is good until the next call. */
+  opened(): OpenedCluster | undefined;
+}
+
+/** Nothing is remembered beyond what the next call may use; the memory goes with the session. */
+export function openSession(): Session {
+  let memory = emptyMemory();
+  let last: Promise<unknown> = Promise.resolve();
+  let opened: OpenedCluster | undefined;
+  const analyzeNext = async (options: AnalyzeOptions): Promise<Report> => {
+    try {
+      const analysis = await analyzeWith(options, memory);
+      opened = analysis.opened;
+      return analysis.report;
+    } catch (error) {
+      // Half of it may be of this call, and half of the one before.
+      memory = emptyMemory();
+      throw error;
+    }
+  };
+  return {
+    analyze: (options) => {
+      const next = last.then(() => analyzeNext(options));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    opened: () => opened,
+  };
+}
+
+/** What a session knows of its last call. */
+interface AnalysisMemory {
+  readonly files: ReadMemory;
+  readonly families: FamilyMemory;
+  readonly packs: PackMemory;
+  readonly assumed: AssumedMemory;
+  readonly flows: FlowMemory;
+  readonly rules: RuleMemory;
+  opened: OpenedCluster | undefined;
+}
+
+function emptyMemory(): AnalysisMemory {
+  const packs = emptyPackMemory();
+  return {
+    files: new Map(),
+    families: { families: new Map() },
+    packs,
+    assumed: { packs, read: new WeakMap() },
+    flows: emptyFlowMemory(),
+    rules: emptyRuleMemory(),
+    opened: undefined,
+  };
+}
+
+interface Analysis {
+  readonly report: Report;
+  readonly opened: OpenedCluster;
+}
+
+async function analyzeWith(options: AnalyzeOptions, memory?: AnalysisMemory): Promise<Analysis> {
   const { packs, packIds: named = [], parameters = new Map<string, string>() } = options;
   options.onStage?.({ type: "parsing" });
-  const opened = await openCluster(options.files, options.settings, options.onFile, { packs, parameters }, options.memory);
+  const opened = await openCluster(options.files, options.settings, options.onFile, { packs, parameters }, memory);
   const { sources, cluster, policies } = opened;
   options.onStage?.({ type: "evaluating" });
-  const required = requireFlows(policies, { packs, named, parameters });
-  const checkedFlows = checkFlows(policies, required.flows);
-  const forbiddenFlows = checkForbidden(policies, required.forbidden);
+  const required = requireFlows(policies, { packs, named, parameters }, memory?.packs);
+  const round = flowRound(policies, memory?.flows);
+  const checkedFlows = checkFlows(policies, required.flows, round);
+  const forbiddenFlows = checkForbidden(policies, required.forbidden, round);
   const expected = await readExpectationFiles(options.expectationFiles ?? []);
   const expectations = checkExpectations(policies, expected.cases);
   const { remarks } = required;
   const { findings, suppressed, failures } = await findAndSuppress({
     rules: options.rules,
     context: { documents: sources.documents, cluster, policies, checkedFlows, forbiddenFlows, expectations, remarks },
+    files: options.files,
     directives: await findDirectives(options.files, cluster.objects),
     settings: options.ruleSettings,
     isWhole: named.length === 0,
@@ -77,10 +152,12 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     suppressions: options.suppressions,
     onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "evaluating" } : { type: "rule", ruleId }),
     openFixes: (reports) => openFixes(reports, options.files),
+    memory: memory?.rules,
   });
   const read = { ...sources, problems: [...sources.problems, ...expected.problems] };
   const found = { findings, suppressed, failures };
-  return makeReport({ sources: read, cluster, required, checkedFlows, forbiddenFlows, expectations, ...found });
+  const report = makeReport({ sources: read, cluster, required, checkedFlows, forbiddenFlows, expectations, ...found });
+  return { report, opened };
 }
 
 /** The same, with the wanted fixes made; those of all findings where nothing is said. */
@@ -113,12 +190,21 @@ export async function openCluster(
   settings: Partial<ClusterSettings> = {},
   onFile?: OnFile,
   assuming: AssumingPacks = noPacks,
-  memory?: ReadMemory,
+  memory?: AnalysisMemory,
 ): Promise<OpenedCluster> {
   const customKinds = assuming.packs.flatMap((pack) => pack.kinds ?? []);
-  const sources = await readSources(files, { ...defaultSettings, ...settings, customKinds }, onFile, memory);
-  const cluster = assumePolicies(buildCluster(sources.resources, settings), assuming);
-  return { sources, cluster, policies: compilePolicies(cluster) };
+  const sources = await readSources(files, { ...defaultSettings, ...settings, customKinds }, onFile, memory?.files);
+  const before = memory?.opened;
+  const built = keepCluster(before?.cluster, buildCluster(sources.resources, settings, memory?.families));
+  const cluster = keepCluster(before?.cluster, assumePolicies(built, assuming, memory?.assumed));
+  const opened = { sources, cluster, policies: policiesOf(cluster, before) };
+  if (memory) memory.opened = opened;
+  return opened;
+}
+
+function policiesOf(cluster: Cluster, before: OpenedCluster | undefined): CompiledPolicies {
+  if (before?.cluster === cluster) return before.policies;
+  return keepPolicies(before?.policies, compilePolicies(cluster, undefined, before?.policies));
 }
 
 /**

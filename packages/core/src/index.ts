@@ -1,4 +1,4 @@
-export { analyze, analyzeAndFix, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster, type Stage } from "./analyze.js";
+export { analyze, analyzeAndFix, type AnalyzeOptions, openAlike, openCluster, type OpenedCluster, openSession, type Session, type Stage } from "./analyze.js";
 export {
   type Cluster,
   type DuplicateObject,
@@ -81,8 +81,8 @@ export {
   type RuleMessage,
   type RuleOptions,
   type RulePrecision,
+  type RuleReach,
 } from "./lint/lint-rule.js";
-export type { ReadMemory } from "./resources/read-sources.js";
 export { runRules } from "./lint/run-rules.js";
 export type { RuleSetting, RuleSettings, RuleSeverity, SeverityOverride } from "./lint/rule-settings.js";
 export {

@@ -17,6 +17,7 @@ export const allowAll = defineRule({
   severity: "warning",
   category: "too-open",
   precision: "medium",
+  reach: "object",
   messages: {
     everybody: {
       message:

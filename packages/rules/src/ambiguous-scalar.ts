@@ -21,6 +21,7 @@ export const ambiguousScalar = defineRule({
   severity: "error",
   category: "validity",
   precision: "high",
+  reach: "object",
   messages: {
     refused: {
       message:

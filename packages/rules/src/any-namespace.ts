@@ -19,6 +19,7 @@ export const anyNamespace = defineRule({
   severity: "warning",
   category: "too-open",
   precision: "medium",
+  reach: "object",
   messages: {
     everyPod: {
       message:

@@ -15,6 +15,7 @@ export const domainNamesOnDeny = defineRule({
   severity: "error",
   category: "order",
   precision: "very-high",
+  reach: "object",
   messages: {
     namesDomains: {
       message:

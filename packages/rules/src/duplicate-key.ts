@@ -58,7 +58,8 @@ function fieldAt({ file, index }: SourceDocument, path: Path, objects: readonly 
 }
 
 function originOf(document: SourceDocument): ObjectChange["meta"]["origin"] {
-  return { file: document.file, document: document.index, base: [], locate: (path) => document.locate(path) };
+  const { file, index, placement = document } = document;
+  return { file, document: index, base: [], placement, locate: (path) => document.locate(path) };
 }
 
 /** kubectl sends the items of a List one by one. */

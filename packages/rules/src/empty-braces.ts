@@ -8,6 +8,7 @@ export const emptyBraces = defineRule({
   severity: "info",
   category: "mistake",
   precision: "low",
+  reach: "object",
   messages: {
     means: {
       message: "{field} of {policy} is empty and means {meaning}.",

@@ -8,6 +8,7 @@ export const emptyList = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "object",
   messages: {
     everyPeer: {
       message: "{field} of {policy} is an empty list, so the rule is for every peer, inside the cluster and outside.",

@@ -8,6 +8,7 @@ export const emptyRule = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "object",
   messages: {
     allowsAll: {
       message:

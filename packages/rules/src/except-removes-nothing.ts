@@ -20,6 +20,7 @@ export const exceptRemovesNothing = defineRule({
   severity: "warning",
   category: "no-effect",
   precision: "very-high",
+  reach: "object",
   messages: {
     withinOthers: {
       message: "{part} takes away nothing: the other items of `except` take away all of `{cidr}`.",

@@ -9,6 +9,7 @@ export const experimentalField = defineRule({
   severity: "error",
   category: "validity",
   precision: "very-high",
+  reach: "object",
   messages: {
     notInChannel: {
       message:

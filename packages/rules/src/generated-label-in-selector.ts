@@ -9,6 +9,7 @@ export const generatedLabelInSelector = defineRule({
   severity: "warning",
   category: "brittle",
   precision: "very-high",
+  reach: "policy",
   messages: {
     generated: {
       message: "{field} of {policy} asks for the label {key}, to which {maker} gives another value with each {when}.",

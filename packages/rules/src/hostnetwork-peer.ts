@@ -21,6 +21,7 @@ export const hostnetworkPeer = defineRule({
   severity: "warning",
   category: "cluster",
   precision: "high",
+  reach: "policy",
   messages: {
     onlyHostNetwork: {
       message:

@@ -18,6 +18,7 @@ export const hostnetworkSelected = defineRule({
   severity: "warning",
   category: "cluster",
   precision: "high",
+  reach: "policy",
   messages: {
     named: {
       message:

@@ -19,6 +19,7 @@ export const ipblockForServiceAddress = defineRule({
   severity: "warning",
   category: "cluster",
   precision: "high",
+  reach: "policy",
   messages: {
     destination: {
       message:

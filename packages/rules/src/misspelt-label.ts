@@ -20,6 +20,7 @@ export const misspeltLabel = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "medium",
+  reach: "policy",
   messages: {
     near: {
       message: "{field} of {policy} asks for `{written}` and selects no {object} of the input; with `{meant}` it would.",

@@ -17,6 +17,7 @@ export const namedPortWithNetworks = defineRule({
   severity: "error",
   category: "order",
   precision: "very-high",
+  reach: "object",
   messages: {
     neverMatches: {
       message:

@@ -9,6 +9,7 @@ export const namespaceNameLabel = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "policy",
   messages: {
     notLabelled: {
       message:

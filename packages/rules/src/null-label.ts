@@ -8,6 +8,7 @@ export const nullLabel = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "very-high",
+  reach: "object",
   messages: {
     noValue: {
       message:

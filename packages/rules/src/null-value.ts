@@ -8,6 +8,7 @@ export const nullValue = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "object",
   messages: {
     noValue: {
       message: "{field} of {policy} has no value, so {meaning}.",

@@ -21,6 +21,7 @@ export const openshiftNamespaceSelectorWithoutPodSelector = defineRule({
   severity: "warning",
   category: "cluster",
   precision: "high",
+  reach: "policy",
   messages: {
     leavesOut: {
       message:

@@ -9,6 +9,7 @@ export const peerInOtherNamespace = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "policy",
   messages: {
     elsewhere: {
       message:

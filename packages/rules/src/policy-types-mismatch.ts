@@ -8,6 +8,7 @@ export const policyTypesMismatch = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "object",
   messages: {
     deadRules: {
       message: "`spec.{direction}` of {policy} has {rules}, and `spec.policyTypes` does not list {type}, so {they} no effect.",

@@ -8,6 +8,7 @@ export const portsAndPeersInSeparateRules = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "medium",
+  reach: "object",
   messages: {
     separate: {
       message:

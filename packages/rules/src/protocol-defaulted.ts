@@ -8,6 +8,7 @@ export const protocolDefaulted = defineRule({
   severity: "info",
   category: "mistake",
   precision: "low",
+  reach: "object",
   messages: {
     tcp: {
       message: "{port} of {policy} has no protocol, so it is for TCP alone.",

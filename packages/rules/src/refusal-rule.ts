@@ -22,6 +22,7 @@ export function refusalRule(id: Mistake, summary: string): LintRule {
     severity: "error",
     category: "validity",
     precision: "very-high",
+    reach: "object",
     messages: {
       refused: {
         message: "{object}: {problem}",

@@ -21,6 +21,7 @@ export const selectorNeverMatches = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "very-high",
+  reach: "object",
   messages: {
     contradiction: {
       message: "{field} of {policy} asks for `{requirements}`, which no {object} can meet, so it selects nothing.",

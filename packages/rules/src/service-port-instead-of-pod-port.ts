@@ -24,6 +24,7 @@ export const servicePortInsteadOfPodPort = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "policy",
   messages: {
     servicePort: {
       message:

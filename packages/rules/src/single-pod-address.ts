@@ -10,6 +10,7 @@ export const singlePodAddress = defineRule({
   severity: "warning",
   category: "brittle",
   precision: "very-high",
+  reach: "policy",
   messages: {
     known: {
       message:

@@ -25,6 +25,7 @@ export const snatHidesClient = defineRule({
   severity: "warning",
   category: "cluster",
   precision: "medium",
+  reach: "policy",
   messages: {
     service: {
       message:

@@ -9,6 +9,7 @@ export const splitPeerSelectors = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "medium",
+  reach: "policy",
   messages: {
     split: {
       message:

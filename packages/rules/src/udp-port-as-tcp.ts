@@ -8,6 +8,7 @@ export const udpPortAsTcp = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "medium",
+  reach: "object",
   messages: {
     defaulted: {
       message: "{port} of {policy} has no protocol and so is TCP; port {number} is that of {service}, which uses UDP and is not allowed by it.",

@@ -9,6 +9,7 @@ export const unknownNamedPort = defineRule({
   severity: "warning",
   category: "mistake",
   precision: "high",
+  reach: "policy",
   messages: {
     undeclared: {
       message: "{port} of {policy} asks for the {protocol} port named `{name}`, and {pods}, so it allows nothing there.",

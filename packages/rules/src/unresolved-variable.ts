@@ -8,6 +8,7 @@ export const unresolvedVariable = defineRule({
   severity: "error",
   category: "mistake",
   precision: "high",
+  reach: "object",
   messages: {
     placeholder: {
       message: "{field} of {object} holds the placeholder `{placeholder}`, which nothing has filled in, so this is not the object that is meant.",

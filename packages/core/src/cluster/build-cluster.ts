@@ -7,12 +7,16 @@ import type { Path } from "../source/json-value.js";
 import { compareText } from "./compare-text.js";
 import { detectEnvironment, settingsInForce } from "./detect-environment.js";
 import { type Cluster, type DuplicateObject, serviceKey } from "./cluster.js";
-import { groupWorkloads } from "./group-workloads.js";
+import { type FamilyMemory, groupWorkloads } from "./group-workloads.js";
 import { mapAt, type NestedMap } from "./nested-map.js";
 import type { ClusterSettings } from "./settings.js";
 
 /** Puts the objects of the input together, with settings that were given and what the input says itself. Of two definitions of one object the later by (path, document) counts. */
-export function buildCluster(resources: readonly Resource[], given: Partial<ClusterSettings> = {}): Cluster {
+export function buildCluster(
+  resources: readonly Resource[],
+  given: Partial<ClusterSettings> = {},
+  families?: FamilyMemory,
+): Cluster {
   const ordered = [...resources].sort((a, b) => compareOrigins(a.meta, b.meta));
   const { kept, duplicates } = dropReplaced(ordered);
   const networkPolicies = kept.filter((resource) => resource.type === "NetworkPolicy");
@@ -28,6 +32,7 @@ export function buildCluster(resources: readonly Resource[], given: Partial<Clus
       kept.filter((resource) => resource.type === "Pod"),
       kept.filter((resource) => resource.type === "Workload"),
       podLabelKeys(kept),
+      families,
     ),
     networkPolicies,
     assumedPolicies: [],

@@ -33,15 +33,28 @@ interface Family {
   readonly pods: PodResource[];
 }
 
+/** What families were made into, for who groups again and again. */
+export interface FamilyMemory {
+  /** By the object that gives each its name, or by its first pod. */
+  families: ReadonlyMap<ObjectMeta, KnownFamily>;
+}
+
+interface KnownFamily extends Family {
+  /** The generated labels that were asked for. */
+  readonly asked: string;
+  readonly workloads: readonly Workload[];
+}
+
 /**
  * Makes one endpoint of each workload: the top owner by ownerReferences, with its real pods where the input has them
  * and its template where not. Pods of one owner that differ in a way that a policy can see are endpoints of their own.
- * Pods that have ended are left out: they have no network any more.
+ * Pods that have ended are left out: they have no network any more. What memory knows of the same pods is not made anew.
  */
 export function groupWorkloads(
   pods: readonly PodResource[],
   templates: readonly WorkloadResource[],
   selectedKeys: ReadonlySet<string>,
+  memory?: FamilyMemory,
 ): readonly Workload[] {
   const known: Templates = new Map();
   for (const template of templates) alike(known, template.meta).set(template.meta.name, template);
@@ -57,7 +70,23 @@ export function groupWorkloads(
   const living = pods.filter((pod) => !pod.ended).sort((a, b) => compareText(a.meta.name, b.meta.name));
   for (const pod of living) familyOf(pod.meta).pods.push(pod);
   const all = [...families.values()].flatMap((kinds) => [...kinds.values()].flatMap((names) => [...names.values()]));
-  return all.flatMap((family) => workloadsOf(family, selectedKeys)).sort(compareWorkloads);
+  return workloadsOfAll(all, selectedKeys, memory).sort(compareWorkloads);
+}
+
+function workloadsOfAll(all: readonly Family[], selectedKeys: ReadonlySet<string>, memory?: FamilyMemory): Workload[] {
+  if (!memory) return all.flatMap((family) => workloadsOf(family, selectedKeys));
+  const asked = [...generatedLabels].filter((label) => selectedKeys.has(label)).join();
+  const made = all.map((family): KnownFamily => {
+    const before = memory.families.get(family.top.meta);
+    return { ...family, asked, workloads: before && isSame(before, family, asked) ? before.workloads : workloadsOf(family, selectedKeys) };
+  });
+  memory.families = new Map(made.map((family) => [family.top.meta, family]));
+  return made.flatMap(({ workloads }) => workloads);
+}
+
+function isSame(before: KnownFamily, { template, pods }: Family, asked: string): boolean {
+  if (before.asked !== asked || before.template !== template || before.pods.length !== pods.length) return false;
+  return pods.every((pod, index) => pod === before.pods[index]);
 }
 
 type Templates = NestedMap<WorkloadResource>;

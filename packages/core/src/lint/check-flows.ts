@@ -1,11 +1,11 @@
 import { usedFamilies } from "../cluster/used-families.js";
 import type { CompiledPolicies } from "../policy/compile.js";
-import { evaluateFlow } from "../policy/evaluate-flow.js";
 import type { FlowAnswer } from "../policy/flow-answer.js";
 import type { Note } from "../policy/note.js";
 import type { DirectionResult } from "../policy/verdict.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { portRange } from "../sets/port-set.js";
+import { type FlowRound, flowRound } from "./flow-memory.js";
 import type { ForbiddenFlow, RequiredFlow } from "./flow-pack.js";
 
 export type FlowOutcome = "kept" | "broken" | "undecided";
@@ -21,13 +21,18 @@ export interface CheckedFlow {
   readonly missing: readonly Note[];
 }
 
-export function checkFlows(policies: CompiledPolicies, flows: readonly RequiredFlow[]): readonly CheckedFlow[] {
+/** A round is for who asks the same flows again when something has changed. */
+export function checkFlows(
+  policies: CompiledPolicies,
+  flows: readonly RequiredFlow[],
+  round: FlowRound = flowRound(policies, undefined),
+): readonly CheckedFlow[] {
   const families = usedFamilies(policies.cluster);
-  return flows.map((flow) => checkFlow(policies, flow, families));
+  return flows.map((flow) => checkFlow(round, flow, families));
 }
 
-function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: readonly IpFamily[]): CheckedFlow {
-  const answer = answerFlow(policies, flow, families);
+function checkFlow(round: FlowRound, flow: RequiredFlow, families: readonly IpFamily[]): CheckedFlow {
+  const answer = answerFlow(round, flow, families);
   const outcome = outcomeOf(flow, answer);
   const blockedBy = denyingSides(answer);
   return {
@@ -41,12 +46,12 @@ function checkFlow(policies: CompiledPolicies, flow: RequiredFlow, families: rea
 
 /** Asks about every port of the flow, in one family where the input has addresses of one only. */
 export function answerFlow(
-  policies: CompiledPolicies,
+  round: FlowRound,
   { from, to, protocol, port, endPort = port }: RequiredFlow | ForbiddenFlow,
   families: readonly IpFamily[],
 ): FlowAnswer {
   const ports = { type: "numbers", ports: portRange(port, endPort) } as const;
-  return evaluateFlow(policies, { from, to, protocols: [protocol], ports, families });
+  return round.ask({ from, to, protocols: [protocol], ports, families });
 }
 
 /**

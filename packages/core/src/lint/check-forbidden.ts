@@ -4,6 +4,7 @@ import type { FlowAnswer } from "../policy/flow-answer.js";
 import type { Endpoint } from "../policy/flow.js";
 import type { Note, NoteCode } from "../policy/note.js";
 import { answerFlow } from "./check-flows.js";
+import { type FlowRound, flowRound } from "./flow-memory.js";
 import type { ForbiddenFlow } from "./flow-pack.js";
 
 /**
@@ -24,10 +25,11 @@ export interface CheckedForbidden {
 export function checkForbidden(
   policies: CompiledPolicies,
   flows: readonly ForbiddenFlow[],
+  round: FlowRound = flowRound(policies, undefined),
 ): readonly CheckedForbidden[] {
   const families = usedFamilies(policies.cluster);
   return flows.map((flow) => {
-    const answer = answerFlow(policies, flow, families);
+    const answer = answerFlow(round, flow, families);
     return { flow, answer, outcome: outcomeOf(flow, answer), missing: answer.notes.filter(({ settle }) => settle) };
   });
 }

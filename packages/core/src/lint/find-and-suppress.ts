@@ -4,13 +4,16 @@ import type { Finding } from "./finding.js";
 import { type Hygiene, type LintContext, type LintRule, noHygiene } from "./lint-rule.js";
 import type { RuleFailure, SuppressedFinding } from "./report.js";
 import type { ResolveFix } from "./resolve-fixes.js";
+import { type RuleMemory, ruleRound } from "./rule-memory.js";
 import { isOn, noRuleSettings, type RuleSettings } from "./rule-settings.js";
+import type { SourceFile } from "../source/source-file.js";
 import { checkRules, compareFindings, type CompletedFindings, completeFindings, type RuleReport } from "./run-rules.js";
 import { applySuppressions, type KnownSuppressions, objectText } from "./suppressions.js";
 
 export interface LintParts {
   readonly rules: readonly LintRule[];
   readonly context: Omit<LintContext, "hygiene">;
+  readonly files: readonly SourceFile[];
   readonly directives: readonly Directive[];
   readonly settings?: RuleSettings | undefined;
   /** False where packs were left out, so that flows were not checked which are checked otherwise. */
@@ -22,6 +25,8 @@ export interface LintParts {
   readonly onRule?: ((ruleId: string | null) => void) | undefined;
   /** Called at most once for all that one pass of rules reports. */
   readonly openFixes: (reports: readonly RuleReport[]) => Promise<ResolveFix>;
+  /** What earlier runs have found. */
+  readonly memory?: RuleMemory | undefined;
 }
 
 export interface LintFindings {
@@ -66,11 +71,13 @@ export async function findAndSuppress(parts: LintParts): Promise<LintFindings> {
 }
 
 async function runPass(parts: LintParts, rules: readonly LintRule[], hygiene: Hygiene): Promise<CompletedFindings> {
-  const { context, settings, openFixes } = parts;
-  const { reports, failures } = checkRules(rules, { ...context, hygiene }, settings, parts.onRule);
+  const { context, settings, files, openFixes } = parts;
+  // What rules on directives say hangs on all that the others have said.
+  const memory = hygiene === noHygiene ? parts.memory : undefined;
+  const round = ruleRound({ ...context, hygiene }, files, memory);
+  const checked = checkRules(rules, round, settings, parts.onRule);
   parts.onRule?.(null);
-  const completed = completeFindings(reports, settings, await openFixes(reports));
-  return { findings: completed.findings, failures: onceEach([...failures, ...completed.failures]) };
+  return completeFindings(checked, round, settings, await openFixes(checked.reports));
 }
 
 /** The rules on directives run twice, and may fail twice. */

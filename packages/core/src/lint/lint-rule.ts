@@ -62,6 +62,15 @@ export type RuleCategory =
 /** How often a finding is one that its reader wants to act on: `very-high` is always, `low` is a matter of taste. */
 export type RulePrecision = "very-high" | "high" | "medium" | "low";
 
+/**
+ * What a finding of a rule may hang on. `object`: the one object that its `field` names, the settings of the cluster and
+ * what the input says about its environment. `policy`: also all that the cluster holds beside NetworkPolicies and
+ * cluster-scoped policies: pods, namespaces, Services; of policies that one alone. `cluster`: everything.
+ *
+ * Findings of objects that have not changed are reused for the first two, and such a rule is given no more than that.
+ */
+export type RuleReach = "object" | "policy" | "cluster";
+
 /** Texts with `{name}` where a finding puts its data. Both are one sentence. */
 export interface RuleMessage {
   /** Names the object and the consequence. */
@@ -123,6 +132,8 @@ export interface LintRule {
   readonly severity: Severity;
   readonly category: RuleCategory;
   readonly precision: RulePrecision;
+  /** `cluster` where it is left out. */
+  readonly reach?: RuleReach;
   readonly options?: RuleOptions<JsonObject>;
   readonly messages: Readonly<Record<string, RuleMessage>>;
   /** `options` holds every option, as configured or as the defaults have it. */

@@ -6,7 +6,7 @@ import type { SourceRange } from "../source/source-range.js";
 
 /** A change of one object. */
 export interface ObjectChange {
-  readonly meta: { readonly origin: Pick<Origin, "file" | "document" | "base" | "locate"> };
+  readonly meta: { readonly origin: Pick<Origin, "file" | "document" | "base" | "locate" | "placement"> };
   readonly edit: ObjectEdit;
 }
 

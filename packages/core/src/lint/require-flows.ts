@@ -1,6 +1,9 @@
+import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import { type FlowPack, portsOfFlow, type RequiredFlow, type RequiredRows } from "./flow-pack.js";
+import { askPack, type PackMemory, type PackView } from "./pack-memory.js";
+import type { Place } from "./place.js";
 
 export interface PackChoice {
   readonly packs: readonly FlowPack[];
@@ -15,19 +18,12 @@ export interface RequiredOfPacks extends Required<RequiredRows> {
 }
 
 /** Asks the packs in force what has to work. */
-export function requireFlows(policies: CompiledPolicies, choice: PackChoice): RequiredOfPacks {
+export function requireFlows(policies: CompiledPolicies, choice: PackChoice, memory?: PackMemory): RequiredOfPacks {
   const { cluster } = policies;
   const inForce = choice.packs.filter((pack) =>
-    choice.named.length > 0 ? choice.named.includes(pack.id) : pack.occurs(cluster),
+    choice.named.length > 0 ? choice.named.includes(pack.id) : occursIn(cluster, pack, memory),
   );
-  const rows = inForce.map((pack) =>
-    pack.require({
-      cluster,
-      policies,
-      parameters: parametersOf(pack.id, choice.parameters),
-      named: choice.named.includes(pack.id),
-    }),
-  );
+  const rows = inForce.map((pack) => rowsOf(policies, pack, choice, memory));
   return {
     packs: inForce.map((pack) => pack.id),
     flows: mergeSameFlows(rows.flatMap((row) => row.flows)),
@@ -35,6 +31,34 @@ export function requireFlows(policies: CompiledPolicies, choice: PackChoice): Re
     unchecked: rows.flatMap((row) => row.unchecked),
     remarks: rows.flatMap((row) => row.remarks ?? []),
   };
+}
+
+/** True where the input holds a subject of the pack. */
+export function occursIn(cluster: Cluster, pack: FlowPack, memory?: PackMemory): boolean {
+  const question = { name: `${pack.id} occurs`, given: "", cluster };
+  return askPack(memory, question, (view) => pack.occurs(view.cluster));
+}
+
+function rowsOf(policies: CompiledPolicies, pack: FlowPack, choice: PackChoice, memory?: PackMemory): RequiredRows {
+  const { cluster } = policies;
+  const parameters = parametersOf(pack.id, choice.parameters);
+  const named = choice.named.includes(pack.id);
+  const given = JSON.stringify([[...parameters], named]);
+  const ask = (view: PackView): RequiredRows =>
+    pack.require({
+      cluster: view.cluster,
+      // Read only where the pack reads it.
+      get policies() {
+        return view.policies ?? policies;
+      },
+      parameters,
+      named,
+    });
+  return askPack(memory, { name: `${pack.id} requires`, given, cluster, policies }, ask, placesOfRows);
+}
+
+function placesOfRows({ flows, forbidden = [], remarks = [] }: RequiredRows): readonly Place[] {
+  return [...[...flows, ...forbidden].flatMap(({ evidence = [] }) => evidence), ...remarks.map(({ place }) => place)];
 }
 
 /** The parameters of one pack, without its name. */

@@ -7,6 +7,7 @@ import type { RuleFailure } from "./report.js";
 import { objectOfField, type PlaceField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
 import type { ResolveFix } from "./resolve-fixes.js";
+import { type CompletedFinding, ruleRound, type RuleRound } from "./rule-memory.js";
 import { applySettings, isOn, noRuleSettings, optionsOf, type RuleSettings } from "./rule-settings.js";
 import type { Fix, Suggestion } from "./text-edit.js";
 
@@ -14,10 +15,14 @@ import type { Fix, Suggestion } from "./text-edit.js";
 export interface RuleReport {
   readonly rule: LintRule;
   readonly finding: RuleFinding;
+  /** What was made of it before. */
+  readonly known?: Finding | undefined;
 }
 
 /** What rules say. One that throws says nothing, and the others are heard all the same. */
 export interface CheckedRules {
+  /** The rules that did not throw. */
+  readonly rules: readonly LintRule[];
   readonly reports: readonly RuleReport[];
   readonly failures: readonly RuleFailure[];
 }
@@ -31,8 +36,9 @@ export function runRules(
   context: LintContext,
   settings: RuleSettings = noRuleSettings,
 ): readonly Finding[] {
-  const checked = checkRules(rules, context, settings);
-  const completed = completeFindings(checked.reports, settings, () => null);
+  const round = ruleRound(context, [], undefined);
+  const checked = checkRules(rules, round, settings);
+  const completed = completeFindings(checked, round, settings, () => null);
   const [failure] = [...checked.failures, ...completed.failures];
   if (failure) throw new Error(`rule ${failure.ruleId}: ${failure.message}`);
   return completed.findings;
@@ -41,22 +47,27 @@ export function runRules(
 /** Runs every rule that is on; `onRule` is called before each. */
 export function checkRules(
   rules: readonly LintRule[],
-  context: LintContext,
+  round: RuleRound,
   settings: RuleSettings = noRuleSettings,
   onRule?: (ruleId: string) => void,
 ): CheckedRules {
+  const heard: LintRule[] = [];
   const reports: RuleReport[] = [];
   const failures: RuleFailure[] = [];
   for (const rule of rules.filter((one) => isOn(one, settings))) {
     onRule?.(rule.id);
     try {
-      const findings = rule.check(context, optionsOf(rule, settings));
-      for (const finding of findings) reports.push({ rule, finding });
+      const options = optionsOf(rule, settings);
+      const { context, known, completed } = round.start(rule, options);
+      const found = context ? rule.check(context, options) : [];
+      for (const finding of found) reports.push({ rule, finding, known: completed(finding) });
+      for (const one of known) reports.push({ rule, finding: one.found, known: one.finding });
+      heard.push(rule);
     } catch (error) {
       failures.push(failureOf(rule, error));
     }
   }
-  return { reports, failures };
+  return { rules: heard, reports, failures };
 }
 
 function failureOf({ id }: LintRule, error: unknown): RuleFailure {
@@ -64,9 +75,11 @@ function failureOf({ id }: LintRule, error: unknown): RuleFailure {
   return { ruleId: id, message: error.message, stack: error.stack ?? null };
 }
 
-/** True where some finding has edits to be turned into text edits. */
+/** True where some finding has edits that have yet to be turned into text edits. */
 export function haveEdits(reports: readonly RuleReport[]): boolean {
-  return reports.some(({ finding: { fix, suggestions = [] } }) => fix !== undefined || suggestions.length > 0);
+  return reports.some(
+    ({ finding: { fix, suggestions = [] }, known }) => !known && (fix !== undefined || suggestions.length > 0),
+  );
 }
 
 export interface CompletedFindings {
@@ -79,20 +92,26 @@ export interface CompletedFindings {
  * into a finding has failed, once however many they are.
  */
 export function completeFindings(
-  reports: readonly RuleReport[],
+  { rules, reports, failures: failed }: CheckedRules,
+  round: RuleRound,
   settings: RuleSettings | undefined,
   resolve: ResolveFix,
 ): CompletedFindings {
   const reported: Reported[] = [];
-  const failures = new Map<string, RuleFailure>();
-  for (const { rule, finding } of reports) {
+  const failures = new Map(failed.map((failure) => [failure.ruleId, failure]));
+  const completed = new Map(rules.map((rule): [LintRule, CompletedFinding[]] => [rule, []]));
+  for (const { rule, finding: found, known } of reports) {
     try {
-      const completed = applySettings(complete(rule, finding, resolve), rule, settings ?? noRuleSettings);
-      if (completed) reported.push({ completed, finding });
+      const finding = known ?? complete(rule, found, resolve);
+      completed.get(rule)?.push({ found, finding });
+      const set = applySettings(finding, rule, settings ?? noRuleSettings);
+      if (set) reported.push({ completed: set, finding: found });
     } catch (error) {
       failures.set(rule.id, failureOf(rule, error));
     }
   }
+  for (const [rule, own] of completed) if (!failures.has(rule.id)) round.finish(rule, optionsOf(rule, settings ?? noRuleSettings), own);
+  round.end();
   return { findings: withoutCovered(reported).sort(compareFindings), failures: [...failures.values()] };
 }
 

@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster/cluster.js";
+import { isSameIn, keepList, keepMap } from "../cluster/keep-cluster.js";
 import type {
   NetworkPolicy,
   NetworkPolicyPeer,
@@ -55,12 +56,20 @@ export type AddressCuts = Readonly<Record<IpFamily, readonly bigint[]>>;
 
 const noCuts: AddressCuts = { 4: [], 6: [] };
 
-/** `moreCuts` are put to those of the policies: addresses are told apart there although no policy here does so. */
-export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts): CompiledPolicies {
+/**
+ * `moreCuts` are put to those of the policies: addresses are told apart there although no policy here does so. `known`
+ * are policies that were compiled before, of which those that this cluster has are not compiled again.
+ */
+export function compilePolicies(
+  cluster: Cluster,
+  moreCuts: AddressCuts = noCuts,
+  known?: CompiledPolicies,
+): CompiledPolicies {
   const byNamespace = new Map<string, CompiledPolicy[]>();
   const facts = emptyFacts();
+  const compiled = new Map(known && [...known.byNamespace.values()].flat().map((one) => [one.policy, one]));
   for (const policy of [...cluster.networkPolicies, ...cluster.assumedPolicies]) {
-    const one = compilePolicy(policy);
+    const one = compiled.get(policy) ?? compilePolicy(policy);
     addFacts(facts, one);
     const { namespace } = policy.meta;
     const list = byNamespace.get(namespace);
@@ -80,6 +89,27 @@ export function compilePolicies(cluster: Cluster, moreCuts: AddressCuts = noCuts
     namedPorts: facts.namedPorts,
   };
 }
+
+/** Policies of a cluster with the lists of earlier ones that are the same, as `keepCluster` has it. */
+export function keepPolicies(before: CompiledPolicies | undefined, after: CompiledPolicies): CompiledPolicies {
+  if (!before) return after;
+  const byNamespace = new Map(
+    [...after.byNamespace].map(([namespace, list]) => [namespace, keepList(before.byNamespace.get(namespace) ?? [], list)]),
+  );
+  return {
+    ...after,
+    byNamespace: keepMap(before.byNamespace, byNamespace),
+    tiers: isSameIn(before.cluster, after.cluster, ofTiers) ? before.tiers : after.tiers,
+    addressCuts: {
+      4: keepList(before.addressCuts[4], after.addressCuts[4]),
+      6: keepList(before.addressCuts[6], after.addressCuts[6]),
+    },
+    portCuts: keepList(before.portCuts, after.portCuts),
+  };
+}
+
+/** What administrators' policies are compiled from, and what their peers ask of the cluster. */
+const ofTiers = ["clusterPolicies", "nodes", "settings", "environment"] as const;
 
 /** What questions and listings have to know of all policies together, collected in one pass over them. */
 interface Facts {

@@ -51,10 +51,20 @@ export interface AmbiguousScalars {
 
 export const noAmbiguousScalars: AmbiguousScalars = { holdsAny: () => false, find: () => undefined };
 
+/** The same of a file whose text may become another one. */
+export interface ChangingScalars extends AmbiguousScalars {
+  /** From now on all questions are about this text. */
+  readonly become: (text: string) => void;
+}
+
 /** Looking a place up is work, and only done for values that some such scalar of the file stands for. */
-export function findAmbiguousScalars(text: string): AmbiguousScalars {
+export function findAmbiguousScalars(first: string): ChangingScalars {
+  let text = first;
   let starts: LineStarts | undefined;
   let known: ReadonlySet<JsonValue> | undefined;
+  const become = (next: string): void => {
+    [text, starts, known] = [next, undefined, undefined];
+  };
   const values = (): ReadonlySet<JsonValue> => (known ??= ambiguousValues(text));
   const find: AmbiguousScalars["find"] = (value, locate) => {
     if (!values().has(value)) return undefined;
@@ -65,7 +75,7 @@ export function findAmbiguousScalars(text: string): AmbiguousScalars {
     const found = ambiguousScalar(text.slice(line + start.column - 1, line + end.column - 1));
     return found?.value === value ? found : undefined;
   };
-  return { holdsAny: () => values().size > 0, find };
+  return { holdsAny: () => values().size > 0, find, become };
 }
 
 /** JSON has one reading. */

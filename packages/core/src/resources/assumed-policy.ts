@@ -21,8 +21,13 @@ export interface AssumedPolicy {
 export function readAssumedPolicy({ manifest, because, remedy, of, path }: AssumedPolicy): NetworkPolicy {
   const origin: ObjectMeta["origin"] = {
     file: of.origin.file,
-    document: of.origin.document,
+    get document() {
+      return of.origin.document;
+    },
     base: of.origin.base,
+    get placement() {
+      return of.origin.placement;
+    },
     locate: () => of.origin.locate(path),
     valueAt: (asked) => valueAt(manifest, asked),
     holdsAmbiguous: () => false,

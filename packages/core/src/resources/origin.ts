@@ -38,6 +38,10 @@ const questions = {
   get base() {
     return placePath(fieldsOf(this));
   },
+  get placement() {
+    const { source } = fieldsOf(this);
+    return source.placement ?? source;
+  },
   locate(this: OriginInDocument, path: Path) {
     return this.source.locate([...this.base, ...path]);
   },
@@ -61,4 +65,9 @@ export function originIn(source: SourceDocument, { path, item }: ObjectPlace, sc
   origin.item = item;
   origin.scalars = scalars;
   return origin;
+}
+
+/** An object of a document that was read anew, with the same value, is written there from now on. */
+export function moveOrigin(origin: Origin, source: SourceDocument): void {
+  fieldsOf(origin).source = source;
 }

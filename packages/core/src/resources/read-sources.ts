@@ -3,8 +3,9 @@ import { readDocuments } from "../source/read-documents.js";
 import type { SourceDocument } from "../source/source-document.js";
 import { parsedText, type SourceFile } from "../source/source-file.js";
 import type { Sniffed } from "../source/split-documents.js";
-import { findAmbiguousScalars } from "./ambiguous-scalar.js";
-import { isReadKind, type ReadSettings, readResources, type Resource } from "./read-resources.js";
+import { type ChangingScalars, findAmbiguousScalars } from "./ambiguous-scalar.js";
+import { isReadKind, type ReadSettings, readResources, type ReadResources, type Resource } from "./read-resources.js";
+import { type ReusedDocuments, reuseDocuments } from "./reuse-documents.js";
 
 /** What all files of the input hold, in the order of the files' paths. */
 export interface ReadSources {
@@ -19,11 +20,25 @@ export interface ReadSources {
 /** Called before each file is read; `index` counts from 0. */
 export type OnFile = (path: string, index: number, count: number) => void;
 
-/** What one file holds. Immutable, so that runs may share it. */
+/** What one file holds. */
 type ReadFile = Omit<ReadSources, "files">;
 
-/** What was read, by path, for who reads again and again: a file whose text is as it was is not read anew. */
-export type ReadMemory = Map<string, { readonly key: string; readonly text: string; readonly read: ReadFile }>;
+interface KnownFile {
+  /** What reading depends on beside the text. */
+  readonly key: string;
+  readonly text: string;
+  readonly read: ReadFile;
+  readonly scalars: ChangingScalars;
+  /** What was made of each document. */
+  readonly objects: ReadonlyMap<SourceDocument, ReadResources>;
+}
+
+/**
+ * What was read, by path, for who reads again and again. A file whose text is as it was is not read anew, nor is a
+ * document that is as it was in a file that is not: its objects are the same, and only know where they are now. What
+ * was read before is good until the next reading.
+ */
+export type ReadMemory = Map<string, KnownFile>;
 
 export async function readSources(
   files: readonly SourceFile[],
@@ -36,15 +51,20 @@ export async function readSources(
   const problems: InputProblem[] = [];
   const skipped = new Map<string, number>();
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const paths = new Set<string>();
   for (const [index, file] of sorted.entries()) {
     onFile?.(file.path, index, sorted.length);
-    const read = memory ? await remembered(file, settings, memory) : await readFile(file, settings);
+    // Of two files with one path only one can be remembered.
+    const isKnown = memory && !paths.has(file.path);
+    const read = isKnown ? await remembered(file, settings, memory) : await readFile(file, settings);
+    paths.add(file.path);
     // One by one: a dump holds more objects than a call takes arguments.
     for (const document of read.documents) documents.push(document);
     for (const resource of read.resources) resources.push(resource);
     for (const problem of read.problems) problems.push(problem);
     addCounts(skipped, read.skipped);
   }
+  for (const path of memory?.keys() ?? []) if (!paths.has(path)) memory?.delete(path);
   return { files: files.length, documents, resources, problems, skipped };
 }
 
@@ -58,26 +78,39 @@ async function remembered(file: SourceFile, settings: ReadSettings, memory: Read
   const key = JSON.stringify([rest, namespace, namespaceGiven, channel, kubernetesVersion, customKinds]);
   const known = memory.get(file.path);
   if (known?.key === key && known.text === text) return known.read;
-  const read = await readFile(file, settings);
-  memory.set(file.path, { key, text, read });
+  const before = known?.key === key ? known : undefined;
+  before?.scalars.become(parsedText(file));
+  const scalars = before?.scalars ?? findAmbiguousScalars(parsedText(file));
+  const objects = new Map<SourceDocument, ReadResources>();
+  const read = await readFile(file, settings, { scalars, reused: reuseDocuments(before?.objects), objects });
+  memory.set(file.path, { key, text, read, scalars, objects });
   return read;
 }
 
-async function readFile(file: SourceFile, settings: ReadSettings): Promise<ReadFile> {
+interface ReadAgain {
+  readonly scalars: ChangingScalars;
+  readonly reused: ReusedDocuments;
+  /** Takes what was made of each document. */
+  readonly objects: Map<SourceDocument, ReadResources>;
+}
+
+async function readFile(file: SourceFile, settings: ReadSettings, again?: ReadAgain): Promise<ReadFile> {
   const documents: SourceDocument[] = [];
   const resources: Resource[] = [];
   const skipped = new Map<string, number>();
   const found: InputProblem[] = [];
   const fileSettings = settingsOfFile(file, settings);
-  const scalars = findAmbiguousScalars(parsedText(file));
+  const scalars = again?.scalars ?? findAmbiguousScalars(parsedText(file));
   const isRead = (sniffed: Sniffed): boolean => isReadKind(sniffed, settings.customKinds);
-  const read = await readDocuments(file, isRead, (document) => {
-    const objects = readResources(document, fileSettings, scalars);
+  const visit = (document: SourceDocument): void => {
+    const objects = again?.reused.objectsOf(document) ?? readResources(document, fileSettings, scalars);
+    again?.objects.set(document, objects);
     documents.push(document);
     for (const resource of objects.resources) resources.push(resource);
     found.push(...objects.problems);
     addCounts(skipped, objects.skipped);
-  });
+  };
+  const read = await readDocuments(file, isRead, visit, again?.reused.take);
   addCounts(skipped, read.skipped);
   return { documents, resources, problems: [...read.problems, ...found], skipped };
 }

@@ -11,6 +11,8 @@ export interface Origin {
   readonly base: Path;
   /** The small range that stands for the field at `path` of the object; the nearest ancestor where it is not written. */
   locate(path: Path): SourceRange;
+  /** Another one as soon as some place in the document is another. */
+  readonly placement: object;
   /** What is written at `path` of the object, or undefined. */
   valueAt(path: Path): JsonValue | undefined;
   /** False where nothing in the file can be read in two ways, so that nobody has to ask for any path. */

@@ -5,7 +5,7 @@ import { documentEvent, type EventCursor, type JsYaml, popEvent, readValue, scal
 import type { JsonValue, Path } from "./json-value.js";
 import type { DuplicateKey, SourceDocument } from "./source-document.js";
 import type { LineStarts, SourceRange } from "./source-range.js";
-import { rangeBetween } from "./source-range.js";
+import { positionAt, rangeBetween } from "./source-range.js";
 import type { DocumentText } from "./split-documents.js";
 
 /** What the documents of one file share. */
@@ -77,10 +77,15 @@ function readDocumentValue(cursor: EventCursor, isMarked: boolean): EventValue |
   return { value, duplicates: cursor.duplicates };
 }
 
-/** A document that can let go of its value. */
+/** A document that can let go of its value, and be found elsewhere in another text. */
 export interface EventDocument extends SourceDocument {
+  readonly placement: object;
+  /** What is written, from marker to marker. */
+  text(): string;
   /** The value is read again from now on, whenever it is asked for. */
   forget(): void;
+  /** The same text is at another place, or in another text, from now on. */
+  moveTo(file: EventFile, index: number, offset: number): void;
 }
 
 interface EventFields {
@@ -92,6 +97,7 @@ interface EventFields {
   /** Undefined once it is forgotten. */
   kept: EventValue | undefined;
   isRepeating: boolean;
+  placed: object | undefined;
 }
 
 type AnyDocument = EventDocument & EventFields;
@@ -109,6 +115,11 @@ const questions = {
     const document = fieldsOf(this);
     return document.kept ? document.kept.value : valueAgain(document);
   },
+  /** Made when somebody asks: a stream has many documents, and is read once. */
+  get placement() {
+    const document = fieldsOf(this);
+    return (document.placed ??= {});
+  },
   duplicateKeys(this: AnyDocument) {
     if (!this.isRepeating) return [];
     return repeatedKeys(cursorAgain(this), root).map((key) => duplicateKey(this, key));
@@ -116,8 +127,17 @@ const questions = {
   locate(this: AnyDocument, path: Path) {
     return rangeOf(this, locateInEvents(cursorAgain(this), root, path));
   },
+  text(this: AnyDocument) {
+    return this.source.text.slice(this.offset, this.offset + this.length);
+  },
   forget(this: AnyDocument) {
     this.kept = undefined;
+  },
+  moveTo(this: AnyDocument & { index: number }, file: EventFile, index: number, offset: number) {
+    const line = positionAt(this.source.starts(), this.offset).line;
+    const isThere = index === this.index && positionAt(file.starts(), offset).line === line;
+    if (!isThere) this.placed = undefined;
+    [this.source, this.index, this.offset] = [file, index, offset];
   },
 };
 
@@ -130,6 +150,7 @@ export function eventDocument(file: EventFile, index: number, part: DocumentText
   document.length = part.text.length;
   document.kept = read;
   document.isRepeating = read.duplicates > 0;
+  document.placed = undefined;
   return document;
 }
 

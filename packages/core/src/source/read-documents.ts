@@ -1,4 +1,5 @@
 import type { InputProblem } from "./input-problem.js";
+import type { EventDocument } from "./event-document.js";
 import { readJson } from "./read-json.js";
 import { readYaml } from "./read-yaml.js";
 import { type Reading, report } from "./reading.js";
@@ -17,12 +18,14 @@ export interface ReadDocuments {
 /**
  * Reads the documents of one file. `isRead` says whether anybody reads a kind; the others are skipped unparsed. `visit`
  * is called for each document when its value is at hand: a value that is asked for later may have to be read again.
+ * Documents that `take` gives away are not read but moved.
  * Nothing is thrown for what a file holds: each document that cannot be read is one problem, the others are read.
  */
 export async function readDocuments(
   file: SourceFile,
   isRead: (sniffed: Sniffed) => boolean,
   visit: (document: SourceDocument) => void = () => undefined,
+  take: (text: string) => EventDocument | undefined = () => undefined,
 ): Promise<ReadDocuments> {
   const text = parsedText(file);
   const reading: Reading = {
@@ -33,6 +36,7 @@ export async function readDocuments(
     skipped: new Map(),
     isRead,
     visit,
+    take,
   };
   if (!/\S/.test(text)) report(reading, "file-empty", "The file is empty.", 0);
   else if (text.includes("\0")) report(reading, "file-not-text", "The file is binary, not YAML or JSON.", 0);

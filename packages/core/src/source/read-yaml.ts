@@ -1,4 +1,4 @@
-import { type EventFile, eventDocument, type EventValue, readEventValues } from "./event-document.js";
+import { type EventDocument, type EventFile, eventDocument, type EventValue, readEventValues } from "./event-document.js";
 import type { JsYaml } from "./event-values.js";
 import { helmTemplate, looksLikeHelmTemplate, templateAction } from "./helm-template.js";
 import type { InputProblemCode } from "./input-problem.js";
@@ -36,6 +36,13 @@ export async function readYaml(reading: Reading): Promise<void> {
       await readBatch(yaml, batch);
       [batch, length] = [[], 0];
       report(reading, "yaml-syntax", unmarked, part.offset);
+      continue;
+    }
+    const known = reading.take(part.text);
+    if (known) {
+      await readBatch(yaml, batch);
+      [batch, length] = [[], 0];
+      addKnownDocument(yaml, part, known);
       continue;
     }
     if (length + part.text.length > batchLength) {
@@ -103,6 +110,11 @@ async function readOne(yaml: YamlReading, part: DocumentText): Promise<void> {
 function tooLarge(size: number): string {
   const megabytes = Math.round(size / 1024 / 1024);
   return `A single YAML document of ${megabytes} MiB is more than netpolint reads (8 MiB); split it, or give it as JSON.`;
+}
+
+function addKnownDocument({ reading, events }: YamlReading, part: DocumentText, document: EventDocument): void {
+  document.moveTo(events, reading.documents.length, part.offset);
+  addDocument(reading, document);
 }
 
 /** The document knows its value while it is visited, and as long as few others are remembered. */

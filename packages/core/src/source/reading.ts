@@ -1,4 +1,5 @@
 import type { InputProblem, InputProblemCode } from "./input-problem.js";
+import type { EventDocument } from "./event-document.js";
 import type { SourceDocument } from "./source-document.js";
 import type { SourceFile } from "./source-file.js";
 import { type LineStarts, positionAt } from "./source-range.js";
@@ -15,6 +16,8 @@ export interface Reading {
   readonly isRead: (sniffed: Sniffed) => boolean;
   /** Is given each document as soon as it is read. */
   readonly visit: (document: SourceDocument) => void;
+  /** A document with this text that an earlier reading has made and that nobody needs any more where it was. */
+  readonly take: (text: string) => EventDocument | undefined;
 }
 
 export function report(reading: Reading, code: InputProblemCode, message: string, offset: number): void {

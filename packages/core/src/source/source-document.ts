@@ -21,4 +21,6 @@ export interface SourceDocument {
    * of a mapping in a list. Falls back to the nearest ancestor that exists.
    */
   locate(path: Path): SourceRange;
+  /** Another one as soon as the document, or a line of it, is somewhere else; left out: the document itself. */
+  readonly placement?: object;
 }

@@ -13,7 +13,7 @@ import { anp, anpTo, banp, cnp, times } from "./cluster-policy-objects.js";
 function read(value: JsonValue): ClusterPolicy {
   const locate = () => ({ start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
   const nothing = () => undefined;
-  const scalars = { holdsAmbiguous: () => false, ambiguousAt: nothing };
+  const scalars = { holdsAmbiguous: () => false, placement: {}, ambiguousAt: nothing };
   const origin = { file: "p.yaml", document: 0, base: [], locate, valueAt: nothing, ...scalars };
   return readClusterPolicy(value, readMeta(value, origin, false, { namespace: "" }), { channel: "experimental" });
 }

@@ -15,6 +15,7 @@ const nowhere: Origin = {
   base: [],
   locate: () => ({ start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),
   valueAt: () => undefined,
+  placement: {},
   holdsAmbiguous: () => false,
   ambiguousAt: () => undefined,
 };
