@@ -14,7 +14,7 @@ const codeCacheExample = join(root, "examples", "netobserv");
 export const cliBundle = join(root, "packages", "cli", "dist", "netpolint.cjs");
 
 const stamps = join(root, "node_modules", ".cache", "netpolint");
-const packages = ["core", "rules", "packs", "generate", "cli"].map((name) => join(root, "packages", name));
+const packages = ["core", "rules", "packs", "generate", "cli", "action"].map((name) => join(root, "packages", name));
 
 /** One command that ran: `ok` is an exit code of 0, `output` is what it wrote to both streams. */
 export function run(command, args, { env = {}, shell = false } = {}) {

@@ -1,9 +1,15 @@
-// `npm run docs`: writes the pages again that are made from data (the command line, the flow packs) and the transcripts
-// of the command line. Tests compare them; every line that changes has to be right in its own right.
+// `npm run docs`: writes the pages again that are made from data (the command line, the flow packs, the action), the
+// transcripts of the command line and what the action shows. Tests compare them; every line that changes has to be right in its own right.
 
 import { install, installed, run, vitestFile } from "./workspace.mjs";
 
-const tests = ["test/documents.test.ts", "test/pack-pages.test.ts", "packages/cli/test/transcripts.test.ts"];
+const tests = [
+  "test/documents.test.ts",
+  "test/pack-pages.test.ts",
+  "packages/cli/test/transcripts.test.ts",
+  "packages/action/test/written-files.test.ts",
+  "packages/action/test/events.test.ts",
+];
 
 process.exitCode = main();
 

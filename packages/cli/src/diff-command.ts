@@ -82,12 +82,19 @@ async function openSide(
   return { name, opened, problems: [...input.problems, ...sources.problems], nothing };
 }
 
-function readSides(sides: readonly [string, string], args: Arguments): readonly [InputRequest, InputRequest] | WrongUsage {
+function readSides(
+  sides: readonly [string, string],
+  args: Arguments,
+): readonly [InputRequest, InputRequest] | WrongUsage {
   const chartSettings = readChartSettings(args);
   if (isWrongUsage(chartSettings)) return chartSettings;
   const below = args.values.get("in") ?? [];
-  const strange = below.length === 0 ? undefined : sides.find((text) => text === "-" || isClusterSide(text) || isChartSide(text));
-  if (strange !== undefined) return { problem: `\`--in\` is a path in a folder or a revision, and \`${strange}\` is neither.`, command: "diff" };
+  const isPlace = (text: string): boolean => text !== "-" && !isClusterSide(text) && !isChartSide(text);
+  const strange = below.length === 0 ? undefined : sides.find((text) => !isPlace(text));
+  if (strange !== undefined) {
+    const problem = `\`--in\` is a path in a folder or a revision, and \`${strange}\` is neither.`;
+    return { problem, command: "diff" };
+  }
   return [sideRequest(sides[0], below, chartSettings), sideRequest(sides[1], below, chartSettings)];
 }
 

@@ -1,12 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { commit, environment, git, gitIsMissing, repository, write } from "./git-repository.js";
 import { type Run, runCli } from "./run-cli.js";
 import { standIns } from "./stand-in.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
-const gitIsMissing = spawnSync("git", ["--version"]).status !== 0;
 const title = gitIsMissing ? "diff with git revisions (left out: git is not installed)" : "diff with git revisions";
 
 const shop = `apiVersion: v1
@@ -30,43 +29,6 @@ spec:
     - from: [{ podSelector: { matchLabels: { app: web } } }]
       ports: [{ port: ${port} }]
 `;
-}
-
-/** A repository of its own: neither the user's nor the machine's configuration counts. */
-function environment(folder: string): Record<string, string> {
-  return {
-    PATH: process.env["PATH"] ?? "",
-    HOME: folder,
-    GIT_CONFIG_GLOBAL: join(folder, ".none"),
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CEILING_DIRECTORIES: dirname(folder),
-  };
-}
-
-function git(folder: string, ...args: readonly string[]): string {
-  return execFileSync("git", args, { cwd: folder, env: environment(folder), encoding: "utf8" });
-}
-
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
-
-function commit(folder: string, files: Readonly<Record<string, string>>): void {
-  write(folder, files);
-  git(folder, "add", "-A");
-  git(folder, "commit", "-q", "-m", "change", "--no-gpg-sign");
-}
-
-function repository(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder();
-  git(folder, "init", "-q", "-b", "main");
-  git(folder, "config", "user.name", "tester");
-  git(folder, "config", "user.email", "tester@example.com");
-  commit(folder, files);
-  return folder;
 }
 
 function diff(cwd: string, ...args: readonly string[]): Promise<Run> {

@@ -1,6 +1,6 @@
-import type { ConnectivityDiff, DiffConnection, DiffReason, OneSidedEndpoint } from "@netpolint/core";
+import type { ConnectivityDiff, DiffConnection, DiffReason, OneSidedEndpoint, SourceRange } from "@netpolint/core";
 import { portsText } from "../map/ports-text.js";
-import { type LinkTo, linked, markdownText } from "../reporters/markdown-text.js";
+import { markdownText, type ShowPlace } from "../reporters/markdown-text.js";
 import { type DiffResult, isUnchanged, policyNames } from "./diff-result.js";
 import { endpointGroups, stateText } from "./endpoint-groups.js";
 import { reasonText } from "./reason-text.js";
@@ -16,14 +16,17 @@ export function diffMarkdown({ diff }: DiffResult): string {
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
 }
 
-export const changeTableHead: readonly string[] = ["| Change | From | To | Ports | Because |", "| --- | --- | --- | --- | --- |"];
+export const changeTableHead: readonly string[] = [
+  "| Change | From | To | Ports | Because |",
+  "| --- | --- | --- | --- | --- |",
+];
 
 /** A row of the table for each connection that is gained or lost, or that one side leaves undecided. */
-export function changeRows(diff: ConnectivityDiff, linkTo: LinkTo = () => null): readonly string[] {
+export function changeRows(diff: ConnectivityDiff, showPlace: ShowPlace = plainLine): readonly string[] {
   const rows = [
-    ...diff.gained.map((one) => row("gained", one, linkTo)),
-    ...diff.lost.map((one) => row("lost", one, linkTo)),
-    ...diff.undecidedChanges.map((one) => row(`${stateText(one.base)}, now ${stateText(one.head)}`, one, linkTo)),
+    ...diff.gained.map((one) => row("gained", one, showPlace)),
+    ...diff.lost.map((one) => row("lost", one, showPlace)),
+    ...diff.undecidedChanges.map((one) => row(`${stateText(one.base)}, now ${stateText(one.head)}`, one, showPlace)),
   ];
   return rows.map((cells) => `| ${cells.join(" | ")} |`);
 }
@@ -34,21 +37,23 @@ export function noConnection(diff: ConnectivityDiff): string {
   return `No connection changed.\n\nPolicies differ, though not for the endpoints of the input: ${names.join(", ")}.`;
 }
 
-function row(change: string, connection: DiffConnection, linkTo: LinkTo): readonly string[] {
+function row(change: string, connection: DiffConnection, showPlace: ShowPlace): readonly string[] {
   const { from, to, ports, somePods, family, reasons } = connection;
   const only = [...(family === null ? [] : [`IPv${family}`]), ...(somePods ? ["some pods"] : [])];
   const limit = only.length === 0 ? "" : ` (${only.join(", ")} only)`;
-  const because = reasons.map((reason) => reasonCell(reason, linkTo)).join("; ");
+  const because = reasons.map((reason) => reasonCell(reason, showPlace)).join("; ");
   return [change, markdownText(from.name), markdownText(to.name), `${portsText(ports)}${limit}`, because];
 }
 
-function reasonCell(reason: DiffReason, linkTo: LinkTo): string {
+function reasonCell(reason: DiffReason, showPlace: ShowPlace): string {
   const { place } = reason;
   const text = markdownText(reasonText(reason));
   if (!place) return text;
-  const { file, range } = place;
-  const where = markdownText(`${file}:${range.start.line}`);
-  return `${text} ${markdownText("(")}${linked(where, linkTo(file, range))}${markdownText(")")}`;
+  return `${text} ${markdownText("(")}${showPlace(place.file, place.range)}${markdownText(")")}`;
+}
+
+function plainLine(file: string, { start }: SourceRange): string {
+  return markdownText(`${file}:${start.line}`);
 }
 
 function endpointList(title: string, items: readonly string[]): string {

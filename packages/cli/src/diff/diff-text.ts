@@ -60,7 +60,8 @@ function endpointLines(endpoint: OneSidedEndpoint, side: "base" | "head", paint:
   ];
 }
 
-function summaryLine(diff: ConnectivityDiff): string {
+/** What differs, in numbers. */
+export function summaryLine(diff: ConnectivityDiff): string {
   if (isUnchanged(diff)) return "No connection changed.";
   const { gained, lost, undecidedChanges, onlyInBase, onlyInHead } = diff;
   const connections = `${countText(countPairs(gained), "connection")} gained, ${countPairs(lost)} lost`;

@@ -5,7 +5,7 @@ import type { Io } from "../io.js";
 export type GitAnswer = { readonly output: Buffer } | { readonly failure: string };
 
 /** Runs git without a shell. Only commands that read are run; index and work tree are never touched. */
-export function runGit({ cwd, env }: Io, args: readonly string[], stdin = ""): Promise<GitAnswer> {
+export function runGit({ cwd, env }: Pick<Io, "cwd" | "env">, args: readonly string[], stdin = ""): Promise<GitAnswer> {
   // Messages are matched and shown in one language, and nothing waits for a password.
   const gitEnv = { ...env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" };
   const options = { cwd, env: gitEnv, encoding: "buffer", maxBuffer: Infinity, windowsHide: true } as const;

@@ -1,6 +1,14 @@
 import type { LintResult } from "../lint-result.js";
 import { countText } from "./count-text.js";
-import { type Annotation, commandLine, entryAnnotation, type Level, levels, remarkAnnotation, shownPerLevel } from "./annotation.js";
+import {
+  type Annotation,
+  commandLine,
+  entryAnnotation,
+  type Level,
+  levels,
+  remarkAnnotation,
+  shownPerLevel,
+} from "./annotation.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf } from "./report-entries.js";
 import type { ReportContext } from "./reporter.js";

@@ -9,10 +9,5 @@ export function markdownText(text: string): string {
     .replaceAll(/[\\`*_{}[\]()#!|~>@]/g, (character) => `\\${character}`);
 }
 
-/** The address at which a place can be looked at; null where there is none. */
-export type LinkTo = (file: string, range: SourceRange) => string | null;
-
-/** `text` is Markdown already. */
-export function linked(text: string, address: string | null): string {
-  return address === null ? text : `[${text}](${address})`;
-}
+/** How a place is written, in Markdown. */
+export type ShowPlace = (file: string, range: SourceRange) => string;

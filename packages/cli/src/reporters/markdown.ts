@@ -4,7 +4,7 @@ import type { LintResult } from "../lint-result.js";
 import { countText } from "./count-text.js";
 import { effectClauses } from "./effect-text.js";
 import { escapeText } from "./escape-text.js";
-import { type LinkTo, linked, markdownText } from "./markdown-text.js";
+import { markdownText, type ShowPlace } from "./markdown-text.js";
 import { remarksOf } from "./remarks.js";
 import { entriesOf, type ReportEntry } from "./report-entries.js";
 import { noFindings, summaryLines } from "./summary-lines.js";
@@ -42,15 +42,18 @@ export function headline(entries: readonly ReportEntry[], result: LintResult): s
 
 export const entryTableHead: readonly string[] = ["| | Place | Message | Rule |", "|---|---|---|---|"];
 
-export function entryRow({ file, range, severity, code, message, finding }: ReportEntry, linkTo: LinkTo = () => null): string {
-  const { start } = range;
-  const place = linked(markdownText(escapeText(`${file}:${start.line}:${start.column}`)), linkTo(file, range));
+export function entryRow(entry: ReportEntry, showPlace: ShowPlace = plainPlace): string {
+  const { file, range, severity, code, message, finding } = entry;
   const help = finding && finding.help !== "" ? `<br>${markdownSentence(finding.help)}` : "";
   const suggestions = finding?.suggestions ?? [];
   const suggested = suggestions.map((one) => `<br>Suggestion: ${markdownSentence(suggestionText(one))}`).join("");
   const rule = finding ? `[${code}](${pageAddress("rules", code)})` : code;
   const text = `${markdownSentence(message)}${help}${suggested}`;
-  return `| ${finding ? severity : "unread"} | ${place} | ${text} | ${rule} |`;
+  return `| ${finding ? severity : "unread"} | ${showPlace(file, range)} | ${text} | ${rule} |`;
+}
+
+function plainPlace(file: string, { start }: ReportEntry["range"]): string {
+  return markdownText(escapeText(`${file}:${start.line}:${start.column}`));
 }
 
 function suggestionText(suggestion: Suggestion): string {
