@@ -51,6 +51,8 @@ export interface Grants {
   /** Adds that anything is possible, where what decides is not known. */
   withEverythingPossible(grant: GrantId): GrantId;
   resolve(grant: GrantId, namedPorts: number): AnswerId;
+  /** True where it opens the same to every destination: it names no ports. */
+  isPlain(grant: GrantId): boolean;
   answerOf(id: AnswerId): Answer;
   internAnswer(answer: Answer): AnswerId;
   /** What both sides allow. */
@@ -223,6 +225,7 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     surelyBoth: (a, b) => (a === b ? a : surelyBoth(a, b)),
     withEverythingPossible: (grant) => internGrant({ sure: grantOf(grant).sure, possible: open }),
     resolve,
+    isPlain: (grant) => plainAnswers[grant] !== undefined,
     answerOf,
     internAnswer,
     both,

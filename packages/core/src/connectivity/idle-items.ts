@@ -4,10 +4,12 @@ import type { CompiledPolicies, CompiledPeer } from "../policy/compile.js";
 import { hostNetworkNamespace } from "../policy/party.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { formatPath, type Path } from "../source/json-value.js";
-import { type CheckedItem, createItemChecker, type DeniedPair, type ItemChecker, type ItemOutcome } from "./check-item.js";
+import { createItemChecker, type ItemChecker } from "./check-item.js";
+import type { CheckedItem, DeniedPair, ItemOutcome } from "./checked-item.js";
 import { directions } from "./class-profiles.js";
 import { type ItemStates, type PolicyState, type RuleState, stateItems } from "./item-states.js";
 import { buildKernel, type Kernel, podsOf } from "./kernel.js";
+import { createSubjectGroups, type SubjectGroups } from "./subject-groups.js";
 
 /**
  * Why nothing changes without an item. `no-subjects`: the policy selects no pod; `host-network`: none but in the host
@@ -60,6 +62,7 @@ const memo = new WeakMap<CompiledPolicies, readonly IdleItem[]>();
 interface Search {
   readonly kernel: Kernel;
   readonly states: ItemStates;
+  readonly groups: SubjectGroups;
   readonly checker: ItemChecker;
   readonly found: IdleItem[];
 }
@@ -68,7 +71,9 @@ function searchItems(policies: CompiledPolicies): readonly IdleItem[] {
   const { pods } = podsOf(policies.cluster);
   const kernel = buildKernel(policies, pods);
   const states = stateItems(kernel);
-  const search: Search = { kernel, states, checker: createItemChecker(kernel, states, pods), found: [] };
+  const groups = createSubjectGroups(states, kernel.classes);
+  const checker = createItemChecker(kernel, states, groups, pods);
+  const search: Search = { kernel, states, groups, checker, found: [] };
   const own = states.policies.filter(({ policy }) => policy.assumed === undefined).toReversed();
   for (const state of own) searchPolicy(search, state);
   for (const state of own.filter(({ isKept }) => isKept)) {
@@ -78,7 +83,7 @@ function searchItems(policies: CompiledPolicies): readonly IdleItem[] {
 }
 
 function searchPolicy(search: Search, state: PolicyState): void {
-  const { states, checker, found } = search;
+  const { groups, checker, found } = search;
   const { policy, subjects, selectsHostNetwork, rules } = state;
   const report = (cause: IdleCause, because: readonly PolicyPart[]): void => {
     state.isKept = false;
@@ -88,7 +93,7 @@ function searchPolicy(search: Search, state: PolicyState): void {
     report(selectsHostNetwork ? "host-network" : "no-subjects", []);
     return;
   }
-  const isolating = isolatingBeside(states, state);
+  const isolating = isolatingBeside(groups, state);
   if (!isolating) return;
   const because = new Set<PolicyState>();
   for (const rule of directions.flatMap((direction) => rules[direction] ?? [])) {
@@ -100,13 +105,11 @@ function searchPolicy(search: Search, state: PolicyState): void {
 }
 
 /** For every pod and direction that the policy isolates, another that does so too; undefined where there is none. */
-function isolatingBeside({ selecting }: ItemStates, state: PolicyState): ReadonlySet<PolicyState> | undefined {
+function isolatingBeside(groups: SubjectGroups, state: PolicyState): ReadonlySet<PolicyState> | undefined {
   const found = new Set<PolicyState>();
   for (const direction of directions.filter((one) => state.rules[one])) {
-    for (const subject of state.subjects) {
-      const others = (selecting.get(subject) ?? []).filter(
-        (other) => other !== state && other.isKept && other.rules[direction],
-      );
+    for (const { selecting } of groups.ofPolicy(state, direction)) {
+      const others = [...selecting].filter((other) => other !== state && other.isKept);
       const other = others.find((one) => found.has(one)) ?? others[0];
       if (!other) return undefined;
       found.add(other);
@@ -155,9 +158,13 @@ function reportRule({ found }: Search, rule: RuleState, outcome: ItemOutcome): v
 function idleItem(unit: "rule" | "peer" | "port", rule: RuleState, path: Path, outcome: ItemOutcome): IdleItem {
   const cause = causeOf(outcome);
   const { policy } = rule.policy;
-  const because = cause === "other-side" ? partsOf([...outcome.deniedBy]) : partsOfRules(outcome.coveredBy);
   const denied = cause === "other-side" ? outcome.denied : undefined;
-  return { unit, policy, path, direction: rule.direction, cause, because, denied };
+  return { unit, policy, path, direction: rule.direction, cause, because: becauseOf(cause, outcome), denied };
+}
+
+function becauseOf(cause: IdleCause, { deniedBy, coveredBy }: ItemOutcome): readonly PolicyPart[] {
+  if (cause === "other-side") return partsOf([...deniedBy]);
+  return cause === "covered" ? partsOfRules(coveredBy) : [];
 }
 
 function partsOfRules(rules: ReadonlySet<RuleState>): readonly PolicyPart[] {

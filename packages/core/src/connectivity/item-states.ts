@@ -10,6 +10,8 @@ export interface RuleState {
   readonly policy: PolicyState;
   readonly direction: PolicyDirection;
   readonly rule: CompiledRule;
+  /** What it opens as it is written, and to whom. */
+  readonly whole: { readonly set: PeerSetId; readonly grant: GrantId };
   /** False once the whole rule was taken out. */
   isKept: boolean;
   /** What is kept of the peers and ports, which are never emptied. */
@@ -88,7 +90,7 @@ function statesOfRules(
 ): RuleState[] | undefined {
   return compiled[direction]?.map((rule) => {
     const { peers, ports } = rule;
-    const set = peerSets.ofPeers(peers, compiled.policy.meta.namespace);
-    return { policy, direction, rule, isKept: true, peers, ports, set, grant: grants.ofPorts(ports) };
+    const whole = { set: peerSets.ofPeers(peers, compiled.policy.meta.namespace), grant: grants.ofPorts(ports) };
+    return { policy, direction, rule, whole, isKept: true, peers, ports, ...whole };
   });
 }

@@ -138,3 +138,61 @@ describe("idle items", () => {
     await fc.assert(property, { numRuns: numRuns / 3, endOnFailure: true, seed: 7 });
   }, 600_000);
 });
+
+interface OpeningRule {
+  /** The apps that it leaves out. */
+  readonly but: readonly string[];
+  readonly ports: readonly number[];
+}
+
+function withoutApp(app: string): { key: string; operator: "NotIn"; values: string[] } {
+  return { key: "app", operator: "NotIn", values: [app] };
+}
+
+/** One pod for each app, each of its own kind, in one namespace, where all policies select all of them. */
+function largeCluster(opening: Readonly<Record<string, readonly OpeningRule[]>>): NaiveCluster {
+  const pods = Array.from({ length: 1_000 }, (_, index) => ({
+    metadata: { namespace: "a", name: `pod-${index}`, labels: { app: `app-${index}` } },
+    spec: { containers: [{}] },
+    status: { podIPs: [{ ip: `10.1.${Math.floor(index / 250)}.${(index % 250) + 1}` }] },
+  }));
+  const policies = Object.entries(opening).map(([name, rules]) => ({
+    metadata: { namespace: "a", name },
+    spec: {
+      podSelector: {},
+      policyTypes: ["Ingress" as const],
+      ingress: rules.map(({ but, ports }) => ({
+        from: [{ podSelector: { matchExpressions: but.map(withoutApp) } }],
+        ports: ports.map((port) => ({ port })),
+      })),
+    },
+  }));
+  return { world: "closed", namespaces: [], pods, policies };
+}
+
+async function idleKeys(cluster: NaiveCluster): Promise<readonly string[]> {
+  return idleIn(await open(cluster)).map((item) => `${keyOf(item)} ${item.cause} ${item.because.map(keyOf).join(", ")}`);
+}
+
+/** A million pairs of pods, of which each rule opens nearly all. */
+describe("idle items of a large cluster", () => {
+  it("are found however many pairs of pods there are", async () => {
+    const both = { first: [{ but: ["app-1"], ports: [80] }], second: [{ but: ["app-2"], ports: [80] }] };
+    expect(await idleKeys(largeCluster(both))).toEqual([]);
+    const all = { ...both, third: [{ but: [], ports: [80] }] };
+    expect(await idleKeys(largeCluster(all))).toEqual(["a/third  covered a/first , a/second "]);
+  });
+
+  it("are found where several rules open the ports together", async () => {
+    const parts = { first: [{ but: [], ports: [80] }], second: [{ but: ["app-1"], ports: [443] }] };
+    const whole = { whole: [{ but: [], ports: [80, 443] }] };
+    expect(await idleKeys(largeCluster({ ...parts, ...whole }))).toEqual([
+      "a/first  covered a/whole ",
+      "a/second  covered a/first , a/whole ",
+    ]);
+    const more = { third: [{ but: ["app-2"], ports: [443, 9090] }] };
+    expect(await idleKeys(largeCluster({ ...parts, ...more, ...whole }))).toEqual([
+      "a/whole  covered a/first , a/second , a/third ",
+    ]);
+  });
+});
