@@ -5,7 +5,7 @@ import {
   mappingEvent,
   popEvent,
   scalarEvent,
-  scalarText,
+  keyText,
   sequenceEvent,
 } from "./event-values.js";
 import type { Path } from "./json-value.js";
@@ -52,7 +52,7 @@ function stepInto(cursor: EventCursor, node: number, step: string | number): Ste
 function stepIntoMapping(cursor: EventCursor, node: number, name: string): Step | undefined {
   let found: Step | undefined;
   for (let key = node + 1; isNode(cursor.events[key]); key = afterNode(cursor, key + 1)) {
-    if (keyText(cursor, key) === name) found = { node: key + 1, key };
+    if (keyAt(cursor, key) === name) found = { node: key + 1, key };
   }
   return found;
 }
@@ -67,9 +67,9 @@ function isNode(event: Event | undefined): event is Event {
   return event !== undefined && event.type !== popEvent;
 }
 
-function keyText(cursor: EventCursor, key: number): string | undefined {
+function keyAt(cursor: EventCursor, key: number): string | undefined {
   const event = cursor.events[key];
-  return event?.type === scalarEvent ? scalarText(cursor, event) : undefined;
+  return event?.type === scalarEvent ? keyText(cursor, event) : undefined;
 }
 
 /** Index of the event behind the node. */
@@ -183,7 +183,7 @@ function collectRepeated(cursor: EventCursor, node: number, path: Path, found: {
   if (type !== mappingEvent) return;
   const spans = new Map<string, Span[]>();
   for (let key = node + 1; isNode(cursor.events[key]); key = afterNode(cursor, key + 1)) {
-    const name = keyText(cursor, key) ?? "";
+    const name = keyAt(cursor, key) ?? "";
     const span = scalarSpan(cursor, key) ?? { first: 0, end: 0 };
     const seen = spans.get(name);
     if (seen) seen.push(span);

@@ -1,6 +1,6 @@
 import type { Event, EVENT_ID, MappingEvent, ScalarEvent, SequenceEvent } from "js-yaml";
 import type { JsonValue } from "./json-value.js";
-import { resolvePlainScalar } from "./kubernetes-scalars.js";
+import { resolvePlainKey, resolvePlainScalar } from "./kubernetes-scalars.js";
 
 /** The `js-yaml` package, loaded when the first document needs it. */
 export type JsYaml = typeof import("js-yaml");
@@ -91,10 +91,16 @@ function hasProperties(event: ScalarEvent | MappingEvent | SequenceEvent): boole
 }
 
 /** What a scalar says, before it is a number or anything else. */
-export function scalarText(cursor: EventCursor, event: ScalarEvent): string {
+function scalarText(cursor: EventCursor, event: ScalarEvent): string {
   const { shift } = cursor;
   if (event.fast) return cursor.source.slice(event.valueStart + shift, event.valueEnd + shift);
   return cursor.jsYaml.getScalarValue(cursor.text, event);
+}
+
+/** What a scalar says as a key. */
+export function keyText(cursor: EventCursor, key: ScalarEvent): string {
+  const text = scalarText(cursor, key);
+  return key.style === plainStyle ? resolvePlainKey(text) : text;
 }
 
 function readMapping(cursor: EventCursor, event: MappingEvent): JsonValue {
@@ -124,7 +130,7 @@ function readKey(cursor: EventCursor, key: Event | undefined, style: number): st
   if (key.valueEnd - key.valueStart > longestKey) return undefined;
   if (style !== flowStyle && !isFirstOnLine(cursor.text, key)) return undefined;
   cursor.at += 1;
-  const name = scalarText(cursor, key);
+  const name = keyText(cursor, key);
   return name === "<<" && key.style === plainStyle ? undefined : name;
 }
 

@@ -23,6 +23,26 @@ export function resolvePlainScalar(text: string): string | number | boolean | nu
   return resolveNumber(text) ?? text;
 }
 
+/**
+ * The text of an untagged plain key. Keys are resolved like other scalars before they become texts (sigs.k8s.io/yaml,
+ * convertToJSONableObject), so that a label `on: a` is a label `true`. Numbers that Go writes with an exponent or cuts
+ * to 32 bits are left as they are written; so is null, which it refuses.
+ */
+export function resolvePlainKey(text: string): string {
+  const value = resolvePlainScalar(text);
+  if (typeof value === "boolean") return String(value);
+  if (typeof value !== "number" || !Number.isFinite(value)) return text;
+  if (float.test(text) && !decimalInteger.test(text) && !isShortFloat(value)) return text;
+  return Number.isSafeInteger(value) || isShortFloat(value) ? String(value) : text;
+}
+
+/** Six digits are the same in 32 and 64 bits, and are written without an exponent in this range. */
+function isShortFloat(value: number): boolean {
+  const magnitude = Math.abs(value);
+  if (magnitude === 0) return true;
+  return magnitude >= 1e-4 && magnitude < 1e6 && String(magnitude).replace(/^[0.]+|\./g, "").length <= 6;
+}
+
 function resolveNumber(text: string): number | undefined {
   if (!/^[-+.0-9]/.test(text)) return undefined;
   const digits = text.replaceAll("_", "");

@@ -1,6 +1,6 @@
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import type { JsonObject, JsonValue, Path } from "./json-value.js";
-import { resolvePlainScalar } from "./kubernetes-scalars.js";
+import { resolvePlainKey, resolvePlainScalar } from "./kubernetes-scalars.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 import type { DuplicateKey, SourceDocument } from "./source-document.js";
 
@@ -141,9 +141,15 @@ function noteKey(builder: Builder, keys: Map<string, Node[]>, name: string, key:
 }
 
 function keyName(builder: Builder, key: Node | null): string {
-  if (builder.yaml.isScalar(key)) return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+  if (builder.yaml.isScalar(key)) return scalarKey(key);
   if (builder.yaml.isAlias(key)) return keyName(builder, targetOf(builder, key));
   return key === null ? "" : JSON.stringify(key);
+}
+
+/** The text of a scalar as a key. */
+export function scalarKey(key: Scalar): string {
+  if (key.type === "PLAIN" && key.tag === undefined) return resolvePlainKey(key.source ?? "");
+  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
 }
 
 function isMergeKey(yaml: Yaml, key: Node | null): boolean {

@@ -1,6 +1,6 @@
 import type { CST, Document, Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import type { EditCollection, EditEntry, EditLeaf, EditNode } from "./edit-tree.js";
-import type { Yaml } from "./yaml-document.js";
+import { scalarKey, type Yaml } from "./yaml-document.js";
 
 interface Building {
   readonly yaml: Yaml;
@@ -77,8 +77,7 @@ function entryOfPair(building: Building, pair: Pair): EditEntry | undefined {
   if (token.start.some(({ type }) => type === "explicit-key-ind")) return undefined;
   const [start, keyEnd] = key.range;
   const after = colon.offset + 1;
-  const name = typeof key.value === "string" ? key.value : (key.source ?? "");
-  return { key: name, start, keyEnd, after, node: nodeOf(building, pair.value as Node | null, after) };
+  return { key: scalarKey(key), start, keyEnd, after, node: nodeOf(building, pair.value as Node | null, after) };
 }
 
 function listEntries(building: Building, list: YAMLSeq): readonly EditEntry[] | undefined {

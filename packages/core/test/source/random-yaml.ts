@@ -23,7 +23,7 @@ const otherScalars = [
   ..."y n yes No on OFF true False null ~ Null 0 -0 +12 0777 0o17 0x1F 0b101 1_000 1.5 .5 1e3 .inf -.INF".split(" "),
   ...".nan 12:30:00 2001-12-14 = 0o8 1__0 08 +.5e-3 0x".split(" "),
 ];
-const keys = [..."a b kind metadata __proto__ constructor matchLabels on 1 null 'q'".split(" "), "x y", '"d\\n"'];
+const keys = [..."a b kind metadata __proto__ constructor matchLabels on true No 1 0x1 1.0 1.10 1e9 0777 null 'q' 'on'".split(" "), "x y", '"d\\n"'];
 
 const heads = ["---\n", "---\n", "--- # comment\n", "---   \n"];
 const oddHeads = ["%YAML 1.2\n---\n", "%YAML 1.1\n---\n", "--- !!map\n", "# c\n"];

@@ -79,8 +79,8 @@ describe("YAML is read as Kubernetes reads it", () => {
     const text = "base: &base {app: web, tier: front}\nown:\n  <<: *base\n  tier: back\ncopy: *base\n";
     const base = { app: "web", tier: "front" };
     expect(await valuesOf(text)).toEqual([{ base, own: { app: "web", tier: "back" }, copy: base }]);
-    expect(await valuesOf("a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc: {<<: [*a, *b], z: 3}\n")).toEqual([
-      { a: { x: 1 }, b: { x: 2, y: 2 }, c: { x: 1, y: 2, z: 3 } },
+    expect(await valuesOf("a: &a {p: 1}\nb: &b {p: 2, q: 2}\nc: {<<: [*a, *b], r: 3}\n")).toEqual([
+      { a: { p: 1 }, b: { p: 2, q: 2 }, c: { p: 1, q: 2, r: 3 } },
     ]);
     expect(await valuesOf('a: {"<<": {b: 1}}\n')).toEqual([{ a: { "<<": { b: 1 } } }]);
     expect(await placeOf(text, "own", "app")).toBe("1:19-1:22");
