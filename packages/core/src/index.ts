@@ -25,6 +25,7 @@ export type { Finding, RelatedPlace, Severity, Witness } from "./lint/finding.js
 export type { DocumentChange, Fix, Suggestion, TextEdit } from "./lint/text-edit.js";
 export type { AddedObject, CommentFix, ObjectChange, ObjectFix, ObjectSuggestion } from "./lint/object-fix.js";
 export type { CheckedDirective, Directive, DirectiveKind } from "./lint/directives/directive.js";
+export { findExtents, type ObjectExtent } from "./lint/directives/object-extents.js";
 export { removeDirective, removeRules } from "./lint/directives/remove-directive.js";
 export {
   formatSuppressions,
@@ -156,7 +157,7 @@ export type { Monitor, MonitorEndpoint } from "./resources/monitor.js";
 export type { GatewayName, RouteBackend, RouteController, RoutePort, ServiceRoute } from "./resources/service-route.js";
 export type { Service, ServicePort } from "./resources/service.js";
 export type { Webhook } from "./resources/webhook.js";
-export { classifyIpAddress, formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";
+export { classifyIpAddress, type IpAddressClass, formatIpAddress, type IpAddress, type IpBlock, type IpFamily, parseCidr, parseIpAddress } from "./sets/ip-address.js";
 export {
   fullIpSet,
   intersectIpSets,

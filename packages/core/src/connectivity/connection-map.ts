@@ -1,4 +1,4 @@
-import type { Cluster } from "../cluster/cluster.js";
+import type { Cluster, Workload } from "../cluster/cluster.js";
 import { mentionedFamilies } from "../cluster/used-families.js";
 import type { PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
@@ -54,6 +54,8 @@ export interface MapOptions {
   readonly by: MapBy;
   /** The address families to look at. Left out: those of which the input has an address or an ipBlock. */
   readonly families?: readonly IpFamily[];
+  /** In a map by namespaces: the workloads that are listed one by one, and not with their namespace. */
+  readonly isApart?: (workload: Workload) => boolean;
 }
 
 /** What a map is made of. */
@@ -69,7 +71,7 @@ export interface MapSource {
  */
 export function mapConnections({ cluster, connectivity }: MapSource, options: MapOptions): ConnectionMap {
   const families = options.families ?? mentionedFamilies(cluster);
-  const groups = groupPods(cluster, connectivity, options.by);
+  const groups = groupPods(cluster, connectivity, options.by, options.isApart);
   const counted = countPairs(cluster, connectivity, groups, families);
   const ranges = mergeAddresses(connectivity, counted);
   const pods = groups.list.map((group) => podEndpoint(connectivity, group));

@@ -26,12 +26,15 @@ export function groupPods(
   cluster: Cluster,
   { pods, workloadOfPod }: Connectivity,
   by: "workload" | "pod" | "namespace",
+  isApart: (workload: Workload) => boolean = () => false,
 ): PodGroups {
   const workloadOf = (pod: number): Workload => cluster.workloads[workloadOfPod[pod] as number] as Workload;
   const replicates = Uint8Array.from(pods, (pod, index) => (isReplicated(workloadOf(index), pod, by) ? 1 : 0));
+  const byOf = (index: number): typeof by => (by === "namespace" && isApart(workloadOf(index)) ? "workload" : by);
   const keyOf = (pod: Pod, index: number): number | string => {
-    if (by === "namespace") return pod.namespace;
-    return by === "workload" ? (workloadOfPod[index] as number) : index;
+    const own = byOf(index);
+    if (own === "namespace") return pod.namespace;
+    return own === "workload" ? (workloadOfPod[index] as number) : index;
   };
   const members = new Map<number | string, number[]>();
   pods.forEach((pod, index) => {
@@ -40,7 +43,7 @@ export function groupPods(
     if (group) group.push(index);
     else members.set(key, [index]);
   });
-  const list = [...members.values()].map((own) => describeGroup(pods, workloadOf, own, by));
+  const list = [...members.values()].map((own) => describeGroup(pods, workloadOf, own, byOf(own[0] ?? 0)));
   list.sort((a, b) => compareText(a.namespace, b.namespace) || (by === "pod" ? compareText(a.name, b.name) : 0));
   const groupOf = new Int32Array(pods.length);
   list.forEach((group, id) => {

@@ -226,3 +226,24 @@ function shuffledPolicy(policy: NaivePolicy, shuffle: Shuffle): NaivePolicy {
   });
   return JSON.parse(text) as NaivePolicy;
 }
+
+test("in a map by namespaces, workloads that are apart are listed by themselves, and no more with their namespace", async () => {
+  const text = ["web", "db", "api"]
+    .map((name) => `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop, labels: { app: ${name} } }\nspec: {}\n`)
+    .concat(
+      "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: { podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }] }\n",
+    )
+    .join("---\n");
+  const { cluster, policies } = await openCluster([{ path: "a.yaml", text }]);
+  const source = { cluster, connectivity: buildConnectivity(policies) };
+  const map = mapConnections(source, { by: "namespace", isApart: ({ name }) => name === "db" });
+  expect(map.endpoints.filter(({ cidrs }) => cidrs === null).map(({ name, type }) => [name, type])).toEqual([
+    ["shop", "namespace"],
+    ["shop/Pod/db", "pod"],
+  ]);
+  const all = { TCP: { intervals: [[1, 65535]] }, UDP: { intervals: [[1, 65535]] }, SCTP: { intervals: [[1, 65535]] } };
+  const found = new Map(map.connections.map((one) => [`${one.from} ${one.to}`, one]));
+  // Web is let in, api is not.
+  expect(found.get("shop shop/Pod/db")?.partly).toEqual(all);
+  expect(found.get("shop/Pod/db shop")?.allowed).toEqual(all);
+});
