@@ -21,6 +21,12 @@ const programTests = [
     debianPackage: "kubernetes-client",
     advice: "To run it, install kubectl (Debian: apt-get install kubernetes-client) and start npm test again.",
   },
+  {
+    program: "chromium",
+    test: "packages/views/test/report.browser.test.ts",
+    debianPackage: "chromium",
+    advice: "To run it, install Chromium (Debian: apt-get install chromium) and start npm test again.",
+  },
 ];
 
 process.exitCode = main(process.argv.includes("--long"));

@@ -14,7 +14,8 @@ const codeCacheExample = join(root, "examples", "netobserv");
 export const cliBundle = join(root, "packages", "cli", "dist", "netpolint.cjs");
 
 const stamps = join(root, "node_modules", ".cache", "netpolint");
-const packages = ["core", "rules", "packs", "generate", "cli", "action"].map((name) => join(root, "packages", name));
+const folders = ["core", "rules", "packs", "generate", "views", "cli", "action"];
+const packages = folders.map((name) => join(root, "packages", name));
 
 /** One command that ran: `ok` is an exit code of 0, `output` is what it wrote to both streams. */
 export function run(command, args, { env = {}, shell = false } = {}) {
@@ -71,13 +72,20 @@ export function build() {
   const inputs = buildInputs();
   const libraries = runInstalled(tscFile, ["-b", ...packages]);
   if (!libraries.ok) return libraries;
+  // The command line holds the page of its report.
+  const shell = bundleOf("views");
+  if (!shell.ok) return shell;
   // Parts are named after what they hold; one that is no longer made would stay.
   rmSync(join(root, "packages", "cli", "dist", "parts"), { recursive: true, force: true });
-  const bundle = runInstalled(rolldownFile, ["--config", join(root, "packages", "cli", "rolldown.config.mjs")]);
+  const bundle = bundleOf("cli");
   if (!bundle.ok) return bundle;
   const cached = run(process.execPath, [join(root, "scripts", "code-cache.mjs"), dirname(cliBundle), codeCacheExample]);
   if (cached.ok) writeStamp("build", inputs);
   return cached;
+}
+
+function bundleOf(name) {
+  return runInstalled(rolldownFile, ["--config", join(root, "packages", name, "rolldown.config.mjs")]);
 }
 
 function installInputs() {

@@ -52,7 +52,12 @@ export function importsOf(path: string, text: string): readonly Import[] {
 }
 
 export function importsIn(tree: SourceTree): readonly Import[] {
-  return [...tree].flatMap(([path, text]) => importsOf(path, text));
+  return [...tree].flatMap(([path, text]) => importsOf(path, text)).map((one) => inTree(tree, one));
+}
+
+/** What a `.js` was made of is seen in the tree only. */
+function inTree(tree: SourceTree, imported: Import): Import {
+  return tree.has(`${imported.target}x`) ? { ...imported, target: `${imported.target}x` } : imported;
 }
 
 /** Relative imports name the emitted `.js`; the file is a `.ts`. */

@@ -32,7 +32,7 @@ export function filesIn(path: string): readonly string[] {
 /** Every TypeScript file below this folder with its text. */
 export function sourcesBelow(path: string): ReadonlyMap<string, string> {
   const own = filesIn(path)
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${path}/${name}`);
   const sources = new Map(own.map((file) => [file, read(file)]));
   for (const folder of foldersIn(path)) {

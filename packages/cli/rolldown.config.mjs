@@ -56,6 +56,18 @@ const pages = {
   load: (id) => (id === here("src/pages/read-page.ts") ? { code: pagesModule(), moduleType: "js" } : null),
 };
 
+/** In the bundle the page of `netpolint report` is a text; its build comes before. */
+const shell = {
+  name: "shell",
+  load: (id) => (id === here("src/report/read-shell.ts") ? { code: shellModule(), moduleType: "js" } : null),
+};
+
+function shellModule() {
+  const folder = process.env.NETPOLINT_SHELL_FOLDER ?? here("../views/dist/shell");
+  const text = JSON.stringify(readFileSync(`${folder}/report.html`, "utf8"));
+  return `const shell = ${text};\nexport const readShell = () => shell;`;
+}
+
 /** Configurations may be modules; every `import()` of the bundle becomes a `require`, except what is made at run time. */
 const nativeImport = {
   name: "native-import",
@@ -89,7 +101,7 @@ export default [
   {
     ...common,
     input: here("src/bin.ts"),
-    plugins: [ipNumWhenUsed, nativeImport, pages],
+    plugins: [ipNumWhenUsed, nativeImport, pages, shell],
     output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs" },
   },
 ];

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type ConnectivityDiff,
   diffConnectivity,
@@ -15,11 +14,10 @@ import { diffMermaid } from "./diff/diff-mermaid.js";
 import { type DiffResult, isUnchanged } from "./diff/diff-result.js";
 import { diffText } from "./diff/diff-text.js";
 import { compareProblems } from "./input/compare-problems.js";
-import { isGitPlace } from "./input/git-place.js";
 import { type InputRequest, readChartSettings } from "./input/input-request.js";
 import { openInput } from "./input/open-input.js";
-import type { ChartSettings } from "./input/render-chart.js";
-import { chartOfSide, contextOfSide, isChartSide, isClusterSide } from "./input/side-text.js";
+import { sideRequest } from "./input/side-request.js";
+import { isChartSide, isClusterSide } from "./input/side-text.js";
 import type { Io } from "./io.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
@@ -96,24 +94,6 @@ function readSides(
     return { problem, command: "diff" };
   }
   return [sideRequest(sides[0], below, chartSettings), sideRequest(sides[1], below, chartSettings)];
-}
-
-function sideRequest(text: string, below: readonly string[], chartSettings: ChartSettings): InputRequest {
-  const nothing: InputRequest = { paths: [], gitPlaces: [], charts: [], chartSettings, cluster: undefined };
-  if (below.length > 0) {
-    const paths = below.map((path) => pathBelow(text, path));
-    return isGitPlace(text) ? { ...nothing, gitPlaces: paths } : { ...nothing, paths };
-  }
-  if (isGitPlace(text)) return { ...nothing, gitPlaces: [text] };
-  if (isClusterSide(text)) return { ...nothing, cluster: { context: contextOfSide(text) } };
-  return isChartSide(text) ? { ...nothing, charts: [chartOfSide(text)] } : { ...nothing, paths: [text] };
-}
-
-function pathBelow(side: string, path: string): string {
-  if (!isGitPlace(side)) return join(side, path);
-  const isWhole = !side.slice("git:".length).includes(":");
-  if (side.endsWith(":")) return `${side}${path}`;
-  return `${isWhole ? `${side}:.` : side.replace(/\/$/, "")}/${path}`;
 }
 
 /** A file that both sides read has its problems once. */

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { analyze, exitCodeOf, hasTooManyWarnings, type InputProblem, type Report } from "@netpolint/core";
 import type { ReportCache } from "./cache/report-cache.js";
+import { readExpected } from "./expectations/read-expected.js";
 import type { Fixing } from "./fix/read-fixing.js";
 import { compareProblems } from "./input/compare-problems.js";
 import type { Input } from "./input/input.js";
 import { shownPath } from "./input/path-text.js";
-import { readPaths } from "./input/read-paths.js";
 import { readInput } from "./input/read-input.js";
 import { reading } from "./input/reading.js";
 import { internalErrorText } from "./internal-error.js";
@@ -18,7 +18,6 @@ import { inputsOf, type Shard } from "./merge/shard.js";
 import { nothingToAnalyse } from "./nothing-to-analyse.js";
 import { printReports } from "./output/print-reports.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
-import { noProgress } from "./progress.js";
 import { countText } from "./reporters/count-text.js";
 import { errorsOnly } from "./reporters/errors-only.js";
 import { escapeText } from "./reporters/escape-text.js";
@@ -146,12 +145,6 @@ async function printLinted(
   const ended = failures.length > 0 ? 2 : exitCode;
   tools.tell?.({ type: "lint", result, exitCode: ended });
   return ended;
-}
-
-/** The expectation files that the configuration lists. */
-async function readExpected(io: Io, { config }: Settings): Promise<Pick<Input, "files" | "problems">> {
-  if (config.expectations.length === 0) return { files: [], problems: [] };
-  return readPaths(io, config.expectations, noProgress, () => false);
 }
 
 /** Standard input that is fixed is printed in the place of the report, so that it can be written to a file. */

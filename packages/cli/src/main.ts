@@ -70,6 +70,7 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   map: async () => (await import("./map-command.js")).mapCommand,
   "merge-reports": async () => (await import("./merge-reports-command.js")).mergeReportsCommand,
   packs: async () => (await import("./packs-command.js")).packsCommand,
+  report: async () => (await import("./report-command.js")).reportCommand,
   rules: async () => (await import("./rules-command.js")).rulesCommand,
   test: async () => (await import("./test-command.js")).testCommand,
   why: async () => (await import("./why-command.js")).whyCommand,

@@ -7,6 +7,7 @@ export type CommandName =
   | "why"
   | "map"
   | "diff"
+  | "report"
   | "convert"
   | "test"
   | "generate"
@@ -50,7 +51,7 @@ export interface OptionInfo {
 }
 
 const tellingCommands: readonly CommandName[] = ["explain", "rules", "packs"];
-const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "convert", "test", "generate"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "report", "convert", "test", "generate"];
 
 /** For these `--namespace` says which workloads are meant, too. */
 const workloadCommands: readonly CommandName[] = ["generate"];
@@ -58,7 +59,7 @@ const workloadCommands: readonly CommandName[] = ["generate"];
 const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
 
 /** `diff` reads two sides, which are written as words. */
-const readingCommands: readonly CommandName[] = ["lint", "why", "map", "convert", "test", "generate"];
+const readingCommands: readonly CommandName[] = ["lint", "why", "map", "report", "convert", "test", "generate"];
 const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "merge-reports", "completions", "help"];
 
 const reportingCommands: readonly CommandName[] = ["lint", "merge-reports"];
@@ -127,6 +128,17 @@ export const commands: readonly CommandInfo[] = [
       "like these is written ./git:...",
       "What is not decided on one side is neither gained nor lost. Connections of an endpoint that is on one side only",
       "are listed with it.",
+    ],
+    completes: ["file"],
+  },
+  {
+    name: "report",
+    usage: "netpolint report [paths... | -] -o <file>",
+    summary: "Writes one HTML page that shows who can talk to whom, and why.",
+    details: [
+      "Paths are read as `lint` reads them; the current folder where none is given. The page needs nothing from",
+      "elsewhere: it opens from a disk or as an artifact of CI. It holds the YAML of the policies, the names, labels",
+      "and addresses of pods, and lines around findings; nothing else of the manifests.",
     ],
     completes: ["file"],
   },
@@ -264,11 +276,26 @@ export const options: readonly OptionInfo[] = [
     help: "Writes the report there instead of printing it, as --format <name>=<file> does for one of several.",
   },
   {
+    name: "output-file",
+    short: "o",
+    value: "file",
+    completes: "file",
+    commands: ["report"],
+    help: "Where the page is written; left out, it is printed.",
+  },
+  {
+    name: "base",
+    value: "side",
+    completes: "file",
+    commands: ["report"],
+    help: "What to compare with, as `diff` takes a side: a path, git:<revision>[:<path>], helm:<chart>.",
+  },
+  {
     name: "pack",
     value: "id",
     repeatable: true,
     completes: "pack",
-    commands: ["lint"],
+    commands: ["lint", "report"],
     help: "Checks this flow pack only; left out, each whose subject is in the input.",
   },
   {
@@ -404,7 +431,7 @@ export const options: readonly OptionInfo[] = [
     value: "file",
     repeatable: true,
     completes: "file",
-    commands: ["lint", "packs"],
+    commands: ["lint", "report", "packs"],
     help: "A flow pack of your own, in YAML; docs/guides/writing-packs.md says how it is written.",
   },
   {
@@ -737,7 +764,7 @@ export const environment: readonly { readonly name: string; readonly help: strin
 ];
 
 export const exitCodes: readonly string[] = [
-  "0  lint: nothing that fails the run; why: allowed; map, diff: always, unless 1 or 2; convert: all converted",
+  "0  lint: nothing that fails the run; why: allowed; map, diff, report: always, unless 1 or 2; convert: all converted",
   "1  lint: an error (--fail-on), more warnings than --max-warnings, or a flow that must work and cannot be decided",
   "   why: any other answer; diff: --fail-on-change; convert: a policy that cannot be converted",
   "   test: a line that does not hold, or cannot be decided; generate: a flow that is wanted and not allowed for sure",

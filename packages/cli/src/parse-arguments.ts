@@ -91,7 +91,7 @@ function problemOf(given: Given, command: CommandName): string | undefined {
 function unknownOption({ name, written }: Given, command: CommandName): string {
   const others = options.filter((option) => option.name === name).flatMap((option) => option.commands);
   if (others.length > 0) {
-    return `\`${written}\` is an option of \`netpolint ${others.join(" and ")}\`, not of \`${command}\`.`;
+    return `\`${written}\` is an option of \`netpolint ${others.join(", ").replace(/, (?!.*, )/, " and ")}\`, not of \`${command}\`.`;
   }
   const known = options.filter((option) => option.commands.includes(command)).map((option) => option.name);
   const meant = nearestWord(name, known);

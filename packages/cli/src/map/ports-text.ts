@@ -1,21 +1,8 @@
-import {
-  type ConnectionPorts,
-  formatPortSet,
-  isEmptyConnection,
-  isEmptyPortSet,
-  isFullPortSet,
-  protocols,
-} from "@netpolint/core";
+import { type ConnectionPorts, isEmptyConnection } from "@netpolint/core";
+import { portsText } from "@netpolint/views";
 import type { MapLink } from "./map-view.js";
 
-/** `TCP 80,443 UDP 53`, `TCP all`, or `all ports` for every port of every protocol. */
-export function portsText(ports: ConnectionPorts): string {
-  if (protocols.every((protocol) => isFullPortSet(ports[protocol]))) return "all ports";
-  return protocols
-    .filter((protocol) => !isEmptyPortSet(ports[protocol]))
-    .map((protocol) => `${protocol} ${formatPortSet(ports[protocol])}`)
-    .join(" ");
-}
+export { portsText };
 
 export type LinkKind = "allowed" | "partly" | "undefined" | "denied";
 

@@ -6,7 +6,7 @@ import {
   formatPortSet,
   type InputProblem,
 } from "@netpolint/core";
-import { type AnswerPart, partsOf } from "./answer-parts.js";
+import { type AnswerPart, partsOf } from "@netpolint/views";
 
 /** The question as output repeats it. `protocol` null: every protocol; `port` null: every port. */
 export interface AskedFlow {

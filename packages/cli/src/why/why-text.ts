@@ -2,7 +2,6 @@ import {
   type ClusterPolicy,
   type CombinedVerdict,
   type DirectionResult,
-  formatPath,
   type NetworkPolicy,
   type Note,
   objectName,
@@ -14,8 +13,7 @@ import {
 import { countText } from "../reporters/count-text.js";
 import { escapeText } from "../reporters/escape-text.js";
 import { type Paint, paintWith } from "../reporters/paint.js";
-import type { AnswerPart } from "./answer-parts.js";
-import { reasonsText } from "./reasons-text.js";
+import { type AnswerPart, directionSentence, partName, reasonsText } from "@netpolint/views";
 import type { AskedFlow, WhyAnswer } from "./why-answer.js";
 
 /** The answer for people: the verdict, then what each end's policies say, then what it rests on. */
@@ -81,22 +79,6 @@ function otherReasonLine({ policyName, code }: Reason): string {
   return policyName === "" ? `  ${reasonsText[code]}` : `  ${escapeText(policyName)}: ${reasonsText[code]}`;
 }
 
-function directionSentence({ isolated, isolatedBy, verdict, direction, reasons }: DirectionResult): string {
-  const plain = reasons.every((reason) => reason.policy?.type !== "ClusterPolicy");
-  if (isolated === false && verdict === "allow" && plain) return `not isolated, so all ${direction} is allowed.`;
-  const policies = countText(isolatedBy.length, "NetworkPolicy", "NetworkPolicies");
-  const subject = { true: `isolated by ${policies}`, null: `perhaps isolated by ${policies}`, false: "not isolated" };
-  if (verdict === "deny" && plain) return `${subject[`${isolated}`]}; denied, for no rule allows this.`;
-  return `${subject[`${isolated}`]}; ${verdictSentence[verdict]}`;
-}
-
-const verdictSentence = {
-  allow: "allowed.",
-  deny: "denied.",
-  undefined: "this cannot be decided.",
-  mixed: "the answer is not the same for all that was asked.",
-} as const satisfies Record<CombinedVerdict, string>;
-
 /** The walk through a tier: each policy that was asked, its rules from the top to the one that decided. */
 function tierLines({ reasons }: DirectionResult, tier: PolicyTier, paint: Paint): readonly string[] {
   const byPolicy = new Map<ClusterPolicy, Reason[]>();
@@ -111,10 +93,10 @@ function tierLines({ reasons }: DirectionResult, tier: PolicyTier, paint: Paint)
   ]);
 }
 
-function tierReasonLine({ path, code, matched, action, rule }: Reason, policy: ClusterPolicy, paint: Paint): string {
+function tierReasonLine(reason: Reason, policy: ClusterPolicy, paint: Paint): string {
+  const { path, code, matched } = reason;
   const mark = { true: "+", false: "-", null: "?" }[`${matched}`];
-  const part = rule === null ? "the whole policy" : `${formatPath(path.slice(0, 3))} ${action}`;
-  return `    ${mark} ${escapeText(part)} ${paint("dim", placeOf(policy, path))}: ${reasonsText[code]}`;
+  return `    ${mark} ${escapeText(partName(reason))} ${paint("dim", placeOf(policy, path))}: ${reasonsText[code]}`;
 }
 
 /** A policy and its rules: those that matched where the direction is allowed, else each with what is in the way. */
@@ -138,14 +120,6 @@ function reasonLine(reason: Reason, policy: NetworkPolicy, paint: Paint): string
   const { path, code, matched } = reason;
   const mark = { true: "+", false: "-", null: "?" }[`${matched}`];
   return `    ${mark} ${escapeText(partName(reason))} ${paint("dim", placeOf(policy, path))}: ${reasonsText[code]}`;
-}
-
-/** `spec.ingress[0].from[1]`, and the port of the rule where that decided. */
-function partName({ path, peer, port, policy, rule }: Reason): string {
-  const text = formatPath(path);
-  if (port === null || peer === null || rule === null || !policy) return text === "" ? "the whole policy" : text;
-  const direction = path[1] === "egress" ? "to" : "from";
-  return `${formatPath(path.slice(0, 3))}.${direction}[${peer}] with ports[${port}]`;
 }
 
 function placeOf(policy: NetworkPolicy | ClusterPolicy, path: Path): string {

@@ -21,8 +21,10 @@ export const reasonsText = {
   "named-port-unknown": "The ports of the destination's containers are not known.",
   "peer-not-a-node": "The other end is no node.",
   "domain-name": "The other end has another name, or what the name resolves to is not known.",
-  "fail-closed": "No field of the peer is known, so it fails closed: Accept matches nothing, Deny and Pass deny everything.",
-  "priority-tie": "Another policy has this priority and does something else, and the API does not say which goes first.",
+  "fail-closed":
+    "No field of the peer is known, so it fails closed: Accept matches nothing, Deny and Pass deny everything.",
+  "priority-tie":
+    "Another policy has this priority and does something else, and the API does not say which goes first.",
   "own-node": "A pod always accepts connections from the node it runs on.",
   "other-policy": "A policy of another kind may apply, and netpolint does not evaluate it.",
 } as const satisfies Record<ReasonCode, string>;

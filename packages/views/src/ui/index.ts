@@ -1,0 +1,4 @@
+export { Views, type ViewsProps } from "./app.js";
+export { askWorker, type AnswerMessage, type AskMessage } from "./ask-worker.js";
+export { firstRoute, type Go, readRoute, type Route, routeText } from "./route.js";
+export { visibleText } from "./visible-text.js";

@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { openCluster } from "@netpolint/core";
+import { answer, answerContext, type AnswerContext, type QuestionName, type Questions } from "../src/index.js";
+
+async function contextOf(text: string): Promise<AnswerContext> {
+  const { policies } = await openCluster([{ path: "a.yaml", text }], { podRanges: [], serviceRanges: [] });
+  return answerContext(policies, () => undefined);
+}
+
+async function ask<Name extends QuestionName>(text: string, name: Name, question: Questions[Name]["question"]) {
+  return answer(await contextOf(text), name, question);
+}
+
+const shop = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+spec: {}
+status: { podIPs: [{ ip: 192.168.0.1 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+spec: {}
+status: { podIPs: [{ ip: 192.168.0.2 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: tool, namespace: ops, labels: { app: tool } }
+spec: {}
+status: { podIPs: [{ ip: 192.168.0.3 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress:
+    - from:
+        - podSelector: { matchLabels: { app: web } }
+        - ipBlock: { cidr: 10.1.0.0/16, except: [10.1.2.0/24] }
+      ports: [{ port: 5432 }]
+`;
+
+describe("map", () => {
+  const lines = (map: Questions["map"]["answer"]): readonly string[] => {
+    if ("problem" in map) return [map.problem];
+    return map.lines.map(
+      ({ from, to, state, ports }) => `${map.nodes[from]?.name} ${map.nodes[to]?.name} ${state} ${ports.allowed}`,
+    );
+  };
+
+  test("has one node for a namespace until it is opened", async () => {
+    const map = await ask(shop, "map", { open: [], apart: [], port: "" });
+    expect(
+      "nodes" in map && map.nodes.filter(({ type }) => type !== "addresses").map(({ name, size }) => [name, size]),
+    ).toEqual([
+      ["ops", 1],
+      ["shop", 2],
+    ]);
+  });
+
+  test("has a node for each workload of an open namespace", async () => {
+    const map = await ask(shop, "map", { open: ["shop"], apart: [], port: "" });
+    const found = lines(map).filter((line) => !line.includes("/0") && !line.includes(","));
+    expect(found).toContain("shop/Pod/web shop/Pod/db partly TCP 5432");
+    expect(found).toContain("shop/Pod/db shop/Pod/web allowed all ports");
+    expect(found).toContain("ops shop/Pod/web allowed all ports");
+    expect(found.filter((line) => line.startsWith("ops shop/Pod/db"))).toEqual([]);
+  });
+
+  test("shows what connects on a port only, and then the port is all there is", async () => {
+    const map = await ask(shop, "map", { open: ["shop"], apart: [], port: "5432" });
+    expect(lines(map)).toContain("shop/Pod/web shop/Pod/db allowed TCP 5432");
+    const other = await ask(shop, "map", { open: ["shop"], apart: [], port: "5433" });
+    expect(lines(other).filter((line) => line.startsWith("shop/Pod/web shop/Pod/db"))).toEqual([]);
+  });
+
+  test("says what is no port", async () => {
+    expect(await ask(shop, "map", { open: [], apart: [], port: "0" })).toHaveProperty("problem");
+  });
+});
+
+describe("matrix", () => {
+  test("has the workloads of the namespaces that are asked for", async () => {
+    const { ends, rows, columns, cells } = await ask(shop, "matrix", { by: "workload", from: "shop", to: "ops" });
+    const named = (list: readonly number[]) =>
+      list
+        .map((end) => ends[end])
+        .filter((end) => end?.type === "workload")
+        .map((end) => end?.name);
+    expect(named(rows)).toEqual(["shop/Pod/db", "shop/Pod/web"]);
+    expect(named(columns)).toEqual(["ops/Pod/tool"]);
+    const between = cells.filter(({ from, to }) => ends[from]?.workload != null && ends[to]?.workload != null);
+    expect(between.map(({ state }) => state)).toEqual(["allowed", "allowed"]);
+  });
+});
+
+describe("the page of a workload", () => {
+  test("says what policies allow, and what comes of them", async () => {
+    const page = await ask(shop, "workload", 1);
+    expect(page?.row.name).toBe("shop/Pod/db");
+    expect(page?.ingress).toMatchObject({
+      isolated: true,
+      isolatedBy: ["shop/db"],
+      summary: { outside: "partly", namespace: "partly", cluster: "denied" },
+    });
+    expect(page?.egress).toMatchObject({
+      isolated: false,
+      summary: { outside: "allowed", namespace: "allowed", cluster: "allowed" },
+    });
+    expect(page?.ingress.peers.map(({ group, title, ports }) => [group, title, ports])).toEqual([
+      ["namespace", "Pods of this namespace", ["TCP 5432"]],
+      ["outside", "10.1.0.0/16", ["TCP 5432"]],
+    ]);
+    expect(page?.ingress.peers[1]?.chips).toEqual([{ kind: "except", text: "10.1.2.0/24" }]);
+    expect(page?.ingress.peers[1]?.address).toMatchObject({ classes: ["private"], count: "65536", owners: [] });
+  });
+
+  test("knows nobody by another number", async () => {
+    expect(await ask(shop, "workload", 7)).toBeUndefined();
+  });
+});
+
+describe("why", () => {
+  test("has a step for each end, with what matched", async () => {
+    const result = await ask(shop, "why", { from: "shop/Pod/web", to: "shop/Pod/db", port: "5432" });
+    if ("problem" in result) throw new Error(result.problem);
+    const [{ steps }] = result.answers as [(typeof result.answers)[number]];
+    expect(result.verdict).toBe("allow");
+    expect(steps.map(({ direction, sentence }) => `${direction}: ${sentence}`)).toEqual([
+      "egress: not isolated, so all egress is allowed.",
+      "ingress: isolated by 1 NetworkPolicy; allowed.",
+    ]);
+    expect(steps[1]?.policies[0]?.reasons.map(({ matched, part }) => [matched, part])).toEqual([
+      [true, "spec.ingress[0].from[0] with ports[0]"],
+    ]);
+  });
+
+  test("takes the name of a workload as it is, whatever characters it has", async () => {
+    const text = shop.replaceAll("name: tool", 'name: "[a=b]@10.0.0.1/x"');
+    const result = await ask(text, "why", { from: "ops/Pod/[a=b]@10.0.0.1/x", to: "shop/Pod/db", port: "" });
+    expect(result).toMatchObject({ verdict: "deny" });
+  });
+
+  test("says what is no end", async () => {
+    expect(await ask(shop, "why", { from: "nobody", to: "shop/Pod/db", port: "" })).toHaveProperty("problem");
+  });
+
+  test("follows a Service to the pods behind it", async () => {
+    const service =
+      "---\napiVersion: v1\nkind: Service\nmetadata: { name: db, namespace: shop }\nspec: { selector: { app: db }, ports: [{ port: 80, targetPort: 5432 }] }\n";
+    const result = await ask(shop + service, "why", { from: "shop/Pod/web", to: "shop/Service/db", port: "80" });
+    expect(result).toMatchObject({ verdict: "allow", answers: [{ to: "shop/Pod/db" }] });
+  });
+});
