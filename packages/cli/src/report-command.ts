@@ -1,13 +1,11 @@
 import {
-  analyze,
   type ClusterPolicy,
   type FlowPack,
   type InputProblem,
   type NetworkPolicy,
-  openCluster,
   type OpenedCluster,
+  openSession,
   type Report,
-  type ReadMemory,
 } from "@netpolint/core";
 import { answerContext, overviewOf, policyTexts, reportPage, writeSnapshot } from "@netpolint/views";
 import { readExpected } from "./expectations/read-expected.js";
@@ -78,16 +76,17 @@ async function analyseInput(
   if (isWrongUsage(suppressions)) return suppressions;
   const { cluster, packIds, parameters, rules: ruleSettings } = settings;
   const today = io.today ? { today: io.today() } : {};
-  const memory: ReadMemory = new Map();
+  const session = openSession();
   return reading(io, args, async (progress, onFile) => {
     const read = await readInput(io, request, progress, settings);
     const expected = await readExpected(io, settings);
     const files = read.files.filter(({ path }) => path !== suppressions.path);
     const input = { ...read, files, problems: [...read.problems, ...expected.problems] };
-    const known = { packIds, parameters, settings: cluster, ruleSettings, suppressions, memory, ...today };
+    const known = { packIds, parameters, settings: cluster, ruleSettings, suppressions, ...today };
     const { rules, packs } = tools;
-    const report = await analyze({ files, rules, packs, ...known, onFile, expectationFiles: expected.files });
-    const opened = await openCluster(files, cluster, undefined, { packs, parameters }, memory);
+    const report = await session.analyze({ files, rules, packs, ...known, onFile, expectationFiles: expected.files });
+    const opened = session.opened();
+    if (!opened) throw new Error("what was analysed is not there");
     return { input, report: withProblems(report, input.problems), opened };
   });
 }

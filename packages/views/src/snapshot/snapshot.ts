@@ -93,6 +93,7 @@ function originOf({ file, document, base, line }: FlatOrigin): ObjectMeta["origi
     file,
     document,
     base,
+    placement: range,
     locate: () => range,
     valueAt: () => undefined,
     holdsAmbiguous: () => false,
