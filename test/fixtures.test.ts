@@ -4,7 +4,7 @@ import { allRules } from "@netpolint/rules";
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtureFoldersBelow, manifestsBelow, readFixture, reportLines } from "./read-fixture.js";
 
-const roots = ["fixtures/ok", "fixtures/findings", "fixtures/packs", "fixtures/broken"];
+const roots = ["fixtures/ok", "fixtures/findings", "fixtures/packs", "fixtures/broken", "fixtures/published"];
 const fixtures = roots.flatMap(fixtureFoldersBelow).map(readFixture);
 
 /** Rows of a table of tests, which are then named after the fixture. */

@@ -43,5 +43,6 @@ function findingOf({ policy, direction, rule }: DirectedRule): RuleFinding<"ever
     ...placeOf(policy.meta, rule.path),
     messageId: "everybody",
     data: { rule: `\`${formatPath(rule.path)}\``, policy: `\`${objectName(policy.meta)}\``, pods, what: words[direction] },
+    covers: ["cloud-metadata-reachable", "empty-braces"].map((ruleId) => ({ ruleId, meta: policy.meta, path: rule.path })),
   };
 }

@@ -70,6 +70,7 @@ function findingOf(directed: DirectedRule, peer: Peer): RuleFinding<"everyPod" |
       ports: portsInWords(rule.ports),
       selector: peer.podSelector ? formatSelector(peer.podSelector) : "",
     },
+    covers: [{ ruleId: "empty-braces", meta: policy.meta, path: [...peer.path, "namespaceSelector"] }],
     suggestions: ownNamespaceOnly(directed, peer),
   };
 }

@@ -13,7 +13,7 @@ import {
   type RuleFinding,
   type Severity,
 } from "@netpolint/core";
-import { hintedPorts, nearPlaces } from "./describe-block.js";
+import { type HintedPort, hintedPorts, nearPlaces } from "./describe-block.js";
 import type { SuggestionContext } from "./flow-suggestion.js";
 import { denialOf, isolatingPlace } from "./policy-place.js";
 import { witnessPort } from "./row-names.js";
@@ -56,13 +56,17 @@ export function blockedFacts(context: SuggestionContext, group: BlockedGroup): B
   };
 }
 
+const rulesOnPorts: Readonly<Record<HintedPort["mistake"], readonly string[]>> = {
+  "service-port": ["service-port-instead-of-pod-port"],
+  "unknown-name": ["unknown-named-port"],
+  "other-protocol": ["dns-tcp-or-udp-missing", "udp-port-as-tcp"],
+};
+
 /** The message says of a port that almost let the flow through what is wrong with it. */
 function coveredBy({ cluster }: SuggestionContext, checked: CheckedFlow): readonly CoveredField[] {
-  return hintedPorts(cluster, checked).map(({ policy, item, mistake }) => ({
-    ruleId: mistake === "service-port" ? "service-port-instead-of-pod-port" : "unknown-named-port",
-    meta: policy.meta,
-    path: [...item.path, "port"],
-  }));
+  return hintedPorts(cluster, checked).flatMap(({ policy: { meta }, item, mistake }) =>
+    rulesOnPorts[mistake].map((ruleId) => ({ ruleId, meta, path: [...item.path, "port"] })),
+  );
 }
 
 /** Which flow of the group comes first is the order of the input. */

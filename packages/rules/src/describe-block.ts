@@ -95,7 +95,7 @@ function wrongText(cluster: Cluster, flow: RequiredFlow, { peerMismatch, opensPo
 export interface HintedPort {
   readonly policy: NetworkPolicy;
   readonly item: NetworkPolicyPort;
-  readonly mistake: "service-port" | "unknown-name";
+  readonly mistake: "service-port" | "unknown-name" | "other-protocol";
 }
 
 export function hintedPorts(cluster: Cluster, checked: CheckedFlow): readonly HintedPort[] {
@@ -116,7 +116,11 @@ function mistakenPorts(
   if (opened) return [{ item: opened.item, mistake: "service-port" }];
   const pod = podOf(flow.to);
   const unknown = ports.filter(({ port }) => typeof port === "string" && !declares(pod, port));
-  return unknown.map((item) => ({ item, mistake: "unknown-name" }));
+  const otherwise = ports.filter(({ port, protocol }) => port === flow.port && protocol !== flow.protocol);
+  return [
+    ...unknown.map((item) => ({ item, mistake: "unknown-name" }) as const),
+    ...otherwise.map((item) => ({ item, mistake: "other-protocol" }) as const),
+  ];
 }
 
 function declares(pod: ReturnType<typeof podOf>, name: string): boolean {

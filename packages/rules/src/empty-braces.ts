@@ -16,16 +16,18 @@ export const emptyBraces = defineRule({
     },
   },
   check: ({ cluster }) =>
-    acceptedPolicies(cluster).flatMap((policy) =>
-      bracesOf(policy)
-        .filter(({ path }) => isEmptyObject(policy, path))
-        .map(({ path, meaning }) => findingOf(policy, path, meaning)),
-    ),
+    acceptedPolicies(cluster).flatMap((policy) => {
+      const written = bracesOf(policy).filter(({ path }) => isEmptyObject(policy, path));
+      const told = written.every(({ isOwn }) => isOwn) ? [] : written;
+      return told.map(({ path, meaning }) => findingOf(policy, path, meaning));
+    }),
 });
 
 interface Braces {
   readonly path: Path;
   readonly meaning: string;
+  /** The pods of the policy's own namespace: what most write braces for, and no riddle unless others stand beside it. */
+  readonly isOwn?: true;
 }
 
 /** Every place of a policy in force where `{}` may stand, with what it means there. */
@@ -38,7 +40,7 @@ function bracesOf(policy: NetworkPolicy): readonly Braces[] {
         path: [...path, "namespaceSelector"],
         meaning: `${podSelector && podSelector.requirements.length > 0 ? "such pods" : "every pod"} of every namespace, but no node and no address outside`,
       },
-      ...(namespaceSelector ? [] : [{ path: [...path, "podSelector"], meaning: `every pod of ${own}, and of no other` }]),
+      ...(namespaceSelector ? [] : [{ path: [...path, "podSelector"], meaning: `every pod of ${own}, and of no other`, isOwn: true } as const]),
     ]),
     ...rule.ports.map(({ path }) => ({ path, meaning: "every TCP port, and none of another protocol" })),
   ]);

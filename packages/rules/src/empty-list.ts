@@ -1,5 +1,6 @@
 import { defineRule, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, peerFields, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { widthOfRule } from "./said-by-others.js";
 
 /** An empty list of rules allows nothing, an empty list of peers or ports everything. */
 export const emptyList = defineRule({
@@ -38,6 +39,7 @@ function findingsAt(policy: NetworkPolicy, path: Path, messageId: MessageId): re
       ...placeOf(meta, path),
       messageId,
       data: { field: pathText(path), policy: policyTitle(policy) },
+      covers: widthOfRule(meta, path.slice(0, -1)),
       suggestions: [{ title: `Leave out \`${path.at(-1) ?? ""}\``, edits: [{ meta, edit: { type: "remove", path } }] }],
     },
   ];

@@ -42,6 +42,7 @@ function findingsOf(policy: NetworkPolicy, direction: PolicyDirection): readonly
       others: counted(others.length, "rule"),
       verb: others.length === 1 ? "adds" : "add",
     },
+    covers: [{ ruleId: "empty-braces", meta, path }, ...others.map((rule) => ({ ruleId: "redundant-rule", meta, path: rule.path }))],
     related: others.map((rule) => ({ ...placeOf(meta, rule.path), message: "this rule adds nothing" })),
     suggestions: [{ title: "Remove the empty rule", edits: [{ meta, edit: { type: "remove", path } }] }],
   }));

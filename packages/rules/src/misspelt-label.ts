@@ -12,6 +12,7 @@ import {
 import { type KnownLabels, nearLabels, labelsOf } from "./near-labels.js";
 import { acceptedPolicies, pathText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
+import { nothingSelected } from "./said-by-others.js";
 
 /** A selector that selects nothing, and would select something with another spelling of one label. */
 export const misspeltLabel = defineRule({
@@ -114,6 +115,7 @@ function findingsOf(policy: NetworkPolicy, question: Question): readonly RuleFin
         meant: `${meant.key}: ${meant.value}`,
         object,
       },
+      covers: nothingSelected(policy.meta, path),
       suggestions: suggestionsOf(policy, path, slip),
     },
   ];

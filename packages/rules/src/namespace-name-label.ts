@@ -1,6 +1,7 @@
 import { type Cluster, defineRule, type LabelSelector, namespaceNameLabel as nameLabel, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
 import { placesOfKey, renameKey } from "./selector-places.js";
+import { nothingSelected } from "./said-by-others.js";
 
 /** The control plane labels every namespace with its name, under one key alone. */
 export const namespaceNameLabel = defineRule({
@@ -90,6 +91,7 @@ function findingOf(
       ...placeOf(meta, places[0] ?? path),
       messageId: isKnown ? "notLabelled" : "notKnown",
       data: { field: pathText(path), policy: policyTitle(policy), key, name },
+      covers: nothingSelected(meta, path),
       suggestions: places.length === 1 ? [renameKey(meta, places[0] ?? path, nameLabel)] : [],
     },
   ];

@@ -1,5 +1,6 @@
 import { defineRule, isObject, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
+import { nothingSelected } from "./said-by-others.js";
 
 /** A decoder of the API server reads null, for a text, as the empty text. */
 export const nullLabel = defineRule({
@@ -37,6 +38,7 @@ function findingOf(policy: NetworkPolicy, path: Path): RuleFinding<"noValue"> {
   return {
     ...placeOf(policy.meta, path),
     messageId: "noValue",
+    covers: nothingSelected(policy.meta, selector),
     data: { selector: pathText(selector), policy: policyTitle(policy), key, consequence: consequenceOf(selector, key) },
   };
 }

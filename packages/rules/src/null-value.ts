@@ -1,5 +1,6 @@
 import { defineRule, isObject, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
+import { widthOfRule } from "./said-by-others.js";
 
 /** A key or a dash with nothing after it is taken by the API server, and mostly means more than it seems to. */
 export const nullValue = defineRule({
@@ -40,6 +41,7 @@ function findingOf(policy: NetworkPolicy, path: Path): readonly RuleFinding<"noV
         meaning: meaningOf(policy, path),
         part: typeof path.at(-1) === "number" ? "item" : "field",
       },
+      covers: widthOfRule(policy.meta, typeof path.at(-1) === "number" ? path : path.slice(0, -1)),
     },
   ];
 }

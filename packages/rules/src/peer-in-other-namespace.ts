@@ -1,6 +1,7 @@
 import { type Cluster, defineRule, type LabelSelector, matchesLabels, namespaceNameLabel, type NetworkPolicy, type ObjectSuggestion, placeOf, type Pod, podName, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, isEverything, pathText, type PolicyPeer, podsText, policyTitle, rulesInForce } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
+import { nothingSelected } from "./said-by-others.js";
 
 /** A podSelector without a namespaceSelector stays in the policy's own namespace. */
 export const peerInOtherNamespace = defineRule({
@@ -75,6 +76,7 @@ function findingsOf(
         others: othersText(namespaces),
         pod: podName(first),
       },
+      covers: nothingSelected(meta, [...path, "podSelector"]),
       suggestions: suggestionsOf(policy, peer, namespaces, first),
     },
   ];

@@ -8,6 +8,7 @@ import {
 import { isOpenShiftKey } from "./platform-labels.js";
 import { pathText, policyTitle } from "./network-policy-words.js";
 import { type PeerInForce, peersInForce, type Requirement, requirementPath } from "./rules-in-force.js";
+import { nothingSelected } from "./said-by-others.js";
 
 /** A label or namespace that one platform has and another has not. */
 export const platformLabelOnOtherPlatform = defineRule({
@@ -67,7 +68,8 @@ function findingsOf({ policy, peer }: PeerInForce, cluster: Cluster, known: Labe
     const place = placeOf(policy.meta, requirementPath(policy.meta, path, requirement));
     const data = { field: pathText(path), policy: policyTitle(policy), what, owner };
     if (here === undefined) return [{ ...place, messageId: "unknownPlatform", severity: "info", data }];
-    return [{ ...place, messageId: "elsewhere", data: { ...data, platform, help } }];
+    const covers = nothingSelected(policy.meta, path);
+    return [{ ...place, messageId: "elsewhere", data: { ...data, platform, help }, covers }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { defineRule, type NetworkPolicy, placeOf, type PolicyDirection, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, bothDirections, isEverything, pathText, peerFields, type PolicyPeer, type PolicyRule, policyTitle } from "./network-policy-words.js";
+import { widthOfRule } from "./said-by-others.js";
 
 /** Peers and ports of one rule must both match; rules are alternatives. */
 export const portsAndPeersInSeparateRules = defineRule({
@@ -64,6 +65,7 @@ function findingOf(
     ...placeOf(meta, [...portsRule.path, "ports"]),
     messageId: "separate",
     data: { peersRule: pathText(peersRule.path), portsRule: pathText(portsRule.path), policy: policyTitle(policy), field },
+    covers: widthOfRule(meta, portsRule.path),
     related: [{ ...placeOf(meta, [...peersRule.path, field]), message: "these are the peers" }],
     suggestions: [
       {

@@ -29,6 +29,9 @@ function policyMetas({ networkPolicies, clusterPolicies }: Cluster): readonly Ob
 /** `${X}`, `$(X)`, `$X`, `{{ x }}`, `%X%`, `__X__`, `<x>`. */
 const placeholder = /\$\{[^{}]*\}|\$\([\w.-]+\)|\$[A-Z_][A-Z0-9_]*|\{\{[^]*?\}\}|%[A-Z][A-Z0-9_]*%|__[A-Z][A-Z0-9_]*__|<[A-Za-z][\w .-]*>/;
 
+/** Why the API server refuses what is still to be filled in. */
+const refusals = ["invalid-cidr", "invalid-label", "invalid-name", "invalid-port", "invalid-selector", "wrong-type"];
+
 interface Found {
   readonly path: Path;
   readonly placeholder: string;
@@ -45,6 +48,7 @@ function findingsIn(meta: ObjectMeta, paths: readonly Path[]): readonly RuleFind
         object: `${meta.kind} \`${objectName(meta)}\``,
         placeholder: found.placeholder,
       },
+      covers: refusals.map((ruleId) => ({ ruleId, meta, path: found.path })),
     }));
 }
 

@@ -67,6 +67,7 @@ export function opennessCovered({ policy, rule }: DirectedRule, { paths }: WideP
   const { meta } = policy;
   const fields = paths.flatMap((path): readonly CoveredField[] => [
     { ruleId: "any-namespace", meta, path: [...path, "namespaceSelector"] },
+    { ruleId: "empty-braces", meta, path: [...path, "namespaceSelector"] },
     { ruleId: "world-open-ingress", meta, path: [...path, "ipBlock", "cidr"] },
   ]);
   const lists: readonly Path[] = [rule.path, [...rule.path, "from"]];

@@ -1,6 +1,9 @@
 import { testRule } from "@netpolint/rules/testing";
 import { describe, it } from "vitest";
+import { allowAll } from "../src/allow-all.js";
+import { anyNamespace } from "../src/any-namespace.js";
 import { emptyBraces } from "../src/empty-braces.js";
+import { emptyRule } from "../src/empty-rule.js";
 import { policy } from "./policy-manifest.js";
 
 const help = "Nothing has to change where that is meant.";
@@ -11,6 +14,22 @@ testRule(
     notReported: [
       { name: "the pods that a policy is for", manifests: policy("  podSelector: {}\n  ingress: []\n") },
       { name: "lists", manifests: policy("  podSelector: {}\n  ingress: [{ from: [], ports: [] }]\n") },
+      { name: "the pods of the namespace where nothing else is empty", manifests: policy("  podSelector: {}\n  ingress: [{ from: [{ podSelector: {} }] }]\n") },
+      {
+        name: "a rule that is found to allow all",
+        manifests: policy("  podSelector: {}\n  ingress: [{}]\n"),
+        otherRules: [allowAll],
+      },
+      {
+        name: "a rule that is found to undo others",
+        manifests: policy("  podSelector: {}\n  ingress: [{}, { ports: [{ port: 80 }] }]\n"),
+        otherRules: [emptyRule],
+      },
+      {
+        name: "namespaces that are found to be any",
+        manifests: policy("  podSelector: {}\n  ingress: [{ from: [{ namespaceSelector: {} }] }]\n"),
+        otherRules: [anyNamespace],
+      },
       {
         name: "rules that are not in force",
         manifests: policy("  podSelector: {}\n  policyTypes: [Egress]\n  ingress: [{}]\n"),
