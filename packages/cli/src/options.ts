@@ -431,7 +431,7 @@ export const options: readonly OptionInfo[] = [
     value: "file",
     repeatable: true,
     completes: "file",
-    commands: ["lint", "report", "packs"],
+    commands: settingCommands,
     help: "A flow pack of your own, in YAML; docs/guides/writing-packs.md says how it is written.",
   },
   {
