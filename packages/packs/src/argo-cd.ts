@@ -9,6 +9,12 @@ const redisPolicy = `${repository}/2109af77e5e65aa186a924b7a6b4e7fdb8bc326b/mani
 const dexPolicy = `${repository}/6f5e5d398a5b3fe312ee26cdd377821272a9e859/manifests/base/dex/argocd-dex-server-network-policy.yaml`;
 const controllerPolicy = `${repository}/8a53db550c257102202ac4073fa9c9fd830c88a4/manifests/base/application-controller/argocd-application-controller-network-policy.yaml`;
 const applicationSet = `${repository}/01f5d56ba83233a62f837a8d6d2bf7738a16e60d/manifests/base/applicationset-controller/argocd-applicationset-controller-deployment.yaml`;
+const applicationSetRoles = `${repository}/c330a281c5219a6fcca3e451a62e0858dbc6165f/manifests/base/applicationset-controller/argocd-applicationset-controller-role.yaml`;
+const applicationSetPolicy = `${repository}/be2be7c99bdd4f4d349d9dd1fc6c3ebbeb3f4f05/manifests/base/applicationset-controller/argocd-applicationset-controller-network-policy.yaml`;
+const notificationsRoles = `${repository}/75ade76a157abdc9e73011ea9fc614f068badc60/manifests/base/notification/argocd-notifications-controller-role.yaml`;
+const notificationsPolicy = `${repository}/1cdcf97dcd9e068428dbaaf3434713f6a86ffb22/manifests/base/notification/argocd-notifications-controller-network-policy.yaml`;
+const commitServerPolicy = `${repository}/be2be7c99bdd4f4d349d9dd1fc6c3ebbeb3f4f05/manifests/base/commit-server/argocd-commit-server-network-policy.yaml`;
+const serverMetrics = `${repository}/1afa2896d5738500758b6f2132ea743cc6d40864/manifests/base/server/argocd-server-metrics.yaml`;
 const architecture = "https://argo-cd.readthedocs.io/en/latest/operator-manual/architecture/";
 
 function part(title: string, name: string): PodsDocument {
@@ -19,6 +25,7 @@ const server = { pods: "server" } as const;
 const repoServer = { pods: "repoServer" } as const;
 const controller = { pods: "controller" } as const;
 const notifications = { pods: "notifications" } as const;
+const commitServer = { pods: "commitServer" } as const;
 const sets = { pods: "applicationSets" } as const;
 
 /** Argo CD as its manifests install it, without high availability. */
@@ -41,6 +48,7 @@ export const argoCdDocument: FlowPackDocument = {
     dex: part("Dex", "argocd-dex-server"),
     notifications: part("the notifications controller", "argocd-notifications-controller"),
     applicationSets: part("the ApplicationSet controller", "argocd-applicationset-controller"),
+    commitServer: part("the commit server", "argocd-commit-server"),
     prometheus: prometheusPods("argo-cd"),
     git: {
       title: "the repositories",
@@ -176,6 +184,75 @@ export const argoCdDocument: FlowPackDocument = {
       port: "${gitPort}",
       why: "the repository server clones repositories",
       link: architecture,
+    },
+    {
+      id: "AC-15",
+      level: "must",
+      from: sets,
+      to: "apiserver",
+      port: 6443,
+      when: sets,
+      why: "the ApplicationSet controller makes Applications through the API server",
+      link: applicationSetRoles,
+    },
+    {
+      id: "AC-16",
+      level: "must",
+      from: notifications,
+      to: "apiserver",
+      port: 6443,
+      when: notifications,
+      why: "the notifications controller watches Applications through the API server",
+      link: notificationsRoles,
+    },
+    {
+      id: "AC-17",
+      level: "must",
+      from: controller,
+      to: commitServer,
+      port: 8086,
+      when: commitServer,
+      why: "the application controller has hydrated manifests committed",
+      link: commitServerPolicy,
+    },
+    {
+      id: "AC-18",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: server,
+      port: 8083,
+      why: "Prometheus scrapes the server",
+      link: serverMetrics,
+    },
+    {
+      id: "AC-19",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: sets,
+      port: 8080,
+      when: sets,
+      why: "Prometheus scrapes the ApplicationSet controller",
+      link: applicationSetPolicy,
+    },
+    {
+      id: "AC-20",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: notifications,
+      port: 9001,
+      when: notifications,
+      why: "Prometheus scrapes the notifications controller",
+      link: notificationsPolicy,
+    },
+    {
+      id: "AC-21",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: commitServer,
+      port: 8087,
+      when: commitServer,
+      why: "Prometheus scrapes the commit server",
+      link: commitServerPolicy,
     },
   ],
   remarks: [

@@ -1,4 +1,6 @@
+import type { JsonValue } from "@netpolint/core";
 import { packOf } from "./document/data-pack.js";
+import { findField, isMapping } from "./document/field-values.js";
 import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
 import { prometheusPods } from "./prometheus.js";
 
@@ -6,11 +8,15 @@ const chart = "https://github.com/cert-manager/cert-manager/blob";
 const webhookDeployment = `${chart}/00891767d32d43354021d1a0d490b268ba39bbca/deploy/charts/cert-manager/templates/webhook-deployment.yaml`;
 const acme = "https://cert-manager.io/v1.20-docs/configuration/acme/";
 const controllerDeployment = `${chart}/02ee550c5d313f123add9b3aa791ad69843db8a1/deploy/charts/cert-manager/templates/deployment.yaml`;
+const cainjectorService = `${chart}/0076954cefd7176983402ca2fe9e169b98b396b6/deploy/charts/cert-manager/templates/cainjector-service.yaml`;
+const solver = `${chart}/29ffbaecb6bbf7cfc1c9068718db5971f193b57e/pkg/issuer/acme/http/http.go`;
 const webhookPort =
   "https://github.com/cert-manager/website/blob/1a0ccb1b0cdc497da3e0b565fa785d854b90bd5e/content/docs/installation/compatibility.md";
 const webhookEgress = "https://github.com/cert-manager/cert-manager/issues/5787";
 const bestPractice =
   "https://github.com/cert-manager/website/blob/04b33b1ad3d9430fbd6a2926f62d9389d631d8a2/content/docs/installation/best-practice.md";
+
+const solverLabel = "acme.cert-manager.io/http01-solver";
 
 /** Other software has pods called `webhook`, so the instance or the name of the workload has to say cert-manager. */
 function part(title: string, name: string, component: string): PodsDocument {
@@ -42,6 +48,17 @@ export const certManagerDocument: FlowPackDocument = {
   parameters: {
     webhookPort: { summary: "The port at which the webhook listens", type: "port", default: 10250 },
     prometheus: { summary: "The endpoint that scrapes cert-manager's metrics", type: "endpoint" },
+    ingressController: {
+      summary: "The endpoint of the controller that HTTP-01 challenges come through",
+      type: "endpoint",
+    },
+    solvesHttp01: {
+      summary: "Whether an Issuer solves challenges by HTTP-01",
+      type: "boolean",
+      read: [{ from: "issuer", reader: "solvesHttp01" }],
+      default: false,
+      given: false,
+    },
     acme: {
       summary: "The ACME server of an Issuer",
       type: "hosts",
@@ -58,6 +75,29 @@ export const certManagerDocument: FlowPackDocument = {
     webhook: part("the webhook", "webhook", "webhook"),
     cainjector: part("the CA injector", "cainjector", "cainjector"),
     prometheus: prometheusPods("cert-manager"),
+    solver: {
+      title: "the pods that solve HTTP-01 challenges",
+      role: "subject",
+      of: "issuer",
+      select: [{ selector: { matchLabels: { [solverLabel]: "true" } } }],
+      assume: [{ namespace: "${issuer.namespace}", labels: { [solverLabel]: "true" } }],
+    },
+    ingressController: {
+      title: "the ingress controller",
+      role: "peer",
+      parameter: "ingressController",
+      select: [
+        {
+          selector: {
+            matchLabels: { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" },
+          },
+        },
+        { selector: { matchLabels: { "app.kubernetes.io/name": "traefik" } } },
+      ],
+      missing:
+        "Which ingress controller takes challenges is not known; name it with " +
+        "`--param cert-manager.ingressController=<endpoint>`.",
+    },
   },
   flows: [
     {
@@ -135,12 +175,43 @@ export const certManagerDocument: FlowPackDocument = {
       why: "the controller orders certificates from the ACME server of a ClusterIssuer",
       link: acme,
     },
+    {
+      id: "CM-9",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "cainjector" },
+      port: 9402,
+      why: "Prometheus scrapes the CA injector",
+      link: cainjectorService,
+    },
+    {
+      id: "CM-10",
+      level: "must",
+      from: { pods: "ingressController" },
+      to: { pods: "solver" },
+      port: 8089,
+      forEach: "issuer",
+      when: { parameter: "solvesHttp01" },
+      why: "the ACME server fetches the answers to HTTP-01 challenges through the ingress controller",
+      link: solver,
+      evidence: { of: "issuer", field: "spec.acme.solvers", message: "challenges are solved by HTTP-01" },
+    },
   ],
   remarks: [
     "The webhook's port is a value of the chart (`webhook.securePort`); 10250 clashes with the kubelet where " +
       "the webhook is in the host network.",
-    "Pods that solve HTTP-01 challenges come and go in the namespaces of the certificates; rows do not ask for them.",
+    "Pods that solve HTTP-01 challenges come and go in the namespaces of the certificates. Of an Issuer that is " +
+      "its own; for a ClusterIssuer rows do not ask, since any namespace may have certificates of it.",
+    "Before it tells the ACME server, the controller fetches the answer itself, at port 80 of the name that the " +
+      "certificate is for.",
   ],
 };
 
-export const certManager = packOf(certManagerDocument);
+/** Whether one of the solvers is for HTTP-01. */
+function solvesHttp01(issuer: JsonValue): readonly string[] | undefined {
+  const found = findField(issuer, "spec.acme.solvers")?.value;
+  const solvers = Array.isArray(found) ? (found as readonly JsonValue[]) : [];
+  return solvers.some((one) => isMapping(one) && isMapping(one["http01"])) ? ["true"] : undefined;
+}
+
+export const certManager = packOf(certManagerDocument, { readers: { solvesHttp01 } });

@@ -6,6 +6,9 @@ import { prometheusPods } from "./prometheus.js";
 const practices =
   "https://github.com/external-secrets/external-secrets/blob/2b81e4e6b4a85780e13336e6bd8f1dcb4b7cda02/docs/guides/security-best-practices.md";
 
+const values =
+  "https://github.com/external-secrets/external-secrets/blob/00c5cec5785b6e685133f6ef69e835b4d460ac2c/deploy/charts/external-secrets/values.yaml";
+
 /** The labels are those of the chart: templates/_helpers.tpl. */
 function part(title: string, name: string): PodsDocument {
   return installedPart(title, { "app.kubernetes.io/name": name });
@@ -19,6 +22,7 @@ export const externalSecretsDocument: FlowPackDocument = {
   link: practices,
   resources: { installation: { installedIn: "external-secrets" } },
   parameters: {
+    webhookPort: { summary: "The port at which the webhook listens", type: "port", default: 10250 },
     prometheus: { summary: "The endpoint that scrapes the operator's metrics", type: "endpoint" },
     provider: { summary: "Where the provider of secrets is", type: "endpoint" },
     providerPort: { summary: "The port of the provider of secrets", type: "port", default: 443 },
@@ -42,8 +46,9 @@ export const externalSecretsDocument: FlowPackDocument = {
       level: "must",
       from: "apiserver",
       to: { pods: "webhook" },
-      port: 10250,
+      port: "${webhookPort}",
       why: "the API server calls the webhook that checks stores and secrets",
+      link: values,
     },
     {
       id: "ES-2",
@@ -85,6 +90,7 @@ export const externalSecretsDocument: FlowPackDocument = {
       to: { pods: "controller" },
       port: 8080,
       why: "Prometheus scrapes the controller",
+      link: values,
     },
     {
       id: "ES-7",

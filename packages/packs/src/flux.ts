@@ -9,6 +9,11 @@ const kustomize =
   "https://github.com/fluxcd/kustomize-controller/blob/149ad14ead5156cd4496c3c5d436f7cc1edd52b0/config/manager/deployment.yaml";
 const notification =
   "https://github.com/fluxcd/notification-controller/blob/0aca59e5ed9a0b88370612a50ccfea37bf589ad5/config/manager/deployment.yaml";
+const helm =
+  "https://github.com/fluxcd/helm-controller/blob/29d6035f933124957d017e1ddc012a63c65ff18c/config/manager/deployment.yaml";
+const helmFeatures = "https://pkg.go.dev/github.com/fluxcd/helm-controller";
+const events =
+  "https://github.com/fluxcd/notification-controller/blob/5e79f795d1abbac2f526706e2535ad9107f268e8/config/manager/service.yaml";
 const sourceFeatures = "https://github.com/fluxcd/source-controller";
 const kustomizeFeatures = "https://pkg.go.dev/github.com/fluxcd/kustomize-controller";
 
@@ -31,6 +36,7 @@ export const fluxDocument: FlowPackDocument = {
   pods: {
     source: part("source-controller", "source-controller"),
     kustomize: part("kustomize-controller", "kustomize-controller"),
+    helm: part("helm-controller", "helm-controller"),
     notification: part("notification-controller", "notification-controller"),
     prometheus: prometheusPods("flux"),
     git: {
@@ -105,9 +111,80 @@ export const fluxDocument: FlowPackDocument = {
       why: "Prometheus scrapes kustomize-controller",
       link: kustomize,
     },
+    {
+      id: "FX-8",
+      level: "must",
+      from: { pods: "helm" },
+      to: { pods: "source" },
+      port: 9090,
+      when: { pods: "helm" },
+      why: "helm-controller fetches charts that source-controller has packed",
+      link: helmFeatures,
+    },
+    {
+      id: "FX-9",
+      level: "must",
+      from: { pods: "helm" },
+      to: "apiserver",
+      port: 6443,
+      when: { pods: "helm" },
+      why: "helm-controller installs releases through the API server",
+      link: helmFeatures,
+    },
+    {
+      id: "FX-10",
+      level: "may",
+      from: { pods: "kustomize" },
+      to: { pods: "notification" },
+      port: 9090,
+      when: { pods: "notification" },
+      why: "kustomize-controller reports events to notification-controller",
+      link: events,
+    },
+    {
+      id: "FX-11",
+      level: "may",
+      from: { pods: "source" },
+      to: { pods: "notification" },
+      port: 9090,
+      when: { pods: "notification" },
+      why: "source-controller reports events to notification-controller",
+      link: events,
+    },
+    {
+      id: "FX-12",
+      level: "may",
+      from: { pods: "helm" },
+      to: { pods: "notification" },
+      port: 9090,
+      when: { all: [{ pods: "helm" }, { pods: "notification" }] },
+      why: "helm-controller reports events to notification-controller",
+      link: events,
+    },
+    {
+      id: "FX-13",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "notification" },
+      port: 8080,
+      when: { pods: "notification" },
+      why: "Prometheus scrapes notification-controller",
+      link: notification,
+    },
+    {
+      id: "FX-14",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "helm" },
+      port: 8080,
+      when: { pods: "helm" },
+      why: "Prometheus scrapes helm-controller",
+      link: helm,
+    },
   ],
   remarks: [
     "Flux brings policies that let in its own namespace, and webhooks at notification-controller, and nothing else.",
+    "The controllers send events to Service notification-controller, whose port 80 leads to the pods' 9090.",
     "Webhooks of Git servers come in at notification-controller's port 9292, through whatever exposes it.",
   ],
 };

@@ -4,6 +4,10 @@ import { prometheusPods } from "./prometheus.js";
 
 const metricsServer =
   "https://github.com/kedacore/keda/blob/1bcb2acae2ddda264dd10323991fb76fd0188b6c/config/metrics-server/deployment.yaml";
+const webhookPods =
+  "https://github.com/kedacore/keda/blob/323bce8a1845e6f913d5e2d2c3315931a7833c1b/config/webhooks/webhooks.yaml";
+const webhookRoles =
+  "https://github.com/kedacore/charts/blob/0d8d2b92dbde12ff0fe6be788605fd07110e48a6/keda/templates/webhooks/clusterrole.yaml";
 const manager = "https://github.com/kedacore/keda/blob/12476eefd0b262318238599ef468d7cfa25b704d/config/manager/manager.yaml";
 const operations =
   "https://github.com/kedacore/keda-docs/blob/33808d3eadcfd2d340d737b7792a9502f7bdf03a/content/docs/2.17/operate/cluster.md";
@@ -28,11 +32,13 @@ export const kedaDocument: FlowPackDocument = {
   link: operations,
   resources: { installation: { installedIn: "keda" } },
   parameters: {
+    webhookPort: { summary: "The port at which the admission webhooks listen", type: "port", default: 9443 },
     prometheus: { summary: "The endpoint that scrapes the operator's metrics", type: "endpoint" },
   },
   pods: {
     operator: part("the operator", "keda-operator"),
     metrics: part("the metrics server", "keda-operator-metrics-apiserver", "keda-metrics-apiserver"),
+    webhooks: part("the admission webhooks", "keda-admission-webhooks"),
     prometheus: prometheusPods("keda"),
   },
   flows: [
@@ -70,10 +76,39 @@ export const kedaDocument: FlowPackDocument = {
       why: "Prometheus scrapes the operator",
       link: manager,
     },
+    {
+      id: "KE-5",
+      level: "must",
+      from: "apiserver",
+      to: { pods: "webhooks" },
+      port: "${webhookPort}",
+      when: { pods: "webhooks" },
+      why: "the API server calls the webhooks that check ScaledObjects",
+      link: webhookPods,
+    },
+    {
+      id: "KE-6",
+      level: "must",
+      from: { pods: "webhooks" },
+      to: "apiserver",
+      port: 6443,
+      when: { pods: "webhooks" },
+      why: "the webhooks compare ScaledObjects with other autoscalers through the API server",
+      link: webhookRoles,
+    },
+    {
+      id: "KE-7",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "webhooks" },
+      port: 8080,
+      when: { pods: "webhooks" },
+      why: "Prometheus scrapes the webhooks",
+      link: webhookPods,
+    },
   ],
   remarks: [
     "The page of KEDA names the Service's port 443 for the metrics; a policy needs the pods' port, 6443.",
-    "KEDA's webhook is asked for by pack `kubernetes` where its configuration is in the input.",
   ],
 };
 

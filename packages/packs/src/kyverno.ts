@@ -7,6 +7,10 @@ const repository = "https://github.com/kyverno/kyverno/blob";
 const templates = "charts/kyverno/templates";
 const admission = `${repository}/678318a50ffb77748d919181b57b26fb2651eb23/${templates}/admission-controller/deployment.yaml`;
 const admissionPolicy = `${repository}/82539e1c7c2054b5e811205f60f695d9e4f4e006/${templates}/admission-controller/networkpolicy.yaml`;
+const background = `${repository}/94281b0c95eded3f0d3c9bded94fce5c0f9fd529/${templates}/background-controller/deployment.yaml`;
+const backgroundPolicy = `${repository}/ed8424894c51a7151b297abcfa44a5df51b84438/${templates}/background-controller/networkpolicy.yaml`;
+const reportsRoles = `${repository}/da9b5b966ab4afb7adbe6d5a113b29cee7d0085e/${templates}/reports-controller/clusterrole.yaml`;
+const reportsPolicy = `${repository}/ed8424894c51a7151b297abcfa44a5df51b84438/${templates}/reports-controller/networkpolicy.yaml`;
 const cleanupPolicy = `${repository}/e356dc4e03b498048960f55a030185d073f8e4ab/${templates}/cleanup-controller/networkpolicy.yaml`;
 
 function part(title: string, component: string): PodsDocument {
@@ -27,6 +31,8 @@ export const kyvernoDocument: FlowPackDocument = {
   pods: {
     admission: part("the admission controller", "admission-controller"),
     cleanup: part("the cleanup controller", "cleanup-controller"),
+    background: part("the background controller", "background-controller"),
+    reports: part("the reports controller", "reports-controller"),
     prometheus: prometheusPods("kyverno"),
   },
   flows: [
@@ -65,6 +71,46 @@ export const kyvernoDocument: FlowPackDocument = {
       port: "${metricsPort}",
       why: "Prometheus scrapes the admission controller",
       link: admission,
+    },
+    {
+      id: "KY-5",
+      level: "must",
+      from: { pods: "background" },
+      to: "apiserver",
+      port: 6443,
+      when: { pods: "background" },
+      why: "the background controller generates and mutates objects through the API server",
+      link: background,
+    },
+    {
+      id: "KY-6",
+      level: "must",
+      from: { pods: "reports" },
+      to: "apiserver",
+      port: 6443,
+      when: { pods: "reports" },
+      why: "the reports controller writes reports through the API server",
+      link: reportsRoles,
+    },
+    {
+      id: "KY-7",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "background" },
+      port: "${metricsPort}",
+      when: { pods: "background" },
+      why: "Prometheus scrapes the background controller",
+      link: backgroundPolicy,
+    },
+    {
+      id: "KY-8",
+      level: "may",
+      from: { pods: "prometheus" },
+      to: { pods: "reports" },
+      port: "${metricsPort}",
+      when: { pods: "reports" },
+      why: "Prometheus scrapes the reports controller",
+      link: reportsPolicy,
     },
   ],
 };
