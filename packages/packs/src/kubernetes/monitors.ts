@@ -16,6 +16,7 @@ import {
   workloadsSelectedBy,
 } from "@netpolint/core";
 import { joinRows } from "./join-rows.js";
+import { kubeletPorts } from "./kubelet-ports.js";
 import { type Scraper, type Scrapers, scrapersOf } from "./scrapers.js";
 
 const link = "https://prometheus-operator.dev/docs/developer/getting-started/";
@@ -81,9 +82,12 @@ function scrapeFlow(
 }
 
 function targetsOf(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): readonly Target[] {
-  return monitor.meta.kind === "PodMonitor"
-    ? podsOf(cluster, monitor).flatMap((workload) => portsOfPods(workload, endpoint))
-    : servicesOf(cluster, monitor).flatMap((service) => behindMonitored(cluster, service, endpoint));
+  if (monitor.meta.kind === "PodMonitor") {
+    return podsOf(cluster, monitor).flatMap((workload) => portsOfPods(workload, endpoint));
+  }
+  const behind = servicesOf(cluster, monitor).flatMap((service) => behindMonitored(cluster, service, endpoint));
+  const kubelets = kubeletPorts(monitor, endpoint).map((port) => ({ to: { type: "node" } as const, port }));
+  return [...behind, ...kubelets];
 }
 
 function servicesOf({ services }: Cluster, { selector, namespaces }: Monitor): readonly Service[] {
