@@ -236,6 +236,10 @@ export const netobservDocument: FlowPackDocument = {
     "`spec.networkPolicy.enable` forces the operator's own policies or turns them off; unset, they are there on Kindnet, " +
       "on OVN-Kubernetes with the API server in kube-system, and on OpenShift with OVN-Kubernetes. " +
       "`spec.networkPolicy.additionalNamespaces` adds namespaces to them. `netpolint packs netobserv --policy` prints them.",
+    "These policies are those of the operator of 1.11, whatever release is installed. The source of 1.10 was not " +
+      "read: older states of the file that makes them differ in their peers, and which of them 1.10 shipped is not " +
+      "known. With another release give the installed policies as input (`kubectl get networkpolicy netobserv " +
+      "--output yaml`, in both namespaces); they take the place of the assumed ones.",
     "NO-A1: in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`. " +
       "Policies written from the matrix, which says `app: flowlogs-pipeline`, do not select them; rows are checked for " +
       "the pods that are there.",
