@@ -36,6 +36,10 @@ describe("readFlowPack", () => {
     ]);
   });
 
+  it.each(["{ kind: Store }", "{ kind: Service }", '{ kind: Wing, group: "" }'])("takes an object %s", async (asked) => {
+    expect(await problemsOf(shop.replace("why:", `when: { object: ${asked} }\n    why:`))).toEqual([]);
+  });
+
   it.each([
     ["an unknown field", shop.replace("    why:", "    wy:"), ["12:5 `why` is missing.", "17:9 There is no field `wy` here."]],
     ["a wrong level", shop.replace("level: must", "level: should"), ["13:12 `level` takes `must`, `may`, `mustNot`."]],
@@ -43,6 +47,11 @@ describe("readFlowPack", () => {
     ["an end of two kinds", shop.replace("{ pods: api }", "{ pods: api, endpoint: a/b }"), ["15:5 `to` has to say exactly one of what it may be."]],
     ["a port that is none", shop.replace("${port}", "8080-8090"), ["16:11 `port` is not written as it has to be (^\\$\\{[^}.]+\\}$)."]],
     ["a parameter that is not there", shop.replace("${port}", "${portt}"), ["16:11 There is no parameter `portt`."]],
+    [
+      "a kind that is read by its group only",
+      shop.replace("why:", "when: { object: { kind: Wing } }\n    why:"),
+      ["17:29 `Wing` is read by its `group`: write that."],
+    ],
     ["pods that are not there", shop.replace("pods: api }", "pods: web }"), ["15:17 There is no entry of `pods` `web`."]],
     ["a resource that is not there", shop.replace("from: store", "from: stor"), ["8:57 There is no resource `stor`."]],
     ["a part that resources do not have", shop.replace("app: api", 'app: "${store.labels}"'), ["10:95 `${store.labels}` is neither a parameter nor the `name` or `namespace` of a resource."]],

@@ -322,6 +322,14 @@ describe("conditions", () => {
     expect(await holds(when)).toBe(expected);
   });
 
+  it("have objects read that nothing else reads", async () => {
+    const manifests = [api, "{ apiVersion: example.org/v1, kind: Wing, metadata: { name: east, namespace: shop } }"];
+    const wing = { object: { group: "example.org", kind: "Wing" } };
+    expect(await holds(wing, { manifests })).toBe(true);
+    expect(await holds({ not: { any: [{ all: [wing] }] } }, { manifests })).toBe(false);
+    expect(await holds({ object: { group: "example.com", kind: "Wing" } }, { manifests })).toBe(false);
+  });
+
   it("know the platform", async () => {
     expect(await holds({ platform: "openshift" }, { platform: "openshift" })).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { findField } from "./field-values.js";
-import type { ConditionDocument } from "./flow-pack-document.js";
+import type { ConditionDocument, ObjectDocument } from "./flow-pack-document.js";
 import { matchesGlobs } from "./globs.js";
 import { instanceOf } from "./instances.js";
 import { entryOf, type Scope } from "./scope.js";
@@ -32,10 +32,7 @@ function holdsForParameter(scope: Scope, condition: Extract<ConditionDocument, {
   return values.some((value) => wanted.includes(value));
 }
 
-function holdsObject(
-  { cluster }: Scope,
-  wanted: Extract<ConditionDocument, { object: object }>["object"],
-): boolean {
+function holdsObject({ cluster }: Scope, wanted: ObjectDocument): boolean {
   return cluster.objects.some(
     ({ apiVersion, kind, name, namespace }) =>
       kind === wanted.kind &&

@@ -1,8 +1,9 @@
-import type { AssumeContext, AssumedPolicy, CustomKind, FlowPack, JsonValue, PackParameter, UncheckedRow } from "@netpolint/core";
+import type { AssumeContext, AssumedPolicy, FlowPack, JsonValue, PackParameter, UncheckedRow } from "@netpolint/core";
 import type { FlowPackDocument, ParameterDocument } from "./flow-pack-document.js";
 import { makeScope } from "./make-scope.js";
 import { expectedForm, parseValues } from "./parse-values.js";
 import { hasSubjectObject } from "./pods.js";
+import { kindsOf } from "./read-kinds.js";
 import { requireRows } from "./require-rows.js";
 import { remarksOn } from "./resource-remarks.js";
 import type { Scope, ValueReader } from "./scope.js";
@@ -52,12 +53,6 @@ function parametersOf({ parameters = {} }: FlowPackDocument): readonly PackParam
 
 function problemOf(parameter: ParameterDocument, text: string): string | undefined {
   return parseValues(parameter, text) ? undefined : `it takes ${expectedForm(parameter)}, not \`${text}\``;
-}
-
-function kindsOf({ resources = {} }: FlowPackDocument): readonly CustomKind[] {
-  return Object.values(resources).flatMap((resource) =>
-    "kind" in resource ? [{ group: resource.group, kind: resource.kind, namespaced: resource.namespaced ?? true }] : [],
-  );
 }
 
 /** True where the input holds pods of the software, or an object that makes them. */

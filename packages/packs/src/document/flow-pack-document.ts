@@ -98,18 +98,21 @@ export type ConditionDocument =
   | { readonly field: string; readonly of: string }
   /** The input holds such pods. */
   | { readonly pods: string }
-  /** The input holds such an object. Kinds that nothing reads are never held. */
-  | {
-      readonly object: {
-        readonly group?: string;
-        readonly kind: string;
-        readonly names?: readonly string[];
-        readonly namespaces?: readonly string[];
-      };
-    }
+  /** The input holds such an object. */
+  | { readonly object: ObjectDocument }
   | { readonly all: readonly ConditionDocument[] }
   | { readonly any: readonly ConditionDocument[] }
   | { readonly not: ConditionDocument };
+
+export interface ObjectDocument {
+  /** "" is the core group. Left out: any, of kinds that netpolint reads anyway or that are among `resources`. */
+  readonly group?: string;
+  readonly kind: string;
+  /** Left out: true. */
+  readonly namespaced?: boolean;
+  readonly names?: readonly string[];
+  readonly namespaces?: readonly string[];
+}
 
 /** Pods that are an end of flows. */
 export interface PodsDocument {

@@ -1,5 +1,5 @@
-import type { JsonValue, Path } from "@netpolint/core";
-import { isMapping } from "./field-values.js";
+import { type JsonValue, type Path, readKinds, valueAt } from "@netpolint/core";
+import { findField, isMapping } from "./field-values.js";
 import type { FlowPackDocument } from "./flow-pack-document.js";
 import type { PackMistake } from "./pack-mistake.js";
 import { entryOf } from "./scope.js";
@@ -41,7 +41,17 @@ function unknownNames(document: FlowPackDocument, path: Path, text: string): rea
   const named = namedBy(path);
   const direct = named && !has(document, named, text) ? [{ path, message: `There is no ${words[named]} \`${text}\`.` }] : [];
   const reader = path.at(-1) === "reader" ? [{ path, message: "Readers are for packs that are written in TypeScript." }] : [];
-  return [...direct, ...reader, ...referencesIn(text).flatMap((name) => unknownReference(document, path, name))];
+  const unread = isUnreadKind(document, path, text) ? [{ path, message: `\`${text}\` is read by its \`group\`: write that.` }] : [];
+  return [...direct, ...reader, ...unread, ...referencesIn(text).flatMap((name) => unknownReference(document, path, name))];
+}
+
+/** The kind of an object that a condition asks for, of no known group: the condition would never hold. */
+function isUnreadKind(document: FlowPackDocument, path: Path, kind: string): boolean {
+  if (path.at(-1) !== "kind" || path.at(-2) !== "object") return false;
+  const asked = valueAt(document as unknown as JsonValue, path.slice(0, -1));
+  if (asked !== undefined && findField(asked, "group")) return false;
+  const own = Object.values(document.resources ?? {}).some((resource) => "kind" in resource && resource.kind === kind);
+  return !own && !readKinds.some((one) => one.kind === kind);
 }
 
 type Named = "resources" | "parameters" | "pods";

@@ -2,7 +2,7 @@
 // Made by `npm run schemas`. Change the schema instead.
 // @ts-nocheck
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"namespaceSelector":{"$ref":"#/$defs/selector","description":"Of the labels of the namespace. Namespaces whose labels are not known are not selected."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"description":"An annotation that the pods do not have is taken from their namespace."},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string","description":"The core group is \"\". Left out: any, of kinds that netpolint reads anyway or that are among `resources`."},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","description":"Left out: true."},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"namespaceSelector":{"$ref":"#/$defs/selector","description":"Of the labels of the namespace. Namespaces whose labels are not known are not selected."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"description":"An annotation that the pods do not have is taken from their namespace."},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"};
 const schema33 = {"type":"string","pattern":"\\S"};
 const schema36 = {"type":"string","pattern":"^https?://"};
@@ -749,7 +749,7 @@ return errors === 0;
 }
 validate32.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string"},"kind":{"$ref":"#/$defs/text"},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]};
+const schema65 = {"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string","description":"The core group is \"\". Left out: any, of kinds that netpolint reads anyway or that are among `resources`."},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","description":"Left out: true."},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]};
 const wrapper0 = {validate: validate34};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1137,7 +1137,7 @@ vErrors.push(err21);
 errors++;
 }
 for(const key1 of Object.keys(data6)){
-if(!((((key1 === "group") || (key1 === "kind")) || (key1 === "names")) || (key1 === "namespaces"))){
+if(!(((((key1 === "group") || (key1 === "kind")) || (key1 === "namespaced")) || (key1 === "names")) || (key1 === "namespaces"))){
 const err22 = {instancePath:instancePath+"/object",schemaPath:"#/properties/object/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
@@ -1185,6 +1185,18 @@ vErrors.push(err25);
 errors++;
 }
 }
+if(data6.namespaced !== undefined && func0.call(data6, "namespaced")){
+if(typeof data6.namespaced !== "boolean"){
+const err26 = {instancePath:instancePath+"/object/namespaced",schemaPath:"#/properties/object/properties/namespaced/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
 if(data6.names !== undefined && func0.call(data6, "names")){
 if(!(validate26(data6.names, {instancePath:instancePath+"/object/names",parentData:data6,parentDataProperty:"names",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
@@ -1199,21 +1211,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/object",schemaPath:"#/properties/object/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-if(data.all !== undefined && func0.call(data, "all")){
-let data11 = data.all;
-if(Array.isArray(data11)){
-if(data11.length < 1){
-const err27 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err27 = {instancePath:instancePath+"/object",schemaPath:"#/properties/object/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1222,16 +1220,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-const len0 = data11.length;
-for(let i0=0; i0<len0; i0++){
-if(!(wrapper0.validate(data11[i0], {instancePath:instancePath+"/all/" + i0,parentData:data11,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.all !== undefined && func0.call(data, "all")){
+let data12 = data.all;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err28 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1240,12 +1234,16 @@ vErrors.push(err28);
 }
 errors++;
 }
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+if(!(wrapper0.validate(data12[i0], {instancePath:instancePath+"/all/" + i0,parentData:data12,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
 }
-if(data.any !== undefined && func0.call(data, "any")){
-let data13 = data.any;
-if(Array.isArray(data13)){
-if(data13.length < 1){
-const err29 = {instancePath:instancePath+"/any",schemaPath:"#/properties/any/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/all",schemaPath:"#/properties/all/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1254,21 +1252,35 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len1 = data13.length;
+}
+if(data.any !== undefined && func0.call(data, "any")){
+let data14 = data.any;
+if(Array.isArray(data14)){
+if(data14.length < 1){
+const err30 = {instancePath:instancePath+"/any",schemaPath:"#/properties/any/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+const len1 = data14.length;
 for(let i1=0; i1<len1; i1++){
-if(!(wrapper0.validate(data13[i1], {instancePath:instancePath+"/any/" + i1,parentData:data13,parentDataProperty:i1,rootData,dynamicAnchors}))){
+if(!(wrapper0.validate(data14[i1], {instancePath:instancePath+"/any/" + i1,parentData:data14,parentDataProperty:i1,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/any",schemaPath:"#/properties/any/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err31 = {instancePath:instancePath+"/any",schemaPath:"#/properties/any/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err30];
+vErrors = [err31];
 }
 else {
-vErrors.push(err30);
+vErrors.push(err31);
 }
 errors++;
 }
@@ -1281,25 +1293,10 @@ errors = vErrors.length;
 }
 if(data.is !== undefined && func0.call(data, "is")){
 if((data.parameter === undefined) || (!(func0.call(data, "parameter")))){
-const err31 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "is",
+const err32 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "is",
     missingProperty: "parameter",
     depsCount: 1,
     deps: "parameter"},message:"must have property parameter when property is is present"};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-if(data.field !== undefined && func0.call(data, "field")){
-if((data.of === undefined) || (!(func0.call(data, "of")))){
-const err32 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "field",
-    missingProperty: "of",
-    depsCount: 1,
-    deps: "of"},message:"must have property of when property field is present"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1309,12 +1306,12 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.of !== undefined && func0.call(data, "of")){
-if((data.field === undefined) || (!(func0.call(data, "field")))){
-const err33 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "of",
-    missingProperty: "field",
+if(data.field !== undefined && func0.call(data, "field")){
+if((data.of === undefined) || (!(func0.call(data, "of")))){
+const err33 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "field",
+    missingProperty: "of",
     depsCount: 1,
-    deps: "field"},message:"must have property field when property of is present"};
+    deps: "of"},message:"must have property of when property field is present"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1324,14 +1321,29 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.of !== undefined && func0.call(data, "of")){
+if((data.field === undefined) || (!(func0.call(data, "field")))){
+const err34 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "of",
+    missingProperty: "field",
+    depsCount: 1,
+    deps: "field"},message:"must have property field when property of is present"};
 if(vErrors === null){
 vErrors = [err34];
 }
 else {
 vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
 }
 errors++;
 }
