@@ -297,7 +297,7 @@ describe("conditions", () => {
       mode: { summary: "Mode", type: "choice", choices: ["Fast", "Slow"], read: [{ from: "store", field: "spec.mode" }] },
     } as const;
     const part = { resources, parameters, flows: [{ when }] } as Part;
-    const manifests = [api, store("a", "shop", "{ on: true, mode: FAST }")];
+    const manifests = [api, store("a", "shop", `{ "on": true, mode: FAST }`)];
     return (await rowsOf(part, { manifests, ...setup })).length > 0;
   };
 
