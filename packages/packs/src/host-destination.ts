@@ -17,15 +17,25 @@ export interface HostPort {
   readonly port: number;
 }
 
-const schemePorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const schemePorts: ReadonlyMap<string, number> = new Map([
+  ["http", 80],
+  ["https", 443],
+]);
 
 /** Reads `scheme://host:port/path`, `host:port` or `host`; undefined where there is no host. */
 export function parseHostPort(text: string, defaultPort?: number): HostPort | undefined {
+  const found = parseHost(text);
+  const port = found?.port ?? defaultPort;
+  return found && port !== undefined ? { host: found.host, port } : undefined;
+}
+
+/** The same where the port need not be known: by its number, or by the scheme. */
+export function parseHost(text: string): { readonly host: string; readonly port: number | undefined } | undefined {
   const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/@]*@)?(\[[0-9a-fA-F:]+\]|[^/:?#[\]]+)(?::(\d+))?(?:[/?#].*)?$/i.exec(text);
-  const [, scheme, bracketed, portText] = match ?? [];
+  const [, scheme = "", bracketed, portText] = match ?? [];
   const host = bracketed?.replace(/^\[|\]$/g, "");
-  const port = portText === undefined ? (schemePorts[scheme?.toLowerCase() ?? ""] ?? defaultPort) : Number(portText);
-  if (host === undefined || port === undefined || port < 1 || port > 65535) return undefined;
+  const port = portText === undefined ? schemePorts.get(scheme.toLowerCase()) : Number(portText);
+  if (host === undefined || (port !== undefined && (port < 1 || port > 65535))) return undefined;
   return { host, port };
 }
 

@@ -11,7 +11,7 @@ import {
   type Workload,
   workloadEndpoint,
 } from "@netpolint/core";
-import { parseHostPort, serviceOfHost } from "../host-destination.js";
+import { parseHost, serviceOfHost } from "../host-destination.js";
 
 const link = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/";
 
@@ -61,14 +61,23 @@ function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }
 
-/** Only what surely is a Service of the input: a bare word may be anything, a name with its namespace is not. */
+/** A port of a Service, as a setting names it. */
+interface NamedPort {
+  readonly namespace: string;
+  readonly name: string;
+  readonly port: number;
+}
+
+/** Where words of a setting end: `--db=host`, lists, quotes. */
+const separators = /[\s,;="'()<>|]+/;
+/** `jdbc:postgresql://host` is a URL with something before it. */
+const beforeUrl = /^(?:[a-z0-9]+:)+(?=[a-z][a-z0-9+.-]*:\/\/)/i;
+
 function flowsOfText(cluster: Cluster, workload: Workload, { path, text }: SettingText): readonly RequiredFlow[] {
-  return text.split(/[\s,=]+/).flatMap((word) => {
-    const host = parseHostPort(word);
-    const service = host && serviceOfHost(host.host, workload.namespace);
-    if (!host || !service || !findService(cluster, service.namespace, service.name)) return [];
-    const found = backendsOf(cluster, { ...service, port: host.port });
-    if ("unknown" in found) return [];
+  return text.split(separators).flatMap((word) => {
+    const backend = namedBackend(cluster, workload.namespace, word.replace(beforeUrl, ""));
+    const found = backend && backendsOf(cluster, backend);
+    if (!found || "unknown" in found) return [];
     return found.backends
       .filter(({ endpoint }) => !(endpoint.type === "workload" && endpoint.workload === workload))
       .map(({ endpoint, port }): RequiredFlow => ({
@@ -79,10 +88,25 @@ function flowsOfText(cluster: Cluster, workload: Workload, { path, text }: Setti
         to: endpoint,
         protocol: "TCP",
         port,
-        why: `a setting names Service \`${service.namespace}/${service.name}\``,
+        why: `a setting names Service \`${backend.namespace}/${backend.name}\``,
         link,
         assumed: [],
         evidence: { ...placeOf(workload.meta, path), message: `\`${formatPath(path)}\` names the Service` },
       }));
   });
+}
+
+/**
+ * Only what surely is a Service of the input: a bare word may be anything, one with a port or a namespace is not. The
+ * port may be in another setting; it is known where the Service has one only.
+ */
+function namedBackend(cluster: Cluster, namespace: string, word: string): NamedPort | undefined {
+  const host = parseHost(word);
+  const name = host && serviceOfHost(host.host, namespace);
+  const service = name && findService(cluster, name.namespace, name.name);
+  if (!host || !service) return undefined;
+  if (host.port !== undefined) return { ...name, port: host.port };
+  const [only, ...others] = service.ports;
+  const isCertain = host.host.includes(".") && only !== undefined && others.length === 0;
+  return isCertain ? { ...name, port: only.port } : undefined;
 }
