@@ -13,11 +13,15 @@ export const redundantPolicy = defineRule({
       message: "{policy} changes nothing: the pods that it selects are isolated and have all that it opens by {others}.",
       help: "Remove it, or keep it for pods that come later.",
     },
+    nothingLeft: {
+      message: "{policy} changes nothing: none of its rules opens a connection, and the pods that it selects are isolated by {others}.",
+      help: "Mend its rules, or remove it.",
+    },
   },
   check: (context) =>
-    idleParts(context, "policy", ["covered"]).map((item) => ({
+    idleParts(context, "policy", ["covered", "nothing-left"]).map((item) => ({
       ...placeOfPart(item),
-      messageId: "covered",
+      messageId: item.cause === "covered" ? "covered" : "nothingLeft",
       identity: identityOfPart(item),
       data: { policy: partTitle(item), others: partTitles(item.because) },
       related: relatedParts(item.because, "applies to the same pods"),

@@ -293,6 +293,22 @@ testRule(
           },
         ],
       },
+      {
+        name: "a policy whose pods another isolates and whose rules open nothing, as the other end denies it",
+        manifests: {
+          "a.yaml": policy("deny", "  podSelector: {}\n  policyTypes: [Ingress, Egress]\n"),
+          "b.yaml": policy("out", `  podSelector: { matchLabels: { app: web } }\n  policyTypes: [Egress]\n  egress: [{ to: [{ podSelector: ${api} }] }]\n`),
+          "c.yaml": pods,
+        },
+        settings: closed,
+        findings: [
+          {
+            at: "b.yaml:3:19-3:22",
+            message: "NetworkPolicy `shop/out` changes nothing: none of its rules opens a connection, and the pods that it selects are isolated by NetworkPolicy `shop/deny`.",
+            related: ["a.yaml:3:19-3:23 NetworkPolicy `shop/deny` applies to the same pods"],
+          },
+        ],
+      },
     ],
   },
   framework,

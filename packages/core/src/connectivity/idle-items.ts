@@ -15,6 +15,7 @@ import { createSubjectGroups, type SubjectGroups } from "./subject-groups.js";
  * Why nothing changes without an item. `no-subjects`: the policy selects no pod; `host-network`: none but in the host
  * network. `no-peers`: it matches nobody. `no-ports`: it opens no port to those that it matches. `covered`: others open
  * the same. `other-side`: the other end denies what only it opens. `always-allowed`: what it opens nothing can close.
+ * `nothing-left`: every rule of the policy does nothing, and others isolate the same pods.
  */
 export type IdleCause =
   | "no-subjects"
@@ -23,7 +24,8 @@ export type IdleCause =
   | "no-ports"
   | "covered"
   | "other-side"
-  | "always-allowed";
+  | "always-allowed"
+  | "nothing-left";
 
 /** A part of a policy. */
 export interface PolicyPart {
@@ -79,7 +81,19 @@ function searchItems(policies: CompiledPolicies): readonly IdleItem[] {
   for (const state of own.filter(({ isKept }) => isKept)) {
     for (const direction of directions) for (const rule of (state.rules[direction] ?? []).toReversed()) searchRule(search, rule);
   }
+  for (const state of own.filter(({ isKept }) => isKept)) searchEmptied(search, state);
   return search.found.toReversed();
+}
+
+/** What only isolates once its rules are gone may do that beside others. */
+function searchEmptied({ groups, found }: Search, state: PolicyState): void {
+  const rules = directions.flatMap((direction) => state.rules[direction] ?? []);
+  if (rules.length === 0 || rules.some(({ isKept }) => isKept)) return;
+  const isolating = isolatingBeside(groups, state);
+  if (!isolating) return;
+  state.isKept = false;
+  const [cause, because] = ["nothing-left" as const, partsOf([...isolating])];
+  found.push({ unit: "policy", policy: state.policy, path: [], direction: undefined, cause, because, denied: undefined });
 }
 
 function searchPolicy(search: Search, state: PolicyState): void {

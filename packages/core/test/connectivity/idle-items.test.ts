@@ -16,7 +16,7 @@ import { describe, expect, it } from "vitest";
 import { type NaiveCluster, toManifests } from "../naive/naive-cluster.js";
 import { randomCluster } from "../naive/random-cluster.js";
 
-const numRuns = process.env["NETPOLINT_LONG"] === undefined ? 60 : 1_500;
+const isLong = process.env["NETPOLINT_LONG"] !== undefined;
 
 /** Pods with addresses of both families, outside the host network: of those everything is known. */
 function withAddresses(naive: NaiveCluster): NaiveCluster {
@@ -119,9 +119,9 @@ describe("idle items", () => {
       }
       expect(isSame(cluster, without(cluster, idle))).toBe(true);
     });
-    await fc.assert(property, { numRuns, endOnFailure: true });
+    await fc.assert(property, { numRuns: isLong ? 3_000 : 60, endOnFailure: true });
     expect([...causes]).toEqual(expect.arrayContaining(["covered", "no-peers"]));
-  }, 600_000);
+  }, 1_800_000);
 
   it("leave nothing that could go as well", async () => {
     const property = fc.asyncProperty(randomCluster({ protoKey: false }), async (naive) => {
@@ -133,10 +133,8 @@ describe("idle items", () => {
         expect(lifts || !isSame(rest, after), `${keyOf(part)} does nothing`).toBe(true);
       }
     });
-    // Always the same clusters: of others some keep a policy that could go as well (seed 517590010, run 10). What is
-    // found is right, which the property above holds for clusters of any seed; that all is found is not known.
-    await fc.assert(property, { numRuns: numRuns / 3, endOnFailure: true, seed: 7 });
-  }, 600_000);
+    await fc.assert(property, { numRuns: isLong ? 2_000 : 20, endOnFailure: true });
+  }, 1_800_000);
 });
 
 interface OpeningRule {
