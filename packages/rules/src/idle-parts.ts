@@ -45,9 +45,10 @@ export function identityOfPart({ policy: { meta }, path }: PolicyPart): NonNulla
   return { parts: [JSON.stringify(meta.origin.valueAt(path) ?? null)], objects: [meta] };
 }
 
+/** At most ten: that everything in a namespace is isolated says no more for being said of every policy there. */
 export function relatedParts(
   parts: readonly PolicyPart[],
   message: string,
 ): readonly (Place & { readonly message: string })[] {
-  return parts.map((part) => ({ ...placeOfPart(part), message: `${partTitle(part)} ${message}` }));
+  return parts.slice(0, 10).map((part) => ({ ...placeOfPart(part), message: `${partTitle(part)} ${message}` }));
 }

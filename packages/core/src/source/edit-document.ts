@@ -1,7 +1,7 @@
 import type { Document } from "yaml";
 import { type EditLayout, layoutOf, type ValueWriter, valueWriter } from "./edit-layout.js";
 import type { OffsetEdit } from "./edit-site.js";
-import type { EditNode } from "./edit-tree.js";
+import type { EditCollection, EditNode } from "./edit-tree.js";
 import { jsonEditTree } from "./json-edit-tree.js";
 import { isObject, type JsonValue, type Path, valueAt } from "./json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "./object-edit.js";
@@ -57,8 +57,10 @@ interface OpenedDocument {
   readonly layout: EditLayout;
   /** How values may be written, the best first. */
   readonly writers: readonly ValueWriter[];
-  /** The value of an edited text, or undefined where it cannot be read. */
-  readonly reread: (text: string) => JsonValue | undefined;
+  /** The value once edits are made that are in order, or undefined where it cannot be read. */
+  readonly reread: (edits: readonly OffsetEdit[]) => JsonValue | undefined;
+  /** The same for one object of JSON, which is read without the rest. */
+  readonly partOf?: (base: Path) => OpenedDocument | undefined;
 }
 
 function documentOpener(yaml: Yaml, text: string): OpenDocument {
@@ -80,7 +82,42 @@ function openJson(yaml: Yaml, text: string): OpenedDocument | undefined {
   if (value === undefined) return undefined;
   const tree = jsonEditTree(text);
   const layout = layoutOf(text, tree, true);
-  return { text, offset: 0, tree, value, layout, writers: [valueWriter(yaml, layout, false)], reread: parseJson };
+  const writers = [valueWriter(yaml, layout, false)];
+  const reread = rereadJson(text, 0, text.length);
+  const document: OpenedDocument = { text, offset: 0, tree, value, layout, writers, reread };
+  return { ...document, partOf: (base) => jsonPart(document, base) };
+}
+
+/**
+ * One object of a JSON text is valid JSON by itself, and so is the whole text with another one in its place. A dump
+ * holds thousands.
+ */
+function jsonPart(document: OpenedDocument, base: Path): OpenedDocument | undefined {
+  const tree = base.length > 0 ? nodeAt(document.tree, base) : undefined;
+  const value = valueAt(document.value, base);
+  if (!tree || value === undefined) return undefined;
+  return { ...document, tree, value, reread: rereadJson(document.text, tree.start, tree.end) };
+}
+
+/** Of a key that is written twice the last one counts. */
+function nodeAt(tree: EditNode, path: Path): EditNode | undefined {
+  let node: EditNode | undefined = tree;
+  for (const step of path) {
+    if (!node || node.type === "leaf") return undefined;
+    const entries: EditCollection["entries"] = node.entries;
+    const entry = typeof step === "number" ? entries[step] : entries.findLast(({ key }) => key === step);
+    node = entry?.node;
+  }
+  return node;
+}
+
+/** Reads what is from `start` to `end`, where edits are made nowhere else. */
+function rereadJson(text: string, start: number, end: number): OpenedDocument["reread"] {
+  return (edits) => {
+    if (!edits.every((edit) => edit.start >= start && edit.end <= end)) return undefined;
+    const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    return parseJson(applyEdits(text.slice(start, end), inside));
+  };
 }
 
 function parseJson(text: string): JsonValue | undefined {
@@ -105,8 +142,8 @@ function openYaml(yaml: Yaml, text: string, offset: number): readonly OpenedYaml
     if (value === undefined) return { document: undefined, end };
     const tree = yamlEditTree(yaml, document, text);
     const layout = layoutOf(text, tree, false);
-    const reread = (edited: string): JsonValue | undefined => {
-      const again = parseYaml(yaml, edited);
+    const reread = (edits: readonly OffsetEdit[]): JsonValue | undefined => {
+      const again = parseYaml(yaml, applyEdits(text, edits));
       const same = again[index];
       return same && again.length === parsed.length ? valueOfYaml(yaml, same) : undefined;
     };
@@ -146,13 +183,23 @@ function editDocument(
   const object = valueAt(document.value, base);
   if (object === undefined) return undefined;
   const settled = settleEdits(object, edits).map((edit) => ({ ...edit, path: [...base, ...edit.path] }));
-  const wanted = applyObjectEdits(document.value, settled);
+  const ofList = listItemOf(settled);
+  const part = document.partOf?.(ofList) ?? document;
+  const own = part === document ? settled : settled.map((edit) => ({ ...edit, path: edit.path.slice(ofList.length) }));
+  const wanted = applyObjectEdits(part.value, own);
   if (wanted === undefined) return undefined;
-  for (const writer of document.writers) {
-    const written = writeInto(document, writer, settled, wanted);
+  for (const writer of part.writers) {
+    const written = writeInto(part, writer, own, wanted);
     if (written) return written;
   }
   return undefined;
+}
+
+/** The item of the document's list that all edits are inside of, as in `items[3]`; an empty path where there is none. */
+function listItemOf(edits: readonly ObjectEdit[]): Path {
+  const [list, item] = edits[0]?.path ?? [];
+  if (list === undefined || typeof item !== "number") return [];
+  return edits.every(({ path }) => path.length > 2 && path[0] === list && path[1] === item) ? [list, item] : [];
 }
 
 function writeInto(
@@ -164,7 +211,7 @@ function writeInto(
   const site = { node: tree, value, entry: undefined, inFlow: false };
   const written = writeEdits({ text, layout, writer }, site, edits);
   const ordered = written && orderEdits(written);
-  const edited = ordered && reread(applyEdits(text, ordered));
+  const edited = ordered && reread(ordered);
   if (edited === undefined || !isSameValue(edited, wanted)) return undefined;
   return ordered?.map((edit) => ({ start: edit.start + offset, end: edit.end + offset, text: edit.text }));
 }

@@ -139,6 +139,24 @@ describe("editing a policy", () => {
     expect(edit('{"a":[1]}', [{ type: "set", path: ["b"], value: [2] }])).toBe('{"a":[1],"b":[2]}');
   });
 
+  it("edits one object of a JSON list, however many there are", () => {
+    const items = Array.from({ length: 20_000 }, (_, index) => ({ name: `item-${index}`, ports: [1, 2] }));
+    const text = JSON.stringify({ kind: "List", items }, undefined, 2);
+    const changed = items.map((item, index) => (index % 20 === 0 ? { ...item, ports: [2] } : item));
+    // Reading it all for each edit would take minutes.
+    const written = items.flatMap((_, index) => {
+      if (index % 20 !== 0) return [];
+      return editObject(text, { position: start, base: [] }, [{ type: "remove", path: ["items", index, "ports", 0] }]) ?? [];
+    });
+    expect(applyEdits(text, written)).toBe(JSON.stringify({ kind: "List", items: changed }, undefined, 2));
+  });
+
+  it("gives up where the edits of JSON contradict each other in an item of a list", () => {
+    const text = '{"items": [{"a": {"b": 1}}]}';
+    expect(edit(text, [{ type: "remove", path: ["items", 0, "a"] }, { type: "set", path: ["items", 0, "a", "b"], value: 2 }])).toBeUndefined();
+    expect(edit('{"items": [{"a": 1, "a": 2}]}', [{ type: "remove", path: ["items", 0, "a"] }])).toBe('{"items": [{}]}');
+  });
+
   it.each<[string, string, readonly ObjectEdit[]]>([
     ["an alias shares what would change", "a: &x {b: 1}\nc: *x\n", [{ type: "set", path: ["a", "b"], value: 2 }]],
     ["the value is an alias", "a: &x {b: 1}\nc: *x\n", [{ type: "set", path: ["c", "b"], value: 2 }]],
