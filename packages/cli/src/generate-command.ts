@@ -1,12 +1,15 @@
-import { checkExpectations, checkForbidden, type OpenedCluster, requireFlows } from "@netpolint/core";
-import { policiesYaml, policyFileName, policyYaml, proveGenerated } from "@netpolint/generate";
+import { checkExpectations, checkFlows, checkForbidden, type CompiledPolicies, type OpenedCluster, requireFlows } from "@netpolint/core";
+import { policyFile, proveGenerated } from "@netpolint/generate";
+import { useColour } from "./colour.js";
 import { type Collected, collectFlows } from "./generate/collect-flows.js";
 import { expectationFlows, readCases } from "./generate/expectation-flows.js";
 import type { SourceContext } from "./generate/flow-source.js";
 import { generateJson } from "./generate/generate-json.js";
 import { exitCodeOf, type GenerateResult } from "./generate/generate-result.js";
-import { proofText } from "./generate/proof-text.js";
+import { presetPolicies } from "./generate/preset-policies.js";
+import { flowText, proofText } from "./generate/proof-text.js";
 import { readScope } from "./generate/read-scope.js";
+import { viewText } from "./generate/view-text.js";
 import { writePolicies } from "./generate/write-policies.js";
 import { compareProblems } from "./input/compare-problems.js";
 import { inputRequest } from "./input/input-request.js";
@@ -27,7 +30,9 @@ export async function generateCommand(
 ): Promise<number | WrongUsage> {
   const texts = args.values.get("from") ?? [];
   if (args.positionals.length > 0) return { problem: "`generate` takes its input with `--in <path>`.", command: "generate" };
-  if (texts.length === 0) return { problem: "`generate` needs `--from <source>`.", command: "generate" };
+  if (texts.length === 0 && !args.flags.has("preset")) {
+    return { problem: "`generate` needs `--from <source>` or `--preset <name>`.", command: "generate" };
+  }
   const request = inputRequest(args, args.flags.has("in") ? (args.values.get("in") ?? []) : []);
   if (isWrongUsage(request)) return request;
   const { input, opened } = await openInput(io, args, settings, request);
@@ -42,7 +47,7 @@ export async function generateCommand(
     io.stderr.write(`${nothingToGenerate(result, input, opened)}\n`);
     return 2;
   }
-  const failure = hand(result, args, io);
+  const failure = await hand(result, opened, args, io);
   if (failure !== undefined) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   return failure === undefined ? exitCodeOf(result, args.flags.has("allow-undecided")) : 2;
 }
@@ -54,7 +59,9 @@ async function resultOf(
   input: Input,
   { cluster, sources }: OpenedCluster,
 ): Promise<GenerateResult> {
-  const proof = await proveGenerated(cluster, generated);
+  const presets = await presetPolicies(context.args, context.settings, cluster);
+  const policies = [...generated.policies.map(policyFile), ...presets.files];
+  const proof = await proveGenerated(cluster, generated, policies, { replace: context.args.flags.has("replace") });
   const files = [];
   for (const text of texts) if (await expectationFlows.takes(text, context)) files.push(text);
   const { cases } = await readCases(files, context);
@@ -63,12 +70,12 @@ async function resultOf(
   const forbidden = checkForbidden(proof.beside, required?.forbidden ?? []);
   return {
     generated,
-    policies: generated.policies,
+    policies,
     proof,
     expectations: checkExpectations(proof.beside, cases),
     forbidden: forbidden.filter(({ outcome }) => outcome !== "kept" && outcome !== "possible"),
     unusable,
-    remarks,
+    remarks: [...presets.remarks, ...remarks, ...(texts.length === 0 ? brokenByPresets(context, proof.beside) : [])],
     leftOut,
     inputProblems: [...input.problems, ...sources.problems, ...problems].sort(compareProblems),
   };
@@ -78,21 +85,41 @@ function nothingToGenerate(result: GenerateResult, input: Input, { cluster, sour
   if (cluster.objects.length === 0 && result.generated.flows.length === 0) {
     return nothingToAnalyse(input, { skipped: Object.fromEntries(sources.skipped) });
   }
-  return `${escapeText(proofText(result).trim())}\nNothing to generate: no workload of the input that a policy could be for.`;
+  return `${proofText(result)}Nothing to generate: no workload of the input that a policy could be for.`;
 }
 
-/** The policies are the answer; what is proven goes beside it, unless they are written to files. */
-function hand(result: GenerateResult, { values, flags }: Arguments, io: Io): string | undefined {
+/** A policy for a whole namespace is asked for whatever it breaks; what that is, is said. */
+function brokenByPresets({ settings, policies }: SourceContext, after: CompiledPolicies): readonly string[] {
+  const { packs, packIds: named, parameters } = settings;
+  const kept = (compiled: CompiledPolicies): ReadonlySet<string> => {
+    const { flows } = requireFlows(after, { packs, named, parameters });
+    return new Set(checkFlows(compiled, flows).flatMap(({ flow, outcome }) => (outcome === "kept" ? [flowText(flow)] : [])));
+  };
+  const still = kept(after);
+  return [...kept(policies)].filter((text) => !still.has(text)).map((text) => `It breaks ${text}, which has to work.`);
+}
+
+/** The policies are the answer; what is proven goes beside it. */
+async function hand(
+  result: GenerateResult,
+  opened: OpenedCluster,
+  { values, flags }: Arguments,
+  io: Io,
+): Promise<string | undefined> {
   const folder = values.get("output")?.[0];
   const isJson = values.get("format")?.[0] === "json";
   if (folder !== undefined) {
-    const files = result.policies.map((policy) => ({ name: policyFileName(policy), text: policyYaml(policy) }));
+    const files = result.policies.map(({ fileName, yaml }) => ({ name: fileName, text: yaml }));
     const failure = writePolicies(io.cwd, folder, files, flags.has("force"));
     if (failure !== undefined) return failure;
     if (!isJson) for (const { name } of files) io.stdout.write(`${escapeText(`${folder}/${name}`)}\n`);
   }
+  const view = values.get("view")?.[0];
   if (isJson) io.stdout.write(generateJson(result));
-  else if (folder === undefined) io.stdout.write(policiesYaml(result.policies));
+  else if (folder === undefined || view !== "yaml") {
+    const options = { colour: useColour(flags, io), columns: io.stdout.columns };
+    io.stdout.write(await viewText(view, result, opened, options));
+  }
   if (!isJson) io.stderr.write(proofText(result));
   return undefined;
 }

@@ -72,6 +72,7 @@ const loadCommand: Readonly<Record<Exclude<CommandName, "help">, () => Promise<C
   packs: async () => (await import("./packs-command.js")).packsCommand,
   report: async () => (await import("./report-command.js")).reportCommand,
   rules: async () => (await import("./rules-command.js")).rulesCommand,
+  status: async () => (await import("./status-command.js")).statusCommand,
   test: async () => (await import("./test-command.js")).testCommand,
   why: async () => (await import("./why-command.js")).whyCommand,
 };

@@ -1,4 +1,5 @@
 import { cnis, platforms } from "@netpolint/core";
+import type { DefaultPolicyName } from "@netpolint/generate";
 import { formatNames, formats } from "./reporters/formats.js";
 
 /** The one table of commands and options: what is parsed, what is checked and what `--help` prints all come from it. */
@@ -11,6 +12,7 @@ export type CommandName =
   | "convert"
   | "test"
   | "generate"
+  | "status"
   | "merge-reports"
   | "explain"
   | "rules"
@@ -51,18 +53,28 @@ export interface OptionInfo {
 }
 
 const tellingCommands: readonly CommandName[] = ["explain", "rules", "packs"];
-const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "report", "convert", "test", "generate"];
+const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "report", "convert", "test", "generate", "status"];
 
 /** For these `--namespace` says which workloads are meant, too. */
-const workloadCommands: readonly CommandName[] = ["generate"];
+const workloadCommands: readonly CommandName[] = ["generate", "status"];
 
 const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
 
 /** `diff` reads two sides, which are written as words. */
-const readingCommands: readonly CommandName[] = ["lint", "why", "map", "report", "convert", "test", "generate"];
+const readingCommands: readonly CommandName[] = ["lint", "why", "map", "report", "convert", "test", "generate", "status"];
 const everyCommand: readonly CommandName[] = [...askingCommands, ...tellingCommands, "init", "merge-reports", "completions", "help"];
 
 const reportingCommands: readonly CommandName[] = ["lint", "merge-reports"];
+
+/** Written out: nothing of the package that makes them is loaded for help. */
+export const presets = [
+  "default-deny-ingress",
+  "default-deny-egress",
+  "allow-all-ingress",
+  "allow-all-egress",
+  "same-namespace",
+  "netobserv",
+] as const satisfies readonly (DefaultPolicyName | "netobserv")[];
 
 const endpoints = [
   "An endpoint is one of:",
@@ -176,7 +188,7 @@ export const commands: readonly CommandInfo[] = [
   },
   {
     name: "generate",
-    usage: "netpolint generate --from <source> --in <path>",
+    usage: "netpolint generate --from <source> | --preset <name>",
     summary: "Writes NetworkPolicies from flows that have to work, and proves them.",
     details: [
       "A source is one of:",
@@ -189,6 +201,18 @@ export const commands: readonly CommandInfo[] = [
       "and why; what no policy can say, and what to do instead; and what is allowed although nobody wants it.",
     ],
     completes: [],
+  },
+  {
+    name: "status",
+    usage: "netpolint status [paths... | -]",
+    summary: "Says of each workload whether it has a NetworkPolicy, and whether one can be made.",
+    details: [
+      "Paths are read as `lint` reads them; the current folder where none is given. A workload has one of:",
+      "  Network Policy Applied         a NetworkPolicy selects at least one of its pods",
+      "  Missing Runtime Info           none does, and no --from knows its flows",
+      "  Network Policy is recommended  none does, and `netpolint generate` can make one of what --from says",
+    ],
+    completes: ["file"],
   },
   {
     name: "merge-reports",
@@ -303,7 +327,7 @@ export const options: readonly OptionInfo[] = [
     value: "id",
     repeatable: true,
     completes: "pack",
-    commands: ["generate"],
+    commands: workloadCommands,
     help: "With --from packs: this flow pack only; left out, each whose subject is in the input.",
   },
   {
@@ -462,6 +486,15 @@ export const options: readonly OptionInfo[] = [
     value: "name",
     choices: ["text", "json"],
     default: "text",
+    commands: ["status"],
+    help: "Lines for people, or JSON for programs.",
+  },
+  {
+    name: "format",
+    short: "f",
+    value: "name",
+    choices: ["text", "json"],
+    default: "text",
     commands: ["why"],
     help: "Sentences for people, or JSON for programs.",
   },
@@ -536,7 +569,7 @@ export const options: readonly OptionInfo[] = [
     value: "source",
     repeatable: true,
     completes: "file",
-    commands: ["generate"],
+    commands: workloadCommands,
     help: "Where the flows come from that have to work: packs, expectations, or a file.",
   },
   {
@@ -552,12 +585,34 @@ export const options: readonly OptionInfo[] = [
     commands: workloadCommands,
     help: "The workloads of this namespace only; objects that name none belong to it too.",
   },
+  { name: "yaml", commands: ["status"], help: "Prints the policies themselves as well; in JSON, their objects." },
   {
     name: "output",
     value: "folder",
     completes: "file",
     commands: ["generate"],
     help: "Writes a file for each policy there instead of printing them: all or none.",
+  },
+  {
+    name: "preset",
+    value: "name",
+    choices: presets,
+    repeatable: true,
+    commands: ["generate"],
+    help: "A policy for all pods of each namespace, or of --namespace; netobserv: what NetObserv's operator makes.",
+  },
+  {
+    name: "replace",
+    commands: ["generate"],
+    help: "Takes NetworkPolicies for gone that select nothing but workloads that get a new one.",
+  },
+  {
+    name: "view",
+    value: "name",
+    choices: ["yaml", "side-by-side", "diff", "tree"],
+    default: "yaml",
+    commands: ["generate"],
+    help: "The policies, or: beside those of now; the connections that change; who may connect to whom, as a tree.",
   },
   {
     name: "force",
@@ -764,7 +819,7 @@ export const environment: readonly { readonly name: string; readonly help: strin
 ];
 
 export const exitCodes: readonly string[] = [
-  "0  lint: nothing that fails the run; why: allowed; map, diff, report: always, unless 1 or 2; convert: all converted",
+  "0  lint: nothing that fails the run; why: allowed; map, diff, report, status: unless 1 or 2; convert: all converted",
   "1  lint: an error (--fail-on), more warnings than --max-warnings, or a flow that must work and cannot be decided",
   "   why: any other answer; diff: --fail-on-change; convert: a policy that cannot be converted",
   "   test: a line that does not hold, or cannot be decided; generate: a flow that is wanted and not allowed for sure",

@@ -198,7 +198,7 @@ export {
   type MapSource,
 } from "./connectivity/connection-map.js";
 export { type ConnectionPorts, isEmptyConnection, perProtocol } from "./connectivity/connection-sets.js";
-export { knownFamilies, mentionedFamilies, usedFamilies } from "./cluster/used-families.js";
+export { mentionedFamilies, usedFamilies } from "./cluster/used-families.js";
 export type {
   ClusterPolicy,
   ClusterPolicyPeer,

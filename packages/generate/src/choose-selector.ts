@@ -11,7 +11,7 @@ export interface ChosenSelector {
 }
 
 /**
- * The fewest labels that tell the pods from the others of their namespace. Where the others have all of these labels
+ * As many labels as tell the pods from the others of their namespace. Where the others have all of these labels
  * and more, it is asked that the others' are absent. `namespace` are the families that share it.
  */
 export function chooseSelector(family: PodFamily, namespace: readonly PodFamily[]): ChosenSelector {
@@ -31,6 +31,7 @@ function commonLabels({ pods: [first, ...others] }: PodFamily): readonly Selecto
     .map(([key, value]) => ({ key, operator: "In", values: [value] }));
 }
 
+/** The most telling label always, since others may come; more only where they leave somebody out. */
 function fewestLabels(
   labels: readonly SelectorRequirement[],
   others: readonly PodFamily[],
@@ -38,18 +39,14 @@ function fewestLabels(
   const best = selectedBy({ requirements: labels }, others).length;
   const isEnough = (requirements: readonly SelectorRequirement[]): boolean =>
     selectedBy({ requirements }, others).length === best;
-  const one = labels.find((label) => isEnough([label]));
-  if (one) return [one];
-  const two = pairsOf(labels).find(isEnough);
-  if (two) return two;
-  return labels.reduceRight<readonly SelectorRequirement[]>((kept, label) => {
+  const [first, ...more] = labels;
+  if (!first || isEnough([first])) return labels.slice(0, 1);
+  const second = more.find((label) => isEnough([first, label]));
+  if (second) return [first, second];
+  return more.reduceRight<readonly SelectorRequirement[]>((kept, label) => {
     const without = kept.filter((other) => other !== label);
-    return without.length > 0 && isEnough(without) ? without : kept;
+    return isEnough(without) ? without : kept;
   }, labels);
-}
-
-function pairsOf(labels: readonly SelectorRequirement[]): readonly (readonly SelectorRequirement[])[] {
-  return labels.flatMap((first, at) => labels.slice(at + 1).map((second) => [first, second]));
 }
 
 /** Families of which the selector selects a pod for sure. */

@@ -7,9 +7,11 @@ import {
   emptyPortSet,
   type Endpoint,
   evaluateFlow,
+  type FlowAnswer,
   fullPortSet,
   ipSetOf,
   type IpSet,
+  isEmptyConnection,
   isEmptyIpSet,
   isEmptyPortSet,
   mapConnections,
@@ -35,8 +37,9 @@ export interface ExtraFlow {
   /** As a map names the end: `namespace/Kind/name`, or CIDRs joined by commas. */
   readonly from: string;
   readonly to: string;
-  /** Allowed for sure. */
   readonly ports: ConnectionPorts;
+  /** False where it is not decided whether it gets through, or where that differs from pod to pod. */
+  readonly isSure: boolean;
   /** Why it gets through, a clause for each side. */
   readonly because: readonly string[];
 }
@@ -54,12 +57,16 @@ export function findExtraFlows(policies: CompiledPolicies, generated: Generated)
   const wanted = wantedPorts(cluster, generated, outside);
   const found = map.connections
     .filter(({ from, to }) => subjects.has(titleOf(from)) || subjects.has(titleOf(to)))
-    .flatMap(({ from, to, allowed }): ExtraFlow[] => {
+    .flatMap(({ from, to, allowed, undecided, partly }): ExtraFlow[] => {
       const known = wanted(from, to);
-      const ports = perProtocol((protocol) => subtractPortSets(allowed[protocol], known[protocol]));
-      if (protocols.every((protocol) => isEmptyPortSet(ports[protocol]))) return [];
       const end = (name: string): Endpoint => endOf(workloads.get(name), outside.get(name), name);
-      return [{ from, to, ports, because: whyAllowed(policies, end(from), end(to), ports) }];
+      const extra = (opened: ConnectionPorts, isSure: boolean): readonly ExtraFlow[] => {
+        const ports = perProtocol((protocol) => subtractPortSets(opened[protocol], known[protocol]));
+        if (isEmptyConnection(ports)) return [];
+        const because = isSure ? whyAllowed(policies, end(from), end(to), ports) : whyOpen(policies, end(from), end(to), ports);
+        return [{ from, to, ports, isSure, because }];
+      };
+      return [...extra(allowed, true), ...extra(joinPorts([undecided, partly]), false)];
     });
   return joinAddresses(found, outside);
 }
@@ -68,9 +75,9 @@ export function findExtraFlows(policies: CompiledPolicies, generated: Generated)
 function joinAddresses(found: readonly ExtraFlow[], outside: Addresses): readonly ExtraFlow[] {
   const byRest = new Map<string, ExtraFlow[]>();
   for (const one of found) {
-    const { from, to, ports, because } = one;
+    const { from, to, ports, isSure, because } = one;
     const ends = [outside.has(from) ? null : from, outside.has(to) ? null : to];
-    const key = JSON.stringify([ends, ports, because]);
+    const key = JSON.stringify([ends, ports, isSure, because]);
     byRest.set(key, [...(byRest.get(key) ?? []), one]);
   }
   return [...byRest.values()].flatMap((group) => {
@@ -159,15 +166,27 @@ function isWithin(set: IpSet, blocks: readonly IpSet[]): boolean {
   return isEmptyIpSet(left);
 }
 
-/** A clause for each end whose policies count. One port stands for all. */
+/** A clause for each end whose policies count. */
 function whyAllowed(policies: CompiledPolicies, from: Endpoint, to: Endpoint, ports: ConnectionPorts): readonly string[] {
-  const protocol = protocols.find((one) => !isEmptyPortSet(ports[one])) ?? "TCP";
-  const first = ports[protocol].intervals[0]?.[0] ?? 1;
-  const asked = { type: "numbers", ports: portRange(first, first) } as const;
-  const { egress, ingress } = evaluateFlow(policies, { from, to, protocols: [protocol], ports: asked });
+  const { egress, ingress } = askOnePort(policies, from, to, ports);
   const source = from.type === "workload" ? [sideReason(egress, from.workload)] : [];
   const destination = to.type === "workload" ? [sideReason(ingress, to.workload)] : [];
   return [...new Set([...source, ...destination])];
+}
+
+/** The facts that would decide. */
+function whyOpen(policies: CompiledPolicies, from: Endpoint, to: Endpoint, ports: ConnectionPorts): readonly string[] {
+  const { notes } = askOnePort(policies, from, to, ports);
+  const facts = [...new Set(notes.filter(({ settle }) => settle !== undefined).map(({ message }) => message))];
+  return facts.length > 0 ? facts : ["it differs from pod to pod, or from one address family to the other"];
+}
+
+/** One port stands for all. */
+function askOnePort(policies: CompiledPolicies, from: Endpoint, to: Endpoint, ports: ConnectionPorts): FlowAnswer {
+  const protocol = protocols.find((one) => !isEmptyPortSet(ports[one])) ?? "TCP";
+  const first = ports[protocol].intervals[0]?.[0] ?? 1;
+  const asked = { type: "numbers", ports: portRange(first, first) } as const;
+  return evaluateFlow(policies, { from, to, protocols: [protocol], ports: asked });
 }
 
 function sideReason({ direction, isolatedBy, reasons }: DirectionResult, workload: Workload): string {

@@ -3,17 +3,21 @@ import {
   compareText,
   type Endpoint,
   formatSelector,
+  fullIpSet,
+  type IpSet,
+  ipSetOf,
+  isEmptyPortSet,
   type LabelSelector,
   namespaceNameLabel,
   type Pod,
   type PolicyDirection,
 } from "@netpolint/core";
-import { reachableSets } from "./asked-families.js";
+import { reachableSets } from "./reachable-sets.js";
 import { type ChosenSelector, chooseSelector } from "./choose-selector.js";
 import { findPeer, type FoundPeer, type PeerContext } from "./find-peer.js";
 import { generatedAnnotation, type GeneratedPolicy } from "./generated-policy.js";
 import type { GeneratedRule } from "./generated-rule.js";
-import { type AddressGrant, mergeRules, type SelectorGrant } from "./merge-rules.js";
+import { type AddressGrant, mergeRules, portsBeside, portsOfFlow, type SelectorGrant } from "./merge-rules.js";
 import { type PodFamilies, podFamilies, type PodFamily } from "./pod-family.js";
 import { type ResolvedFlow, resolveFlow } from "./resolve-flow.js";
 import type { WantedFlow } from "./wanted-flow.js";
@@ -224,7 +228,7 @@ function flowsByFamily({ families }: PeerContext, flows: readonly NumberedFlow[]
     if (own) own.push(one);
     else found[direction].set(family, [one]);
   };
-  for (const one of flows.filter(({ flow }) => !isLoopback(flow))) {
+  for (const one of flows.filter(({ flow }) => !isLoopback(flow) && !isFromOwnNode(flow))) {
     add("egress", one.flow.from, one);
     add("ingress", one.flow.to, one);
   }
@@ -273,24 +277,62 @@ function writeDirection(
   direction: PolicyDirection,
   flows: FlowsByFamily,
 ): WrittenDirection {
-  const pods = families.flatMap((family) => family.pods);
   const selectors: SelectorGrant[] = [];
   const addresses: AddressGrant[] = [];
   const unexpressible: Unexpressible[] = [];
-  for (const { flow, at } of families.flatMap((family) => flows[direction].get(family) ?? [])) {
+  const own = families.flatMap((family) => (flows[direction].get(family) ?? []).map((one) => ({ ...one, family })));
+  for (const { flow, at, family } of own) {
     const peer = findPeer(context, direction === "ingress" ? flow.from : flow.to, direction);
     if (peer.type === "none") unexpressible.push({ flow: at, direction, problem: peer.problem, instead: peer.instead });
     else if (peer.type === "addresses") {
-      addresses.push({ sets: reachableSets(context.cluster, pods, peer.sets), name: peer.name, flow, flowIndex: at });
+      const sets = reachableSets(context.cluster, family.pods, peer.sets);
+      if (sets.length > 0) addresses.push({ sets, name: peer.name, flow, flowIndex: at });
+      else unexpressible.push({ flow: at, direction, ...noSharedFamily(peer.name) });
     }
     else selectors.push(selectorGrant(peer, families[0]?.namespace ?? "", flow, at));
   }
-  return { rules: mergeRules(selectors, addresses), unexpressible };
+  const needed = selectors.map((grant) => withoutOpened(context.cluster, grant, direction, addresses));
+  return { rules: mergeRules(needed.filter(({ ports }) => !isEmptyPortSet(ports)), addresses), unexpressible };
+}
+
+/** What stands for nodes is at some address: where every address may connect, it is not needed. */
+function withoutOpened(
+  cluster: Cluster,
+  grant: SelectorGrant,
+  direction: PolicyDirection,
+  addresses: readonly AddressGrant[],
+): SelectorGrant {
+  if (grant.family) return grant;
+  const { from, to } = grant.flow;
+  const [near, far] = direction === "ingress" ? [to, from] : [from, to];
+  const sets = reachableSets(cluster, podsOf(near), possibleAddresses(cluster, far));
+  return sets.length === 0 ? grant : { ...grant, ports: portsBeside(grant.flow, sets, addresses) };
+}
+
+function possibleAddresses({ settings }: Cluster, end: Endpoint): readonly IpSet[] {
+  const own = podsOf(end).flatMap((pod) => pod.addresses);
+  if (own.length > 0) return own.map(({ family, value }) => ipSetOf({ family, first: value, last: value }));
+  const ranges = end.type === "apiserver" ? settings.apiServer : settings.nodeRanges;
+  return ranges.length > 0 ? ranges.map(ipSetOf) : [fullIpSet(4), fullIpSet(6)];
+}
+
+function noSharedFamily(name: string): Pick<Unexpressible, "problem" | "instead"> {
+  const problem = `the pods have no address of the family of ${name}`;
+  return { problem, instead: "nothing: without an address of the same family there is no connection" };
 }
 
 /** "A pod cannot block access to itself." */
 function isLoopback({ from, to }: WantedFlow): boolean {
   return from.type === "workload" && to.type === "workload" && from.workload === to.workload && from.workload.single;
+}
+
+/** "Ingress from the node the pod runs on is always allowed." */
+function isFromOwnNode({ from, to }: WantedFlow): boolean {
+  const targets = podsOf(to);
+  return podsOf(from).every(
+    ({ hostNetwork, nodeName }) =>
+      hostNetwork && nodeName !== undefined && targets.every((pod) => !pod.hostNetwork && pod.nodeName === nodeName),
+  ) && podsOf(from).length > 0 && targets.length > 0;
 }
 
 function selectorGrant(
@@ -299,14 +341,15 @@ function selectorGrant(
   flow: WantedFlow,
   flowIndex: number,
 ): SelectorGrant {
+  const ports = portsOfFlow(flow);
   if (peer.type === "nodes") {
     const namespaceSelector: LabelSelector = { requirements: [peer.requirement] };
-    return { peer: { type: "selectors", namespaceSelector }, name: peer.name, family: undefined, flow, flowIndex };
+    return { peer: { type: "selectors", namespaceSelector }, name: peer.name, family: undefined, flow, flowIndex, ports };
   }
   const { family, chosen } = peer;
   const inNamespace = family.namespace === namespace ? {} : { namespaceSelector: namespaceNamed(family.namespace) };
   const selectors = { type: "selectors", ...inNamespace, podSelector: chosen.selector } as const;
-  return { peer: selectors, name: family.title, family, flow, flowIndex };
+  return { peer: selectors, name: family.title, family, flow, flowIndex, ports };
 }
 
 function namespaceNamed(namespace: string): LabelSelector {

@@ -21,11 +21,6 @@ export interface GeneratedPolicy {
 /** By this annotation a policy is known for one of ours, which may be written again. */
 export const generatedAnnotation = "netpolint.dev/generated";
 
-/** The file that holds the policy alone. No namespace has a dot in its name. */
-export function policyFileName({ namespace, name }: GeneratedPolicy): string {
-  return `${namespace}.${name}.yaml`;
-}
-
 /** The policy as an object of the Kubernetes API. */
 export function manifestOf(policy: GeneratedPolicy): JsonObject {
   const { namespace, name, directions } = policy;

@@ -6,13 +6,30 @@ export {
   type Unexpressible,
   type Unselectable,
 } from "./generate-policies.js";
-export { generatedAnnotation, type GeneratedPolicy, manifestOf, policyFileName } from "./generated-policy.js";
+export { generatedAnnotation, type GeneratedPolicy, manifestOf } from "./generated-policy.js";
 export type { GeneratedPeer, GeneratedPort, GeneratedRule } from "./generated-rule.js";
 export { flowPortsText, portsOfFlow } from "./merge-rules.js";
 export type { PodFamily } from "./pod-family.js";
-export { generatedMark, policiesYaml, policyYaml } from "./policy-yaml.js";
+export { fileOfManifest, type PolicyFile, policyFile } from "./policy-file.js";
+export { generatedMark, policyYaml } from "./policy-yaml.js";
 export { type ExtraFlow, findExtraFlows } from "./find-extra-flows.js";
-export { answerOf, type Applied, applyGenerated, type Proof, type ProvenFlow, proveGenerated, verdictWord } from "./prove-generated.js";
+export { answerOf, type Applied, type ApplyOptions, applyPolicies, type Proof, type ProvenFlow, proveGenerated, verdictWord } from "./prove-generated.js";
+export {
+  defaultPolicy,
+  type DefaultPolicyName,
+  defaultPolicyNames,
+  defaultPolicyTitles,
+  recogniseDefaults,
+} from "./default-policies.js";
+export {
+  type PolicyStatus,
+  policyStatus,
+  policyStatuses,
+  type RuntimeInfo,
+  type SelectingPolicy,
+  type WorkloadStatus,
+} from "./policy-status.js";
+export { type AddressLeaf, type PeerBranch, type PolicyTree, policyTrees } from "./policy-tree.js";
 export type { Chunk } from "./traffic/decode-chunks.js";
 export type { UnattributedReason } from "./traffic/attribute-end.js";
 export type { IgnoredRecord, WorkloadProfile } from "./traffic/observed-flow.js";

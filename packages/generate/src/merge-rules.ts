@@ -5,6 +5,7 @@ import {
   everything,
   fullPortSet,
   intersectPortSets,
+  isEmptyIpSet,
   type IpFamily,
   type IpSet,
   ipSetToCidrs,
@@ -16,6 +17,7 @@ import {
   type PortSet,
   type Protocol,
   protocols,
+  subtractIpSets,
   subtractPortSets,
   unionIpSets,
   unionPortSets,
@@ -30,6 +32,8 @@ export interface SelectorGrant {
   readonly name: string;
   readonly flow: WantedFlow;
   readonly flowIndex: number;
+  /** Those of the flow that nothing else opens to it. */
+  readonly ports: PortSet;
   /** The pods that it is there for; undefined where it stands for nodes. */
   readonly family: PodFamily | undefined;
 }
@@ -105,9 +109,22 @@ function portsOfAll(grants: readonly SelectorGrant[]): ConnectionPorts {
   return perProtocol((protocol) =>
     grants
       .filter(({ flow }) => flow.protocol === protocol)
-      .map(({ flow }) => portsOfFlow(flow))
+      .map(({ ports }) => ports)
       .reduce(unionPortSets, emptyPortSet()),
   );
+}
+
+/** The ports of a flow on which the wanted addresses do not hold all of these. */
+export function portsBeside(flow: WantedFlow, sets: readonly IpSet[], grants: readonly AddressGrant[]): PortSet {
+  const stretches = stretchesOf(flow.protocol, grants);
+  return stretches
+    .filter((stretch) => sets.every((set) => holdsAll(stretch.grants, set)))
+    .reduce((left, { ports }) => subtractPortSets(left, ports), portsOfFlow(flow));
+}
+
+function holdsAll(grants: readonly AddressGrant[], set: IpSet): boolean {
+  const own = grants.flatMap((grant) => grant.sets).filter(({ family }) => family === set.family);
+  return isEmptyIpSet(own.reduce(subtractIpSets, set));
 }
 
 export function portsOfFlow({ port, endPort }: Pick<WantedFlow, "port" | "endPort">): PortSet {

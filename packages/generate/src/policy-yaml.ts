@@ -21,11 +21,6 @@ export function policyYaml(policy: GeneratedPolicy): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Several policies as one stream. */
-export function policiesYaml(policies: readonly GeneratedPolicy[]): string {
-  return policies.map(policyYaml).join("---\n");
-}
-
 function ruleLines(policy: GeneratedPolicy, direction: PolicyDirection): readonly string[] {
   const rules = policy[direction];
   if (rules.length === 0) {

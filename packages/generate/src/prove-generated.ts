@@ -5,16 +5,16 @@ import {
   type CompiledPolicies,
   evaluateFlow,
   type FlowAnswer,
-  type IpFamily,
+  type NetworkPolicy,
   objectName,
   openCluster,
+  workloadName,
+  workloadsSelectedBy,
 } from "@netpolint/core";
-import { familiesOfCluster } from "./asked-families.js";
 import { findExtraFlows, type ExtraFlow } from "./find-extra-flows.js";
 import type { Generated } from "./generate-policies.js";
-import { type GeneratedPolicy, policyFileName } from "./generated-policy.js";
 import { portsOfFlow } from "./merge-rules.js";
-import { policyYaml } from "./policy-yaml.js";
+import { type PolicyFile, policyFile } from "./policy-file.js";
 import type { WantedFlow } from "./wanted-flow.js";
 
 /** A wanted flow with what the engine says of it once the policies are applied. */
@@ -41,13 +41,16 @@ export interface Proof {
  * Asks the engine about the policies as they are written: their text is read again, so that nothing is proven that is
  * not in the files. Cluster-scoped policies, and those that operators are known to make, stay in force.
  */
-export async function proveGenerated(cluster: Cluster, generated: Generated): Promise<Proof> {
-  const { alone, beside } = await applyGenerated(cluster, generated.policies);
-  const families = familiesOfCluster(cluster);
+export async function proveGenerated(
+  cluster: Cluster,
+  generated: Generated,
+  files: readonly PolicyFile[] = generated.policies.map(policyFile),
+  options: ApplyOptions = {},
+): Promise<Proof> {
+  const { alone, beside } = await applyPolicies(cluster, files, options);
   const flows = generated.flows.map((flow): ProvenFlow => {
-    const [answerAlone, answerBeside] = [alone, beside].map((policies) => answerOf(policies, flow, families)) as [FlowAnswer, FlowAnswer];
-    const isAllowed = answerAlone.verdict === "allow" && answerBeside.verdict === "allow";
-    return { flow, alone: answerAlone, beside: answerBeside, isAllowed };
+    const answers = { alone: answerOf(alone, flow), beside: answerOf(beside, flow) };
+    return { flow, ...answers, isAllowed: answers.alone.verdict === "allow" && answers.beside.verdict === "allow" };
   });
   const extraAlone = findExtraFlows(alone, generated);
   const others = beside.cluster.networkPolicies.length > alone.cluster.networkPolicies.length;
@@ -60,29 +63,42 @@ export interface Applied {
   readonly beside: CompiledPolicies;
 }
 
-/** The cluster with these policies, without and with those that it has. */
-export async function applyGenerated(cluster: Cluster, policies: readonly GeneratedPolicy[]): Promise<Applied> {
-  const files = policies.map((policy) => ({ path: policyFileName(policy), text: policyYaml(policy) }));
-  const { cluster: read, sources } = await openCluster(files, { namespace: cluster.settings.namespace });
-  const [problem] = sources.problems;
-  if (problem) throw new Error(`a policy that was written cannot be read again: ${problem.message}`);
-  const names = new Set(read.networkPolicies.map(({ meta }) => objectName(meta)));
-  const others = cluster.networkPolicies.filter(({ meta }) => !names.has(objectName(meta)));
-  const assumedPolicies = cluster.assumedPolicies.filter(({ meta }) => !names.has(objectName(meta)));
-  const withPolicies = (networkPolicies: Cluster["networkPolicies"]): CompiledPolicies =>
-    compilePolicies({ ...cluster, networkPolicies, assumedPolicies });
-  return { alone: withPolicies(read.networkPolicies), beside: withPolicies([...others, ...read.networkPolicies]) };
+export interface ApplyOptions {
+  /** Takes away policies that select nothing but workloads that get a new one. */
+  readonly replace?: boolean;
 }
 
-/** Every port of the flow is asked about. */
-export function answerOf(
-  policies: CompiledPolicies,
-  flow: WantedFlow,
-  families: readonly IpFamily[],
-): FlowAnswer {
+/** The cluster with these policies, without and with those that it has. */
+export async function applyPolicies(
+  cluster: Cluster,
+  files: readonly PolicyFile[],
+  { replace = false }: ApplyOptions = {},
+): Promise<Applied> {
+  const sources = files.map(({ fileName, yaml }) => ({ path: fileName, text: yaml }));
+  const read = await openCluster(sources, { namespace: cluster.settings.namespace });
+  const [problem] = read.sources.problems;
+  if (problem) throw new Error(`a policy that was written cannot be read again: ${problem.message}`);
+  const { networkPolicies } = read.cluster;
+  const names = new Set(networkPolicies.map(({ meta }) => objectName(meta)));
+  const others = cluster.networkPolicies.filter(({ meta }) => !names.has(objectName(meta)));
+  const kept = replace ? others.filter((policy) => !isReplaced(cluster, policy, files)) : others;
+  const assumedPolicies = cluster.assumedPolicies.filter(({ meta }) => !names.has(objectName(meta)));
+  const withPolicies = (own: Cluster["networkPolicies"]): CompiledPolicies =>
+    compilePolicies({ ...cluster, networkPolicies: own, assumedPolicies });
+  return { alone: withPolicies(networkPolicies), beside: withPolicies([...kept, ...networkPolicies]) };
+}
+
+function isReplaced(cluster: Cluster, { meta, podSelector }: NetworkPolicy, files: readonly PolicyFile[]): boolean {
+  const subjects = new Set(files.flatMap((file) => file.subjects));
+  const selected = workloadsSelectedBy(cluster, meta.namespace, podSelector);
+  return selected.length > 0 && selected.every((workload) => subjects.has(workloadName(workload).split("@", 1)[0] ?? ""));
+}
+
+/** Every port of the flow is asked about, in every address family that its ends may have. */
+export function answerOf(policies: CompiledPolicies, flow: WantedFlow): FlowAnswer {
   const { from, to, protocol } = flow;
   const ports = { type: "numbers", ports: portsOfFlow(flow) } as const;
-  return evaluateFlow(policies, { from, to, protocols: [protocol], ports, families });
+  return evaluateFlow(policies, { from, to, protocols: [protocol], ports });
 }
 
 /** `allowed`, `denied`, ... as sentences say it. */

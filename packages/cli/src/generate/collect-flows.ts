@@ -1,9 +1,10 @@
 import { compareText, type Endpoint, type InputProblem } from "@netpolint/core";
 import {
-  applyGenerated,
+  applyPolicies,
   type Generated,
   type GenerateOptions,
   generatePolicies,
+  policyFile,
   type UnattributedTraffic,
   type WantedFlow,
 } from "@netpolint/generate";
@@ -41,7 +42,7 @@ export async function collectFlows(
   let generated = generateFrom(found, moving.length > 0, context, isInScope);
   // Each round adds flows; a handful is enough, for only DNS depends on what is isolated.
   for (let round = 0; moving.length > 0 && round < 5; round += 1) {
-    policies = (await applyGenerated(context.policies.cluster, generated.policies)).alone;
+    policies = (await applyPolicies(context.policies.cluster, generated.policies.map(policyFile))).alone;
     const read = await readAll(moving, { ...context, policies });
     if (isWrongUsage(read)) return read;
     const before = generated.flows.length;
@@ -56,6 +57,15 @@ export async function collectFlows(
     remarks: [...new Set(found.flatMap((one) => one.remarks))].sort(compareText),
     leftOut: found.flatMap((one) => one.leftOut ?? []),
   };
+}
+
+/** What the sources say of the input as it is, without making anything of it. */
+export async function readFlowSources(
+  texts: readonly string[],
+  context: SourceContext,
+): Promise<readonly SourcedFlows[] | WrongUsage> {
+  const sources = await sourcesOf(texts, context);
+  return isWrongUsage(sources) ? sources : readAll(sources, context);
 }
 
 async function sourcesOf(texts: readonly string[], context: SourceContext): Promise<readonly ReadSource[] | WrongUsage> {
@@ -94,7 +104,7 @@ function generateFrom(
   isInScope: GenerateOptions["isInScope"],
 ): Generated {
   const flows: readonly WantedFlow[] = found.flatMap((one) => one.flows);
-  const all = knowsAll || found.some(({ subjects }) => subjects === "all");
+  const all = (knowsAll && found.length > 0) || found.some(({ subjects }) => subjects === "all");
   const subjects: readonly Endpoint[] = found.flatMap((one) => (one.subjects === "all" ? [] : one.subjects));
   const everything: readonly Endpoint[] = cluster.workloads.map((workload) => ({ type: "workload", workload }));
   return generatePolicies(cluster, flows, {

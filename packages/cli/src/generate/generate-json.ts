@@ -1,5 +1,5 @@
 import { endpointName, formatPortSet, protocols } from "@netpolint/core";
-import { type ExtraFlow, manifestOf, policyFileName, policyYaml } from "@netpolint/generate";
+import type { ExtraFlow } from "@netpolint/generate";
 import { jsonText } from "../reporters/json-text.js";
 import type { GenerateResult } from "./generate-result.js";
 
@@ -8,11 +8,11 @@ export function generateJson({ generated, policies, proof, ...result }: Generate
   const value = {
     version: 1,
     policies: policies.map((policy) => ({
-      file: policyFileName(policy),
+      file: policy.fileName,
       for: policy.subjects,
       remarks: policy.remarks,
-      manifest: manifestOf(policy),
-      yaml: policyYaml(policy),
+      manifest: policy.manifest,
+      yaml: policy.yaml,
     })),
     flows: proof.flows.map(({ flow, alone, beside, isAllowed }, at) => ({
       from: endpointName(flow.from),
@@ -21,6 +21,7 @@ export function generateJson({ generated, policies, proof, ...result }: Generate
       port: flow.port,
       endPort: flow.endPort ?? flow.port,
       because: flow.because,
+      facts: flow.facts ?? [],
       allowed: isAllowed,
       alone: alone.verdict,
       beside: beside.verdict,
@@ -52,11 +53,12 @@ export function generateJson({ generated, policies, proof, ...result }: Generate
   return `${jsonText(value, 2)}\n`;
 }
 
-function extraJson({ from, to, ports, because }: ExtraFlow): object {
+function extraJson({ from, to, ports, isSure, because }: ExtraFlow): object {
   return {
     from,
     to,
     ports: Object.fromEntries(protocols.map((protocol) => [protocol, formatPortSet(ports[protocol])])),
+    verdict: isSure ? "allow" : "undefined",
     because,
   };
 }

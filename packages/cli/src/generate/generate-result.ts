@@ -1,12 +1,12 @@
 import type { CheckedCase, CheckedForbidden, InputProblem } from "@netpolint/core";
-import type { Generated, GeneratedPolicy, Proof, UnattributedTraffic } from "@netpolint/generate";
+import type { Generated, PolicyFile, Proof, UnattributedTraffic } from "@netpolint/generate";
 import type { UnusableSubject } from "./flow-source.js";
 
 /** What a run of `generate` has found out. */
 export interface GenerateResult {
   readonly generated: Generated;
   /** Those for workloads, and those of presets. */
-  readonly policies: readonly GeneratedPolicy[];
+  readonly policies: readonly PolicyFile[];
   readonly proof: Proof;
   /** What expectation files say of the result. */
   readonly expectations: readonly CheckedCase[];

@@ -18,17 +18,17 @@ export function proofText(result: GenerateResult): string {
     ...result.unusable.map(({ subject, reason }) => `No policy for ${endpointName(subject)}: ${reason}.`),
     ...generated.unselectable.map(({ subject, problem }) => `No policy for ${subject}: ${problem}.`),
     ...policies.flatMap((policy) => policy.remarks.map((remark) => `${policy.namespace}/${policy.name}: ${remark}`)),
-    ...countLines(result),
+    ...(policies.length === 0 ? [] : countLines(result)),
     ...limited(proof.flows.flatMap((one, at) => (one.isAllowed ? [] : notAllowed(one, at, generated)))),
     ...expectationLines(result),
-    ...extraLines(result),
+    ...(policies.length === 0 ? [] : extraLines(result)),
   ];
   return lines.map((line) => `${escapeText(line)}\n`).join("");
 }
 
 function countLines({ proof, policies }: GenerateResult): readonly string[] {
   const count = proof.flows.length;
-  if (count === 0) return [`${countText(policies.length, "policy", "policies")}; no flow is wanted.`];
+  if (count === 0) return [`${countText(policies.length, "policy", "policies")}; no flow is asked for.`];
   const by = (side: "alone" | "beside"): number => proof.flows.filter((one) => one[side].verdict === "allow").length;
   const others = proof.beside.cluster.networkPolicies.length - proof.alone.cluster.networkPolicies.length;
   const otherPolicies = countText(others, "NetworkPolicy", "NetworkPolicies");
@@ -78,15 +78,23 @@ function expectationLines({ expectations, forbidden }: GenerateResult): readonly
   return limited([...lines, ...refused]);
 }
 
-function extraLines({ proof: { extra } }: GenerateResult): readonly string[] {
+function extraLines({ generated, proof: { extra } }: GenerateResult): readonly string[] {
+  if (generated.policies.length === 0) return ["`--view diff` lists the connections that they change."];
   if (extra.alone === extra.beside) return extraOf(extra.alone, "");
   return [...extraOf(extra.alone, " by these policies alone"), ...extraOf(extra.beside, " beside the others")];
 }
 
 function extraOf(extra: readonly ExtraFlow[], way: string): readonly string[] {
-  if (extra.length === 0) return [`Nothing else is allowed at these workloads${way}.`];
-  const lines = extra.map(({ from, to, ports, because }) => `    ${from} -> ${to} ${portsText(ports)}: ${because.join("; ")}`);
-  return [`Allowed${way}, although not wanted: ${countText(extra.length, "connection")}.`, ...limited(lines)];
+  const sure = extra.filter(({ isSure }) => isSure);
+  const open = extra.length - sure.length;
+  const lines = sure.map(({ from, to, ports, because }) => `    ${from} -> ${to} ${portsText(ports)}: ${because.join("; ")}`);
+  const found =
+    sure.length === 0
+      ? [`Nothing else is allowed for sure at these workloads${way}.`]
+      : [`Allowed${way}, although not wanted: ${countText(sure.length, "connection")}.`, ...limited(lines)];
+  const facts = [...new Set(extra.filter(({ isSure }) => !isSure).flatMap(({ because }) => because))];
+  if (open === 0) return found;
+  return [...found, `Whether ${countText(open, "other is", "others are")} allowed${way} is not decided:`, ...limited(facts.map((fact) => `    ${fact}`))];
 }
 
 function limited(lines: readonly string[]): readonly string[] {

@@ -5,13 +5,8 @@ import type { Cluster } from "./cluster.js";
  * The address families of which an address is known: of a pod, a Service or the API server. IPv4 where none is.
  */
 export function usedFamilies(cluster: Cluster): readonly IpFamily[] {
-  const families = knownFamilies(cluster);
-  return families.length === 0 ? [4] : families;
-}
-
-/** The same, but none where none is known: the cluster may have either, or both. */
-export function knownFamilies(cluster: Cluster): readonly IpFamily[] {
-  return [...addressFamilies(cluster)].sort((a, b) => a - b);
+  const families = addressFamilies(cluster);
+  return families.size === 0 ? [4] : [...families].sort((a, b) => a - b);
 }
 
 /** The same, and those of which only an ipBlock speaks: what it opens is asked for as well. */
