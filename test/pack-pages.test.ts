@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { otterizePack } from "@netpolint/generate";
 import { allPacks, packDocuments, packPage } from "@netpolint/packs";
 import { describe, expect, it } from "vitest";
 import { exists, filesIn, read, root } from "./repository.js";
@@ -18,7 +19,9 @@ describe("pages of packs", () => {
 
   it("there is one for each pack, and a pack for each", () => {
     const pages = filesIn("docs/packs").filter((name) => name.endsWith(".md"));
-    expect(pages.map((name) => name.slice(0, -".md".length)).toSorted()).toEqual(allPacks.map(({ id }) => id).toSorted());
+    expect(pages.map((name) => name.slice(0, -".md".length)).toSorted()).toEqual(
+      [...allPacks, otterizePack].map(({ id }) => id).toSorted(),
+    );
   });
 });
 

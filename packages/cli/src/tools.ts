@@ -1,4 +1,5 @@
 import type { FlowPack, LintRule, Session } from "@netpolint/core";
+import { otterizePack } from "@netpolint/generate";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import type { DiffResult } from "./diff/diff-result.js";
@@ -19,4 +20,7 @@ export interface Tools {
   readonly tell?: (found: Found) => void;
 }
 
-export const builtInTools: Tools = { rules: allRules, packs: allPacks };
+/** In the order of their ids. What Otterize makes of intents is written with the policies that are generated. */
+const packs: readonly FlowPack[] = [...allPacks, otterizePack].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+export const builtInTools: Tools = { rules: allRules, packs };

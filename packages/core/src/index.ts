@@ -57,6 +57,7 @@ export { readExpectationFiles, readExpectations, type ReadExpectations } from ".
 export type { FlowLevel } from "./lint/flow-level.js";
 export {
   type AssumeContext,
+  type AssumedLabels,
   type FlowPack,
   type ForbiddenFlow,
   type PackContext,

@@ -46,3 +46,8 @@ export {
   type UnusableWorkload,
 } from "./traffic/read-traffic.js";
 export { unattributedTexts } from "./traffic/unattributed-text.js";
+export { hashedName, hashedNameWithKind, type OtterizeIdentity } from "./otterize/identity.js";
+export { externalFlows, intendedFlows, type IntendedFlows } from "./otterize/intended-flows.js";
+export { operatorManifest, type OperatorPolicy } from "./otterize/operator-policy.js";
+export type { OperatorOutput } from "./otterize/operator-policies.js";
+export { otterizePack, outputOf } from "./otterize/otterize-pack.js";

@@ -36,6 +36,8 @@ export function buildCluster(
     ),
     networkPolicies,
     assumedPolicies: [],
+    assumedNamespaceLabels: new Map(),
+    assumedFacts: [],
     clusterPolicies: kept.filter((resource) => resource.type === "ClusterPolicy"),
     otherPolicies: kept.filter((resource) => resource.type === "OtherPolicy"),
     services: new Map(

@@ -60,6 +60,10 @@ export interface Cluster {
   readonly networkPolicies: readonly NetworkPolicy[];
   /** Policies that operators are known to make and that the input does not hold. They decide as the others do. */
   readonly assumedPolicies: readonly NetworkPolicy[];
+  /** Labels that operators put on namespaces, by namespace, beside those that are written. */
+  readonly assumedNamespaceLabels: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What else operators are known to do that is not in the input, a sentence each. */
+  readonly assumedFacts: readonly string[];
   /** AdminNetworkPolicies, BaselineAdminNetworkPolicies and ClusterNetworkPolicies. */
   readonly clusterPolicies: readonly ClusterPolicy[];
   readonly otherPolicies: readonly OtherPolicy[];
@@ -95,7 +99,8 @@ const knownLabels = new WeakMap<Cluster, Map<string, Labels>>();
 
 function readLabelsOfNamespace(cluster: Cluster, namespace: string): Labels {
   const written = cluster.namespaceLabels.get(namespace);
-  const entries = new Map(written ?? labelsOfPlatform(cluster, namespace));
+  const put = cluster.assumedNamespaceLabels.get(namespace) ?? [];
+  const entries = new Map([...(written ?? labelsOfPlatform(cluster, namespace)), ...put]);
   entries.set(namespaceNameLabel, namespace);
   return { entries, complete: written !== undefined || cluster.settings.world === "closed" };
 }

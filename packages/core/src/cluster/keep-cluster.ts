@@ -14,6 +14,8 @@ export function keepCluster(before: Cluster | undefined, after: Cluster): Cluste
     workloads: keepList(before.workloads, after.workloads),
     networkPolicies: keepList(before.networkPolicies, after.networkPolicies),
     assumedPolicies: keepList(before.assumedPolicies, after.assumedPolicies),
+    assumedNamespaceLabels: keepMap(before.assumedNamespaceLabels, after.assumedNamespaceLabels),
+    assumedFacts: keepList(before.assumedFacts, after.assumedFacts),
     clusterPolicies: keepList(before.clusterPolicies, after.clusterPolicies),
     otherPolicies: keepList(before.otherPolicies, after.otherPolicies),
     services: keepMap(before.services, after.services),

@@ -1,4 +1,4 @@
-import type { Cluster } from "../cluster/cluster.js";
+import type { Cluster, Workload } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import type { Endpoint } from "../policy/flow.js";
 import type { AssumedPolicy } from "../resources/assumed-policy.js";
@@ -89,6 +89,15 @@ export type PackRemark =
       readonly current: string;
     };
 
+/** Labels that an operator writes beside those of the manifests. */
+export interface AssumedLabels {
+  readonly pods: ReadonlyMap<Workload, ReadonlyMap<string, string>>;
+  /** By name of the namespace. */
+  readonly namespaces: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** A clause: "Otterize's operator writes them". */
+  readonly because: string;
+}
+
 /** What a pack may look at before policies are compiled. */
 export interface AssumeContext {
   readonly cluster: Cluster;
@@ -120,6 +129,8 @@ export interface FlowPack {
   require(context: PackContext): RequiredRows;
   /** Kinds that the pack takes parameters from. Objects of other custom kinds are not read. */
   readonly kinds?: readonly CustomKind[];
+  /** Labels that the software's operator writes, and that its policies ask for. */
+  assumeLabels?(context: AssumeContext): AssumedLabels;
   /** NetworkPolicies that the software's operator makes, whether or not the input holds them. */
   assumePolicies?(context: AssumeContext): readonly AssumedPolicy[];
   /** The manifests of these policies as they would be made, also where the input does not make the operator do so. */

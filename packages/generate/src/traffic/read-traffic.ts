@@ -12,9 +12,10 @@ import {
   type ObservedFlow,
   type WorkloadProfile,
 } from "./observed-flow.js";
-import { policyProtocol } from "./record-fields.js";
+import { parseJson } from "../parse-json.js";
+import { policyProtocol } from "../record-fields.js";
 import { settleDirection } from "./settle-direction.js";
-import { parseJson, type RawRecord, splitRecords } from "./split-records.js";
+import { type RawRecord, splitRecords } from "./split-records.js";
 import { unwrapRecord } from "./unwrap-record.js";
 import { wantedFlows } from "./wanted-flows.js";
 
@@ -330,7 +331,8 @@ function keyOf({
   names,
 }: ObservedEnd): string {
   // A pod in a namespace has one name; nothing else is looked up then.
-  if (pod !== undefined && namespace !== undefined && place === undefined && service === undefined) return `${namespace}/${pod}`;
+  if (pod !== undefined && namespace !== undefined && place === undefined && service === undefined)
+    return `${namespace}/${pod}`;
   const key = `${place}\0${namespace}\0${pod}\0${podPrefix}\0${owner?.kind}\0${owner?.name}\0${service}\0${address}`;
   if (names && names.length > 0) return `${key}\0${names.join("\0")}`;
   if (pod !== undefined || (labels === undefined && namespaceLabels === undefined)) return key;
@@ -371,7 +373,8 @@ function subjectsOf(
   seen: Iterable<Endpoint>,
 ): Pick<ObservedTraffic, "subjects" | "unusable"> {
   const subjects = new Map<string, Endpoint>();
-  for (const end of seen) if (end.type === "workload" || end.type === "hypothetical") subjects.set(endpointName(end), end);
+  for (const end of seen)
+    if (end.type === "workload" || end.type === "hypothetical") subjects.set(endpointName(end), end);
   const unusable = new Map<string, UnusableWorkload>();
   for (const profile of profiles) {
     const end = attributeEnd(inventory, endOfProfile(profile));

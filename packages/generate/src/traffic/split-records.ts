@@ -1,4 +1,5 @@
 import type { JsonValue } from "@netpolint/core";
+import { parseJson } from "../parse-json.js";
 import { scanJson, isWrapperPath } from "./scan-json.js";
 import { splitLines } from "./split-lines.js";
 
@@ -174,13 +175,4 @@ function splitDocuments(onRecord: OnRecord): RecordSplitter {
       close(0);
     },
   };
-}
-
-/** The value of a text, or undefined where it is no JSON. */
-export function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

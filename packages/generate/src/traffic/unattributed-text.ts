@@ -9,8 +9,8 @@ export const unattributedTexts: Readonly<Record<UnattributedReason, string>> = {
     "The pod is not in the input, and the record has no labels of it; add its workload, or a dump of the pods.",
   "unknown-service": "Where the Service leads is not known from the input; add it with the workloads behind it.",
   "unknown-address":
-    "The address may be of a pod that is gone or of a machine beside the cluster; add a dump of the pods, or say which " +
-    "addresses pods have.",
+    "The address may be of a pod that is gone or of a machine beside the cluster; add a dump of the pods, or say " +
+    "which addresses pods have (--pod-range).",
   "no-address": "The record does not say which addresses outside of the cluster these are.",
   "no-pod": "Neither end is a pod, so that no policy applies to it.",
   direction: "Which end opened the connection does not show, neither from the record nor from the ports.",

@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject, type JsonValue } from "@netpolint/core";
-import { listOf, objectOf, textOf } from "./record-fields.js";
-import { parseJson } from "./split-records.js";
+import { parseJson } from "../parse-json.js";
+import { listOf, objectOf, textOf } from "../record-fields.js";
 
 /**
  * What is inside of something that is no record itself: an answer of Loki, a document of Elasticsearch, an event of

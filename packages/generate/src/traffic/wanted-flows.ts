@@ -10,7 +10,7 @@ import type { AddressFacts, WantedFlow } from "../wanted-flow.js";
 import type { AttributedEnd, UnattributedReason } from "./attribute-end.js";
 import type { TalliedFlow } from "./flow-tally.js";
 import { type Inventory, isOfApiServer } from "./inventory.js";
-import { policyProtocol } from "./record-fields.js";
+import { policyProtocol } from "../record-fields.js";
 import type { RecordFormat } from "./record-format.js";
 import { formatTime } from "./utc-time.js";
 

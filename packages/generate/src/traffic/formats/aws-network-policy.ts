@@ -1,6 +1,6 @@
 import { fieldOf, type JsonValue } from "@netpolint/core";
 import type { ObservedFlow, RecordReading } from "../observed-flow.js";
-import { portOf, protocolName, textOf } from "../record-fields.js";
+import { portOf, protocolName, textOf } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
 /**
@@ -30,9 +30,8 @@ function isLogEntry(record: JsonValue): boolean {
 
 /** Between the colons of IPv6 lines and their lack in IPv4 lines there is no other difference. */
 const sentence =
-  /Src IP:?\s*(\S+)\s+Src Port:?\s*(\d+)\s+Dest IP:?\s*(\S+)\s+Dest Port:?\s*(\d+)\s+Proto:?\s*(\w+)\s+Verdict:?\s*([\w/]+)/;
-const fields =
-  /SIP: *([^; ]+);SPORT: *(\d+);DIP: *([^; ]+);DPORT: *(\d+);PROTOCOL: *(\w+);PolicyVerdict: *([\w/]+)/;
+  /Src IP:? *(\S+) +Src Port:? *(\d+) +Dest IP:? *(\S+) +Dest Port:? *(\d+) +Proto:? *(\w+) +Verdict:? *([\w/]+)/;
+const fields = /SIP: *([^; ]+);SPORT: *(\d+);DIP: *([^; ]+);DPORT: *(\d+);PROTOCOL: *(\w+);PolicyVerdict: *([\w/]+)/;
 
 function isFlowLine(text: string): boolean {
   return text.includes("Src IP") || text.includes("SPORT:");

@@ -1,6 +1,6 @@
 import { fieldOf, type JsonValue } from "@netpolint/core";
 import type { ObservedEnd } from "../observed-flow.js";
-import { labelsOfTexts, numberOf, objectOf, portOf, protocolName, textOf, textsOf } from "../record-fields.js";
+import { labelsOfTexts, numberOf, objectOf, portOf, protocolName, textOf, textsOf } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
 /** Flow logs of Calico Enterprise and Calico Cloud. The source is the end that opened the connection. */

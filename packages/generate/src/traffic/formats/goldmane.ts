@@ -9,7 +9,7 @@ import {
   portOf,
   protocolName,
   textsOf,
-} from "../record-fields.js";
+} from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 import { parseTime } from "../utc-time.js";
 

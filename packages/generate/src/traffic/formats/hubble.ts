@@ -1,6 +1,6 @@
 import { fieldOf, isObject, type JsonObject, type JsonValue } from "@netpolint/core";
 import type { ObservedEnd, ObservedFlow, Opener, Place, RecordReading } from "../observed-flow.js";
-import { labelsOfTexts, listOf, objectOf, portOf, textOf, textsOf } from "../record-fields.js";
+import { labelsOfTexts, listOf, objectOf, portOf, textOf, textsOf } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 import { parseTime } from "../utc-time.js";
 

@@ -1,12 +1,12 @@
 import { fieldOf, type JsonValue, valueAt } from "@netpolint/core";
 import type { ObservedEnd, ObservedFlow, RecordReading } from "../observed-flow.js";
-import { labelsOf, labelsOfTexts, protocolName, textOf } from "../record-fields.js";
+import { labelsOf, labelsOfTexts, protocolName, textOf } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
 /**
  * Events of Inspektor Gadget's advisor for network policies: the lists of 2020 (`local_pod_name`), the lines of 2022
- * and later (`pktType`, with the pod's facts beside it or in `k8s`, the peer's as `remote...` or in `dst`), and those of
- * the gadget of 2025 (`endpoint`, `egress`).
+ * and later (`pktType`, with the pod's facts beside it or in `k8s`, the peer's as `remote...` or in `dst`), and those
+ * of the gadget of 2025 (`endpoint`, `egress`).
  */
 export const inspektorGadget: RecordFormat = {
   id: "inspektor-gadget",

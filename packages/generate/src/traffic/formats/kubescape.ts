@@ -6,7 +6,16 @@ import {
   type RecordReading,
   type WorkloadProfile,
 } from "../observed-flow.js";
-import { labelsOf, labelsOfTexts, listOf, objectOf, portOf, protocolName, textOf, textsOf } from "../record-fields.js";
+import {
+  labelsOf,
+  labelsOfTexts,
+  listOf,
+  objectOf,
+  portOf,
+  protocolName,
+  textOf,
+  textsOf,
+} from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
 const kinds: ReadonlySet<string> = new Set(["NetworkNeighborhood", "NetworkNeighbors", "ContainerProfile"]);
@@ -87,7 +96,17 @@ function readNeighbour(
   return peers.flatMap((peer) =>
     ports.map(({ protocol, port }): ObservedFlow => {
       const [from, to] = watched === "to" ? [peer, own] : [own, peer];
-      return { from, to, protocol, fromPort: undefined, toPort: port, opener: "from", denied: false, watched, times: 1 };
+      return {
+        from,
+        to,
+        protocol,
+        fromPort: undefined,
+        toPort: port,
+        opener: "from",
+        denied: false,
+        watched,
+        times: 1,
+      };
     }),
   );
 }

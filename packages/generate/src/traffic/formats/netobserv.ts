@@ -1,6 +1,6 @@
 import { fieldOf, type JsonValue } from "@netpolint/core";
 import type { ObservedEnd, ObservedFlow, Opener } from "../observed-flow.js";
-import { listOf, numberOf, portOf, protocolName, textOf, textsOf } from "../record-fields.js";
+import { listOf, numberOf, portOf, protocolName, textOf, textsOf } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
 /** Flow records of NetObserv, as Loki keeps them and as its exporters send them. */

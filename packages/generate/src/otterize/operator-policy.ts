@@ -1,0 +1,83 @@
+import type { JsonObject, ObjectMeta, Path, PolicyDirection, Service, ServicePort } from "@netpolint/core";
+
+/** A NetworkPolicy that Otterize's operator makes, and why. */
+export interface OperatorPolicy {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** The labels that its pods have. Empty: every pod of the namespace. */
+  readonly podLabels: ReadonlyMap<string, string>;
+  readonly directions: readonly PolicyDirection[];
+  readonly ingress: readonly JsonObject[];
+  readonly egress: readonly JsonObject[];
+  /** A clause: "Otterize's operator makes it for ClientIntents `shop/web`". */
+  readonly because: string;
+  /** A clause: what to change so that it opens more. */
+  readonly remedy: string;
+  readonly of: ObjectMeta;
+  readonly path: Path;
+}
+
+const policyTypes: Readonly<Record<PolicyDirection, string>> = { ingress: "Ingress", egress: "Egress" };
+
+export function operatorManifest(policy: OperatorPolicy): JsonObject {
+  const { namespace, name, labels, annotations, podLabels, directions } = policy;
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name, namespace, labels, ...(annotations === undefined ? {} : { annotations }) },
+    spec: {
+      podSelector: selectorValue(podLabels),
+      policyTypes: directions.map((direction) => policyTypes[direction]),
+      ...(directions.includes("ingress") && policy.ingress.length > 0 ? { ingress: policy.ingress } : {}),
+      ...(directions.includes("egress") && policy.egress.length > 0 ? { egress: policy.egress } : {}),
+    },
+  };
+}
+
+export function selectorValue(labels: ReadonlyMap<string, string>): JsonObject {
+  return labels.size === 0 ? {} : { matchLabels: Object.fromEntries(labels) };
+}
+
+/** Pods of one namespace by one label; the newer generations name the namespace by what Kubernetes puts on it. */
+export function podsPeer(
+  key: string,
+  value: string,
+  namespace: string,
+  namespaceKey = "kubernetes.io/metadata.name",
+): JsonObject {
+  return {
+    podSelector: { matchLabels: { [key]: value } },
+    namespaceSelector: { matchLabels: { [namespaceKey]: namespace } },
+  };
+}
+
+export const dnsPorts: readonly JsonObject[] = [
+  { protocol: "UDP", port: 53 },
+  { protocol: "TCP", port: 53 },
+];
+
+/** The ports of the pods behind a Service, as the Service names them. */
+export function targetPorts({ ports }: Service): readonly JsonObject[] {
+  return distinctPorts(ports.map(({ protocol, targetPort }) => ({ protocol, port: targetPort })));
+}
+
+/** As a client reaches a Service, which some network plugins compare with policies. */
+export function bothPorts({ ports }: Service): readonly JsonObject[] {
+  const both = ({ protocol, targetPort, port }: ServicePort): readonly JsonObject[] => [
+    { protocol, port: targetPort },
+    { protocol, port },
+  ];
+  return distinctPorts(ports.flatMap(both));
+}
+
+export function distinctPorts(ports: readonly JsonObject[]): readonly JsonObject[] {
+  const byText = new Map(ports.map((port): [string, JsonObject] => [JSON.stringify(port), port]));
+  return [...byText.values()];
+}
+
+/** `ClientIntents \`shop/web\``, as clauses name an object. */
+export function objectTitle({ kind, namespace, name }: ObjectMeta): string {
+  return `${kind} \`${namespace}/${name}\``;
+}
