@@ -6,6 +6,7 @@ import { expectationFlows, readCases } from "./generate/expectation-flows.js";
 import type { SourceContext } from "./generate/flow-source.js";
 import { generateJson } from "./generate/generate-json.js";
 import { exitCodeOf, type GenerateResult } from "./generate/generate-result.js";
+import { otterizeStyle } from "./generate/otterize-style.js";
 import { presetPolicies } from "./generate/preset-policies.js";
 import { flowText, proofText } from "./generate/proof-text.js";
 import { readScope } from "./generate/read-scope.js";
@@ -39,6 +40,7 @@ export async function generateCommand(
   const scope = readScope(args, opened.cluster);
   if (isWrongUsage(scope)) return scope;
   const context: SourceContext = { args, settings, io, policies: opened.policies };
+  if (args.values.get("style")?.[0] === "otterize") return otterizeStyle(texts, context);
   const collected = await collectFlows(texts, context, scope.scope);
   if (isWrongUsage(collected)) return collected;
   const result = await resultOf(collected, texts, context, input, opened);

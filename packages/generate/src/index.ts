@@ -47,7 +47,9 @@ export {
 } from "./traffic/read-traffic.js";
 export { unattributedTexts } from "./traffic/unattributed-text.js";
 export { hashedName, hashedNameWithKind, type OtterizeIdentity } from "./otterize/identity.js";
-export { externalFlows, intendedFlows, type IntendedFlows } from "./otterize/intended-flows.js";
+export { intendedFlows, type IntendedFlows, isolatedWorkloads, letInFlows } from "./otterize/intended-flows.js";
 export { operatorManifest, type OperatorPolicy } from "./otterize/operator-policy.js";
 export type { OperatorOutput } from "./otterize/operator-policies.js";
 export { otterizePack, outputOf } from "./otterize/otterize-pack.js";
+export { isMapperList, readMapperList } from "./otterize/read-mapper-list.js";
+export { otterizeGroup, otterizeKinds } from "./otterize/read-intents.js";

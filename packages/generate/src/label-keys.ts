@@ -26,6 +26,9 @@ const changingKeys: ReadonlySet<string> = new Set([
   "scheduler.alpha.kubernetes.io/node-selector",
 ]);
 
+/** Otterize's operator writes these and takes them away again. */
+const ofOtterize = "intents.otterize.com/";
+
 /** Labels that people select pods by, the most telling first. */
 const usualKeys: readonly string[] = [
   "app.kubernetes.io/name",
@@ -42,7 +45,7 @@ const usualKeys: readonly string[] = [
 /** Labels by which pods can be selected for as long as their workload exists, the most telling first. */
 export function selectableLabels(labels: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
   return [...labels]
-    .filter(([key]) => !generatedKeys.has(key) && !changingKeys.has(key))
+    .filter(([key]) => !generatedKeys.has(key) && !changingKeys.has(key) && !key.startsWith(ofOtterize))
     .sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
 }
 

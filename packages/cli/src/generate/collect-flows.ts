@@ -2,6 +2,7 @@ import { compareText, type Endpoint, type InputProblem } from "@netpolint/core";
 import {
   applyPolicies,
   type Generated,
+  type GeneratedPolicy,
   type GenerateOptions,
   generatePolicies,
   policyFile,
@@ -107,9 +108,23 @@ function generateFrom(
   const all = (knowsAll && found.length > 0) || found.some(({ subjects }) => subjects === "all");
   const subjects: readonly Endpoint[] = found.flatMap((one) => (one.subjects === "all" ? [] : one.subjects));
   const everything: readonly Endpoint[] = cluster.workloads.map((workload) => ({ type: "workload", workload }));
-  return generatePolicies(cluster, flows, {
+  const generated = generatePolicies(cluster, flows, {
     subjects: all ? [...everything, ...subjects] : subjects,
     ...(isInScope ? { isInScope } : {}),
   });
+  return { ...generated, policies: generated.policies.map((policy) => knownDirections(policy, found, knowsAll)) };
+}
+
+/** A policy closes only those directions in which some source knows all that its workloads need. */
+function knownDirections(policy: GeneratedPolicy, found: readonly SourcedFlows[], knowsAll: boolean): GeneratedPolicy {
+  if (knowsAll || found.some((one) => one.directions === undefined)) return policy;
+  const known = new Set(found.flatMap((one) => policy.subjects.flatMap((name) => one.directions?.get(name) ?? [])));
+  const directions = policy.directions.filter((direction) => known.has(direction));
+  return {
+    ...policy,
+    directions,
+    ingress: known.has("ingress") ? policy.ingress : [],
+    egress: known.has("egress") ? policy.egress : [],
+  };
 }
 

@@ -1,4 +1,4 @@
-import type { CompiledPolicies, Endpoint, InputProblem } from "@netpolint/core";
+import type { CompiledPolicies, Endpoint, InputProblem, PolicyDirection } from "@netpolint/core";
 import type { UnattributedTraffic, WantedFlow } from "@netpolint/generate";
 import type { Io } from "../io.js";
 import type { Arguments, WrongUsage } from "../parse-arguments.js";
@@ -31,6 +31,11 @@ export interface SourcedFlows {
    * workload of the input, since what it does not name is not wanted.
    */
   readonly subjects: readonly Endpoint[] | "all";
+  /**
+   * In which directions the source knows the flows of a workload, by `namespace/Kind/name`. Left out: in both, of all
+   * subjects.
+   */
+  readonly directions?: ReadonlyMap<string, readonly PolicyDirection[]>;
   /** Workloads of which the source says that it does not know enough. */
   readonly unusable: readonly UnusableSubject[];
   /** What could not be read; makes the exit code 2. */

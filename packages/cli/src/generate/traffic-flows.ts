@@ -45,7 +45,10 @@ function streamsOf(text: string, io: Io): readonly TrafficStream[] {
   const path = resolve(io.cwd, text);
   if (!statSync(path).isDirectory()) return [streamOf(io, path)];
   const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return entries.map(({ name }) => name).sort().map((name) => streamOf(io, resolve(path, name)));
+  return entries
+    .map(({ name }) => name)
+    .sort()
+    .map((name) => streamOf(io, resolve(path, name)));
 }
 
 function streamOf(io: Io, path: string): TrafficStream {
@@ -63,7 +66,10 @@ async function* stdinChunks(io: Io): AsyncGenerator<Uint8Array> {
 }
 
 /** What was read before a failure is nevertheless told, as in a file that was cut off. */
-async function* untilItFails({ name, chunks }: TrafficStream, problems: InputProblem[]): AsyncGenerator<Uint8Array | string> {
+async function* untilItFails(
+  { name, chunks }: TrafficStream,
+  problems: InputProblem[],
+): AsyncGenerator<Uint8Array | string> {
   try {
     yield* chunks;
   } catch (error) {

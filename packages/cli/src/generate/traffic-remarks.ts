@@ -58,7 +58,12 @@ const mostListed = 20;
 /** Traffic that nothing was generated for, under the reasons. */
 export function leftOutLines(leftOut: readonly UnattributedTraffic[]): readonly string[] {
   const reasons = [...new Set(leftOut.map(({ reason }) => reason))].sort();
-  return reasons.flatMap((reason) => linesFor(reason, leftOut.filter((one) => one.reason === reason)));
+  return reasons.flatMap((reason) =>
+    linesFor(
+      reason,
+      leftOut.filter((one) => one.reason === reason),
+    ),
+  );
 }
 
 function linesFor(reason: UnattributedReason, seen: readonly UnattributedTraffic[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { type Service, type Workload } from "@netpolint/core";
 import type { Declared } from "./effective-policies.js";
-import type { OperatorPolicy } from "./operator-policy.js";
+import type { OpenedPort, OperatorPolicy } from "./operator-policy.js";
 import type { LabelsOfWorkloads } from "./otterize-labels.js";
 
 /** What policies about traffic of others depend on: the pods with their labels, and what isolates them. */
@@ -23,7 +23,8 @@ export function isolatingPolicies(
   return isolating.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function hasLabels(workload: Workload, labels: LabelsOfWorkloads, wanted: ReadonlyMap<string, string>): boolean {
+/** Whether pods of the workload have these labels, with those that the operator puts on them. */
+export function hasLabels(workload: Workload, labels: LabelsOfWorkloads, wanted: ReadonlyMap<string, string>): boolean {
   const put = labels.get(workload);
   return workload.pods.some((pod) =>
     [...wanted].every(([key, value]) => (put?.get(key) ?? pod.labels.entries.get(key)) === value),
@@ -41,10 +42,7 @@ export function workloadsBehind({ declared: { pods } }: Isolating, { meta, selec
 }
 
 /** The numbers of the ports that pods behind a Service listen on. */
-export function endpointPorts(
-  workloads: readonly Workload[],
-  { ports }: Service,
-): readonly { protocol: string; port: number }[] {
+export function endpointPorts(workloads: readonly Workload[], { ports }: Service): readonly OpenedPort[] {
   return ports.flatMap(({ protocol, targetPort }) => {
     if (typeof targetPort === "number") return [{ protocol, port: targetPort }];
     const named = workloads.flatMap(({ pods }) => pods.flatMap((pod) => pod.namedPorts ?? []));

@@ -1,7 +1,7 @@
 import type { JsonObject, Service, ServiceRoute, Workload } from "@netpolint/core";
 import { endpointPorts, type Isolating, isolatingPolicies, workloadsBehind } from "./blocked-by-otterize.js";
-import { hashedName } from "./identity.js";
-import { distinctPorts, type OperatorPolicy } from "./operator-policy.js";
+import { hashedName, type OtterizeIdentity } from "./identity.js";
+import { distinctPorts, type OperatorPolicy, portValues } from "./operator-policy.js";
 import { labelKeys } from "./otterize-labels.js";
 
 /**
@@ -38,7 +38,7 @@ function policyFor(isolating: Isolating, service: Service, routes: readonly Serv
   const ports = distinctPorts(endpointPorts(workloads, service));
   if (!podLabels || podLabels.size === 0 || ports.length === 0) return [];
   const { namespace, name } = service.meta;
-  const from = controllersOnly(isolating, service, routes);
+  const clients = controllersOnly(isolating, service, routes);
   return [
     {
       namespace,
@@ -47,7 +47,8 @@ function policyFor(isolating: Isolating, service: Service, routes: readonly Serv
       annotations: annotationsOf(name, routes),
       podLabels,
       directions: ["ingress"],
-      ingress: [{ ...(from.length === 0 ? {} : { from }), ports }],
+      ingress: [{ ...(clients.length === 0 ? {} : { from: clients.map(identityPeer) }), ports: portValues(ports) }],
+      lets: { clients, ports, why: `Service \`${namespace}/${name}\` is reached from outside` },
       egress: [],
       because: `Otterize's operator makes it for Service \`${namespace}/${name}\`, which is reached from outside`,
       remedy: "have the Service lead to the port",
@@ -74,15 +75,15 @@ function controllersOnly(
   { declared: { settings } }: Isolating,
   service: Service,
   routes: readonly ServiceRoute[],
-): readonly JsonObject[] {
+): readonly OtterizeIdentity[] {
   if (service.serviceType === "LoadBalancer" || service.serviceType === "NodePort") return [];
   const isAlb = routes.some(({ meta }) => meta.annotations.get("alb.ingress.kubernetes.io/target-type") === "ip");
   if (isAlb && settings.exemptAlb) return [];
-  return settings.ingressControllers.map(identityPeer);
+  return settings.ingressControllers;
 }
 
 /** Pods of one identity, wherever it is. */
-export function identityPeer(identity: Isolating["declared"]["settings"]["prometheus"][number]): JsonObject {
+export function identityPeer(identity: OtterizeIdentity): JsonObject {
   const kind = identity.kind === undefined ? {} : { [labelKeys.ownerKind]: identity.kind };
   return {
     podSelector: { matchLabels: { [labelKeys.service]: hashedName(identity), ...kind } },

@@ -5,18 +5,20 @@ import {
   type IpSet,
   objectName,
   parseCidr,
+  type PolicyDirection,
   type Protocol,
   unionIpSets,
+  type Workload,
   workloadEndpoint,
   behindPort,
 } from "@netpolint/core";
 import type { WantedFlow } from "../wanted-flow.js";
 import { cidrOf } from "./access-policies.js";
-import { endpointPorts, type Isolating, isolatingPolicies, workloadsBehind } from "./blocked-by-otterize.js";
+import { hasLabels } from "./blocked-by-otterize.js";
 import { type Declared } from "./effective-policies.js";
-import { externalTrafficPolicies } from "./external-traffic.js";
 import { identityText } from "./identity.js";
 import { type OperatorOutput } from "./operator-policies.js";
+import type { OperatorPolicy } from "./operator-policy.js";
 import type { Intent } from "./read-intents.js";
 
 /** The flows that intents declare, and what they name that is not there. */
@@ -116,28 +118,43 @@ function internet(target: Extract<Intent["target"], { type: "internet" }>, where
   return { ends: target.ports.map((port) => ({ to, protocol: "TCP", port })) };
 }
 
-/** What has to come in from outside where the servers are isolated, as the operator lets it in. */
-export function externalFlows(output: OperatorOutput): readonly WantedFlow[] {
-  const isolating: Isolating = { declared: output.declared, labels: output.podLabels, policies: output.policies };
-  const { cluster } = output.declared.pods;
-  const policies = externalTrafficPolicies(isolating);
-  return [...cluster.services.values()].flatMap((service) => {
-    const { namespace, name } = service.meta;
-    if (!policies.some((policy) => policy.namespace === namespace && policy.name === `external-access-to-${name}`))
-      return [];
-    const workloads = workloadsBehind(isolating, service).filter(
-      (one) => isolatingPolicies(isolating, [one]).length > 0,
-    );
-    return workloads.flatMap((workload) =>
-      endpointPorts([workload], service).map(({ protocol, port }): WantedFlow => ({
-        from: everywhere,
-        to: workloadEndpoint(workload),
-        protocol: protocol as Protocol,
-        port,
-        because: [`Service \`${namespace}/${name}\` is reached from outside`],
-      })),
+/** What others than declared clients open: from outside, of webhooks, of collectors of metrics. */
+export function letInFlows(output: OperatorOutput): readonly WantedFlow[] {
+  const { pods } = output.declared;
+  return output.policies.flatMap((policy) => {
+    const { lets } = policy;
+    if (!lets) return [];
+    const sources = lets.clients.flatMap((client) => pods.workloadsOf(client).map(workloadEndpoint));
+    const from = lets.clients.length === 0 ? [everywhere] : sources;
+    const to = pods.cluster.workloads.filter((workload) => isSelected(output, policy, workload));
+    return from.flatMap((source) =>
+      to.flatMap((workload) =>
+        lets.ports.map(({ protocol, port }): WantedFlow => {
+          return { from: source, to: workloadEndpoint(workload), protocol, port, because: [lets.why] };
+        }),
+      ),
     );
   });
+}
+
+function isSelected({ podLabels }: OperatorOutput, policy: OperatorPolicy, workload: Workload): boolean {
+  return workload.namespace === policy.namespace && hasLabels(workload, podLabels, policy.podLabels);
+}
+
+/** The workloads that the operator isolates, and in which directions. */
+export function isolatedWorkloads(output: OperatorOutput): ReadonlyMap<Workload, readonly PolicyDirection[]> {
+  const found = new Map<Workload, readonly PolicyDirection[]>();
+  for (const policy of output.policies) {
+    for (const workload of output.declared.pods.cluster.workloads) {
+      if (!isSelected(output, policy, workload)) continue;
+      const directions = new Set([...(found.get(workload) ?? []), ...policy.directions]);
+      found.set(
+        workload,
+        (["ingress", "egress"] as const).filter((direction) => directions.has(direction)),
+      );
+    }
+  }
+  return found;
 }
 
 const everywhere: Endpoint = {

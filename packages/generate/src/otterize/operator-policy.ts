@@ -1,4 +1,5 @@
-import type { JsonObject, ObjectMeta, Path, PolicyDirection, Service, ServicePort } from "@netpolint/core";
+import type { JsonObject, ObjectMeta, Path, PolicyDirection, Protocol, Service, ServicePort } from "@netpolint/core";
+import type { OtterizeIdentity } from "./identity.js";
 
 /** A NetworkPolicy that Otterize's operator makes, and why. */
 export interface OperatorPolicy {
@@ -11,12 +12,28 @@ export interface OperatorPolicy {
   readonly directions: readonly PolicyDirection[];
   readonly ingress: readonly JsonObject[];
   readonly egress: readonly JsonObject[];
+  /** What it lets in that no intent declares; left out where intents do. */
+  readonly lets?: LetIn;
   /** A clause: "Otterize's operator makes it for ClientIntents `shop/web`". */
   readonly because: string;
   /** A clause: what to change so that it opens more. */
   readonly remedy: string;
   readonly of: ObjectMeta;
   readonly path: Path;
+}
+
+/** Connections that others than declared clients open. */
+export interface LetIn {
+  /** Empty: anybody. */
+  readonly clients: readonly OtterizeIdentity[];
+  readonly ports: readonly OpenedPort[];
+  /** A clause: "Service `shop/web` is reached from outside". */
+  readonly why: string;
+}
+
+export interface OpenedPort {
+  readonly protocol: Protocol;
+  readonly port: number;
 }
 
 const policyTypes: Readonly<Record<PolicyDirection, string>> = { ingress: "Ingress", egress: "Egress" };
@@ -72,9 +89,14 @@ export function bothPorts({ ports }: Service): readonly JsonObject[] {
   return distinctPorts(ports.flatMap(both));
 }
 
-export function distinctPorts(ports: readonly JsonObject[]): readonly JsonObject[] {
-  const byText = new Map(ports.map((port): [string, JsonObject] => [JSON.stringify(port), port]));
+export function distinctPorts<Port extends object>(ports: readonly Port[]): readonly Port[] {
+  const byText = new Map(ports.map((port): [string, Port] => [JSON.stringify(port), port]));
   return [...byText.values()];
+}
+
+/** Ports as the list of a rule has them. */
+export function portValues(ports: readonly OpenedPort[]): readonly JsonObject[] {
+  return ports.map(({ protocol, port }) => ({ protocol, port }));
 }
 
 /** `ClientIntents \`shop/web\``, as clauses name an object. */

@@ -1,8 +1,8 @@
-import type { JsonObject, Service, Webhook, Workload } from "@netpolint/core";
+import type { Service, Webhook, Workload } from "@netpolint/core";
 import { endpointPorts, type Isolating, isolatingPolicies, workloadsBehind } from "./blocked-by-otterize.js";
 import { identityPeer } from "./external-traffic.js";
 import { hashedName } from "./identity.js";
-import { distinctPorts, objectTitle, type OperatorPolicy } from "./operator-policy.js";
+import { distinctPorts, objectTitle, type OpenedPort, type OperatorPolicy, portValues } from "./operator-policy.js";
 import { labelKeys } from "./otterize-labels.js";
 import { podAnnotations } from "./otterize-pods.js";
 
@@ -22,7 +22,7 @@ function webhookPolicy(isolating: Isolating, webhook: Webhook, service: Service)
   if (!selector || selector.size === 0 || !isWanted(isolating, workloads)) return [];
   const port = webhook.service?.port ?? 443;
   const led = { ...service, ports: service.ports.filter((one) => one.port === port) };
-  const ports = distinctPorts([{ protocol: "TCP", port }, ...endpointPorts(workloads, led)]);
+  const ports = distinctPorts<OpenedPort>([{ protocol: "TCP", port }, ...endpointPorts(workloads, led)]);
   const { namespace, name } = service.meta;
   return [
     {
@@ -31,7 +31,8 @@ function webhookPolicy(isolating: Isolating, webhook: Webhook, service: Service)
       labels: { [labelKeys.webhookTraffic]: name },
       podLabels: selector,
       directions: ["ingress"],
-      ingress: [{ ports }],
+      ingress: [{ ports: portValues(ports) }],
+      lets: { clients: [], ports, why: `the API server calls webhook \`${webhook.name}\`` },
       egress: [],
       because: `Otterize's operator makes it for ${webhook.meta.kind} \`${webhook.meta.name}\`, which calls it`,
       remedy: "have the webhook call the port",
@@ -86,7 +87,7 @@ function serviceMetrics(isolating: Isolating, service: Service): readonly Operat
 }
 
 /** The port that is annotated, else all that are known. */
-function portOr(annotated: string | undefined, known: readonly JsonObject[]): readonly JsonObject[] {
+function portOr(annotated: string | undefined, known: readonly OpenedPort[]): readonly OpenedPort[] {
   const port = Number(annotated);
   return port >= 1 && port <= 65535 ? [{ protocol: "TCP", port }] : distinctPorts(known);
 }
@@ -96,7 +97,7 @@ function metricsPolicy(
   of: OperatorPolicy["of"],
   name: string,
   podLabels: ReadonlyMap<string, string>,
-  ports: readonly JsonObject[],
+  ports: readonly OpenedPort[],
 ): OperatorPolicy {
   const from = settings.prometheus.map(identityPeer);
   return {
@@ -105,7 +106,8 @@ function metricsPolicy(
     labels: { [labelKeys.metricsTraffic]: of.name },
     podLabels,
     directions: ["ingress"],
-    ingress: [{ from, ...(ports.length === 0 ? {} : { ports }) }],
+    ingress: [{ from, ...(ports.length === 0 ? {} : { ports: portValues(ports) }) }],
+    lets: { clients: settings.prometheus, ports, why: `metrics of ${objectTitle(of)} are collected` },
     egress: [],
     because: `Otterize's operator makes it for ${objectTitle(of)}, of which metrics are collected`,
     remedy: "name the port in the annotation `prometheus.io/port`",

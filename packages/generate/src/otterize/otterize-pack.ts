@@ -11,7 +11,7 @@ import {
 } from "@netpolint/core";
 import type { WantedFlow } from "../wanted-flow.js";
 import { endpointPorts } from "./blocked-by-otterize.js";
-import { externalFlows, intendedFlows } from "./intended-flows.js";
+import { intendedFlows, letInFlows } from "./intended-flows.js";
 import { operatorManifest } from "./operator-policy.js";
 import { operatorOutput, type OperatorOutput } from "./operator-policies.js";
 import { otterizePods } from "./otterize-pods.js";
@@ -63,7 +63,7 @@ function assumedPolicy(policy: OperatorOutput["policies"][number]): AssumedPolic
 /** Intents name no ports; those that are known to be listened on have to work. */
 function requiredRows(output: OperatorOutput): RequiredRows {
   const { flows, remarks } = intendedFlows(output);
-  const external = externalFlows(output);
+  const external = letInFlows(output);
   const rows = [...flows, ...external].map((flow) => rowsOf(output, flow));
   return {
     flows: rows.flatMap((row) => row.flows),

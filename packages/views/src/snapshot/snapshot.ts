@@ -59,6 +59,8 @@ function slimCluster(cluster: Cluster, slim: (meta: ObjectMeta) => ObjectMeta): 
     workloads: slimAll(cluster.workloads),
     networkPolicies: slimAll(cluster.networkPolicies),
     assumedPolicies: slimAll(cluster.assumedPolicies),
+    assumedNamespaceLabels: cluster.assumedNamespaceLabels,
+    assumedFacts: cluster.assumedFacts,
     clusterPolicies: slimAll(cluster.clusterPolicies),
     otherPolicies: slimAll(cluster.otherPolicies),
     services: new Map([...cluster.services].map(([key, service]) => [key, { ...service, meta: slim(service.meta) }])),
