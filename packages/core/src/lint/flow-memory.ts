@@ -1,13 +1,11 @@
 import type { Cluster, Pod } from "../cluster/cluster.js";
 import { isSameIn } from "../cluster/keep-cluster.js";
-import type { AddressCuts, CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
+import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { policiesSelecting, type Selecting } from "../policy/evaluate-direction.js";
 import { evaluateFlow } from "../policy/evaluate-flow.js";
 import type { FlowAnswer } from "../policy/flow-answer.js";
-import { sidesOf } from "../policy/flow-sides.js";
 import type { Endpoint, FlowQuestion } from "../policy/flow.js";
 import type { PolicyDirection } from "../resources/network-policy.js";
-import type { IpFamily } from "../sets/ip-address.js";
 import { type IdentityText, identityTexts } from "./identity-text.js";
 
 /** Answers to flows that were asked before, for who asks again and again. */
@@ -26,7 +24,7 @@ interface KnownFlow {
   readonly answer: FlowAnswer;
   readonly from: KnownEnd;
   readonly to: KnownEnd;
-  readonly cuts: Pick<CompiledPolicies, "addressCuts" | "portCuts">;
+  readonly portCuts: readonly number[];
 }
 
 /** The policies that select the pods of an end, among all of their namespace. */
@@ -73,12 +71,11 @@ function isSameAround(before: CompiledPolicies, after: CompiledPolicies): boolea
 }
 
 function newlyKnown(policies: CompiledPolicies, question: FlowQuestion): KnownFlow {
-  const { addressCuts, portCuts } = policies;
   return {
     answer: evaluateFlow(policies, question),
     from: endOf(policies, question.from, "egress"),
     to: endOf(policies, question.to, "ingress"),
-    cuts: { addressCuts, portCuts },
+    portCuts: policies.portCuts,
   };
 }
 
@@ -88,12 +85,11 @@ function stillKnown(
   policies: CompiledPolicies,
   question: FlowQuestion,
 ): KnownFlow | undefined {
-  if (!known || !haveSameCuts(known.cuts, policies, question)) return undefined;
+  if (!known || !havePortsSameCuts(known.portCuts, policies.portCuts, question)) return undefined;
   const from = sameEnd(known.from, policies, question.from, "egress");
   const to = from && sameEnd(known.to, policies, question.to, "ingress");
   if (!from || !to) return undefined;
-  const { addressCuts, portCuts } = policies;
-  return { answer: known.answer, from, to, cuts: { addressCuts, portCuts } };
+  return { answer: known.answer, from, to, portCuts: policies.portCuts };
 }
 
 function podsOf(endpoint: Endpoint): readonly Pod[] {
@@ -131,42 +127,25 @@ function sameEnd(
   return now.selecting.length === known.selecting.length && now.selecting.every(isSame) ? now : undefined;
 }
 
-/** Whether addresses and ports of the question are cut into the same pieces. */
-function haveSameCuts(before: KnownFlow["cuts"], after: CompiledPolicies, question: FlowQuestion): boolean {
-  return havePortsSameCuts(before.portCuts, after.portCuts, question) && haveAddressesSameCuts(before.addressCuts, after, question);
-}
-
+/** Whether the ports of the question are cut into the same pieces. Addresses are cut by the policies of the ends alone. */
 function havePortsSameCuts(before: readonly number[], after: readonly number[], { ports }: FlowQuestion): boolean {
   if (before === after || ports.type === "name") return before === after;
   const asked = ports.ports.intervals.filter(([first, last]) => first < last);
   return asked.every(([first, last]) => isSameList(cutsWithin(before, first, last), cutsWithin(after, first, last)));
 }
 
-const families: readonly IpFamily[] = [4, 6];
-
-function haveAddressesSameCuts(before: AddressCuts, { addressCuts: after, cluster }: CompiledPolicies, { from, to }: FlowQuestion): boolean {
-  if (families.every((family) => before[family] === after[family])) return true;
-  const sides = [...sidesOf(cluster, from, "source", false), ...sidesOf(cluster, to, "destination", false)];
-  return families.every((family) =>
-    sides
-      .flatMap(({ addresses }) => addresses[family].intervals)
-      .filter(([first, last]) => first < last)
-      .every(([first, last]) => isSameList(cutsWithin(before[family], first, last), cutsWithin(after[family], first, last))),
-  );
-}
-
 /** Cuts are ascending; those behind the first of a stretch cut it. */
-function cutsWithin<T extends number | bigint>(cuts: readonly T[], first: T, last: T): readonly T[] {
+function cutsWithin(cuts: readonly number[], first: number, last: number): readonly number[] {
   return cuts.slice(countUpTo(cuts, first), countUpTo(cuts, last));
 }
 
 /** How many of them are not larger. */
-function countUpTo<T extends number | bigint>(ascending: readonly T[], value: T): number {
+function countUpTo(ascending: readonly number[], value: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ascending[middle] as T) <= value) low = middle + 1;
+    if ((ascending[middle] as number) <= value) low = middle + 1;
     else high = middle;
   }
   return low;

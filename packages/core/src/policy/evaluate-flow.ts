@@ -4,6 +4,7 @@ import type { IpFamily } from "../sets/ip-address.js";
 import type { IpSet } from "../sets/ip-set.js";
 import { emptyPortSet, type PortSet, portRange, unionPortSets } from "../sets/port-set.js";
 import type { CompiledPolicies } from "./compile.js";
+import { cutsForSubject } from "./cuts-for-subject.js";
 import { portCutsWithin } from "./cuts-within.js";
 import { type DirectionAnswer, evaluateDirection } from "./evaluate-direction.js";
 import type { Endpoint, FlowQuestion } from "./flow.js";
@@ -101,8 +102,10 @@ function askedPorts({ ports }: FlowQuestion, destination: Pod | undefined, proto
 function answerCase(policies: CompiledPolicies, one: Case, loopback: boolean): CaseAnswer {
   const { from, to, family, ports } = one;
   const target: Target = { protocol: one.protocol, port: ports.intervals[0]?.[0] ?? 1, pod: to.subject };
-  const egress = askSide(policies, "egress", from, addressCases(policies, to, family), target);
-  const ingress = askSide(policies, "ingress", to, addressCases(policies, from, family), target);
+  const destinations = addressCases(cutsForSubject(policies, from.subject, "egress"), to, family);
+  const sources = addressCases(cutsForSubject(policies, to.subject, "ingress"), from, family);
+  const egress = askSide(policies, "egress", from, destinations, target);
+  const ingress = askSide(policies, "ingress", to, sources, target);
   const parts = ingress.flatMap((source) =>
     egress.map((destination): FlowPart => {
       const both = bothDirections(destination.answer.verdict, source.answer.verdict);

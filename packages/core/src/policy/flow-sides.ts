@@ -3,7 +3,7 @@ import { knowsAllNodes, nodeOfPod } from "../cluster/find-node.js";
 import type { IpAddress, IpFamily } from "../sets/ip-address.js";
 import { fullIpSet, type IpSet, ipSetOf, isEmptyIpSet, emptyIpSet, unionIpSets } from "../sets/ip-set.js";
 import { addressCutsWithin } from "./cuts-within.js";
-import type { CompiledPolicies } from "./compile.js";
+import type { AddressCuts } from "./compile.js";
 import type { Endpoint } from "./flow.js";
 import { type LocatedParty, type Party, podParty } from "./party.js";
 
@@ -139,11 +139,11 @@ export function askedFamilies(
 }
 
 /** The addresses of a side, apart where the borders of ipBlocks tell them apart. */
-export function addressCases(policies: CompiledPolicies, side: FlowSide, family: IpFamily): readonly AddressCase[] {
+export function addressCases(addressCuts: AddressCuts, side: FlowSide, family: IpFamily): readonly AddressCase[] {
   const { party, candidate } = side;
   const own = side.addresses[family];
   if (isEmptyIpSet(own)) return [{ located: { party, candidate, address: undefined }, addresses: fullIpSet(family) }];
-  return addressCutsWithin(policies.addressCuts[family], own).map((stretch) => ({
+  return addressCutsWithin(addressCuts[family], own).map((stretch) => ({
     located: { party, candidate, address: { family, value: stretch.intervals[0]?.[0] ?? 0n } },
     addresses: stretch,
   }));
