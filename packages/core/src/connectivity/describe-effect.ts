@@ -2,7 +2,7 @@ import { protocols } from "../resources/network-policy.js";
 import { formatPortSet, isEmptyPortSet, isFullPortSet } from "../sets/port-set.js";
 import type { DiffConnection } from "./connectivity-diff.js";
 import type { DiffEnd } from "./diff-ends.js";
-import { diffConnectivity } from "./diff.js";
+import { diffConnections } from "./diff.js";
 import type { DiffSide } from "./diff-side.js";
 
 /** What a change of policies opens and closes between the pods of the input, and addresses outside. A line each. */
@@ -17,7 +17,7 @@ export interface Effect {
  */
 export function describeEffect(base: DiffSide, head: DiffSide, mostWorkloads = 1000): Effect | null {
   if (base.cluster.workloads.length > mostWorkloads) return null;
-  const { gained, lost, undecidedChanges } = diffConnectivity(base, head);
+  const { gained, lost, undecidedChanges } = diffConnections(base, head);
   const mayGain = undecidedChanges.filter((one) => one.head !== "denied" && one.base !== "allowed");
   const mayLose = undecidedChanges.filter((one) => one.head !== "allowed" && one.base !== "denied");
   return {

@@ -1,5 +1,6 @@
 import { labelsOfNamespace, type Pod } from "../cluster/cluster.js";
 import { compareText } from "../cluster/compare-text.js";
+import { isSameIn } from "../cluster/keep-cluster.js";
 import { policiesSelecting } from "../policy/evaluate-direction.js";
 import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
@@ -125,24 +126,40 @@ function stringify(value: unknown): string {
  * workloads of which this holds for neither is the same on both sides.
  */
 function touchedFinder(base: OpenedSide, head: OpenedSide): (inBase: SideWorkload, inHead: SideWorkload) => boolean {
-  if (clusterText(base) !== clusterText(head)) return () => true;
-  const textOf = memoised(policyText);
+  if (!haveSameAround(base, head) && clusterText(base) !== clusterText(head)) return () => true;
+  const textOf = policyTextOnce;
+  const areSameLabels = isSameIn(base.cluster, head.cluster, ["namespaceLabels", "settings"]);
   const sameNamespace = memoised(
-    (namespace: string) => namespaceText(base, namespace) === namespaceText(head, namespace),
+    (namespace: string) => areSameLabels || namespaceText(base, namespace) === namespaceText(head, namespace),
   );
   const policyList = ({ policies }: OpenedSide, namespace: string): readonly NetworkPolicy[] =>
     (policies.byNamespace.get(namespace) ?? []).map(({ policy }) => policy);
   const samePolicies = memoised(
     (namespace: string) =>
+      base.policies.byNamespace.get(namespace) === head.policies.byNamespace.get(namespace) ||
       sortedText(policyList(base, namespace).map(textOf)) === sortedText(policyList(head, namespace).map(textOf)),
   );
   const selecting = (side: OpenedSide, { pods }: SideWorkload): string =>
     sortedText(pods.flatMap(({ pod }) => policiesOn(side, pod)).map(textOf));
   return (inBase, inHead) => {
     const { namespace } = inBase.workload;
-    if (!sameNamespace(namespace) || podsText(inBase) !== podsText(inHead)) return true;
+    const isOne = inBase.workload === inHead.workload;
+    if (!sameNamespace(namespace) || (!isOne && podsText(inBase) !== podsText(inHead))) return true;
     return !samePolicies(namespace) && selecting(base, inBase) !== selecting(head, inHead);
   };
+}
+
+function haveSameAround({ cluster: base }: OpenedSide, { cluster: head }: OpenedSide): boolean {
+  return isSameIn(base, head, ["settings", "otherPolicies", "clusterPolicies"]);
+}
+
+const policyTexts = new WeakMap<NetworkPolicy, string>();
+
+/** Many edits of one cluster leave most of its policies as they are. */
+function policyTextOnce(policy: NetworkPolicy): string {
+  const text = policyTexts.get(policy) ?? policyText(policy);
+  policyTexts.set(policy, text);
+  return text;
 }
 
 function policiesOn({ policies }: OpenedSide, pod: Pod): readonly NetworkPolicy[] {

@@ -1,8 +1,9 @@
 import { type Cluster, type Pod, type Workload, workloadName } from "../cluster/cluster.js";
-import { type AddressCuts, type CompiledPolicies, compilePolicies } from "../policy/compile.js";
+import { isSameIn } from "../cluster/keep-cluster.js";
+import type { AddressCuts, CompiledPolicies } from "../policy/compile.js";
 import { evaluateFlow } from "../policy/evaluate-flow.js";
 import type { Endpoint } from "../policy/flow.js";
-import { protocols } from "../resources/network-policy.js";
+import { type NetworkPolicy, protocols } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { fullPortSet, unionPortSets } from "../sets/port-set.js";
 import { noPorts } from "./connection-states.js";
@@ -36,20 +37,101 @@ export interface SidePod {
   readonly likeness: string;
 }
 
-/** Opens both sides with the address cuts of either, so that both tell the same ranges apart. */
-export function openSides(base: DiffSide, head: DiffSide): { readonly base: OpenedSide; readonly head: OpenedSide } {
+export interface OpenedSides {
+  readonly base: OpenedSide;
+  readonly head: OpenedSide;
+}
+
+/**
+ * Opens both sides with the address cuts of either, so that both tell the same ranges apart, and hands them out. They
+ * are good for that one call: a head that differs from its base in few policies is the base, edited.
+ */
+export function withOpenSides<T>(base: DiffSide, head: DiffSide, use: (sides: OpenedSides) => T): T {
   const cuts: AddressCuts = { 4: unionCuts(base, head, 4), 6: unionCuts(base, head, 6) };
-  return { base: openSide(base.cluster, cuts), head: openSide(head.cluster, cuts) };
+  const edits = haveSameCuts(base.policies.addressCuts, cuts) ? editsBetween(base, head) : undefined;
+  if (!edits) return use({ base: openSide(base, cuts), head: openSide(head, cuts) });
+  const opened = openOnce(base);
+  const edited = editConnectivity(opened.scratch, edits);
+  try {
+    return use({ base: opened.side, head: edited ? sideOf(head, opened.scratch) : openSide(head, cuts) });
+  } finally {
+    if (edited) undoEdits(opened.scratch, edits);
+  }
 }
 
+/** Ascending, each once: both are ascending. */
 function unionCuts(base: DiffSide, head: DiffSide, family: IpFamily): readonly bigint[] {
-  return [...base.policies.addressCuts[family], ...head.policies.addressCuts[family]];
+  const [own, others] = [base.policies.addressCuts[family], head.policies.addressCuts[family]];
+  const known = new Set(own);
+  const more = others.filter((cut) => !known.has(cut));
+  return more.length === 0 ? own : [...own, ...more].sort((a, b) => (a < b ? -1 : 1));
 }
 
-function openSide(cluster: Cluster, cuts: AddressCuts): OpenedSide {
-  const policies = compilePolicies(cluster, cuts);
-  const connectivity = buildConnectivity(policies);
+function haveSameCuts(one: AddressCuts, other: AddressCuts): boolean {
+  return one[4] === other[4] && one[6] === other[6];
+}
+
+function openSide(side: DiffSide, addressCuts: AddressCuts): OpenedSide {
+  const policies = { ...side.policies, addressCuts };
+  return sideOf({ cluster: side.cluster, policies }, buildConnectivity(policies));
+}
+
+function sideOf({ cluster, policies }: DiffSide, connectivity: Connectivity): OpenedSide {
   return { cluster, policies, connectivity, workloads: workloadsOf(cluster, connectivity) };
+}
+
+/** A base with which many heads are compared, and the same to be edited. */
+interface OpenedBase {
+  readonly side: OpenedSide;
+  readonly scratch: Connectivity;
+}
+
+const openedBases = new WeakMap<CompiledPolicies, OpenedBase>();
+
+function openOnce({ cluster, policies }: DiffSide): OpenedBase {
+  const known = openedBases.get(policies);
+  if (known) return known;
+  const opened = { side: sideOf({ cluster, policies }, buildConnectivity(policies)), scratch: buildConnectivity(policies) };
+  openedBases.set(policies, opened);
+  return opened;
+}
+
+/** Of one policy: it comes, goes or becomes another. */
+interface PolicyReplacement {
+  readonly before: NetworkPolicy | undefined;
+  readonly after: NetworkPolicy | undefined;
+}
+
+/** More of them cost more than building anew. */
+const mostEdits = 8;
+
+/** What makes the one cluster the other; undefined where it is not a few policies alone. */
+function editsBetween({ cluster: base }: DiffSide, { cluster: head }: DiffSide): readonly PolicyReplacement[] | undefined {
+  const { networkPolicies: policiesOfBase, ...restOfBase } = base;
+  const { networkPolicies: policiesOfHead, ...restOfHead } = head;
+  if (!isSameIn(restOfBase, restOfHead, Object.keys(restOfBase) as (keyof typeof restOfBase)[])) return undefined;
+  const inBase = new Set(policiesOfBase);
+  const inHead = new Set(policiesOfHead);
+  const gone = policiesOfBase.filter((policy) => !inHead.has(policy));
+  const come = policiesOfHead.filter((policy) => !inBase.has(policy));
+  // Policies are found by their names there.
+  if (gone.length + come.length > mostEdits || [...gone, ...come].some(({ meta }) => meta.name === "")) return undefined;
+  return [...gone.map((before) => ({ before, after: undefined })), ...come.map((after) => ({ before: undefined, after }))];
+}
+
+/** False, and nothing is changed, where it cannot be edited. */
+function editConnectivity(connectivity: Connectivity, edits: readonly PolicyReplacement[]): boolean {
+  for (const [index, { before, after }] of edits.entries()) {
+    if (connectivity.replacePolicy(before, after)) continue;
+    undoEdits(connectivity, edits.slice(0, index));
+    return false;
+  }
+  return true;
+}
+
+/** The last first: policies are found by name, and one may come under the name of one that goes. */
+function undoEdits(connectivity: Connectivity, edits: readonly PolicyReplacement[]): void {
+  for (const { before, after } of edits.toReversed()) connectivity.replacePolicy(after, before);
 }
 
 function workloadsOf(cluster: Cluster, connectivity: Connectivity): ReadonlyMap<string, SideWorkload> {

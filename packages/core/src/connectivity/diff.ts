@@ -16,18 +16,59 @@ import type {
   OneSidedEndpoint,
   UndecidedChange,
 } from "./connectivity-diff.js";
-import { addressChanges, openAddresses } from "./diff-address-changes.js";
-import { clusterPolicyText, matchEndpoints, policyText } from "./diff-endpoints.js";
+import { addressChanges, type FamilyAddresses, openAddresses } from "./diff-address-changes.js";
+import { clusterPolicyText, type MatchedEndpoints, matchEndpoints, policyText } from "./diff-endpoints.js";
 import { oneSidedEndpoints } from "./diff-one-sided.js";
 import type { SideName } from "./diff-reasons.js";
-import { type DiffSide, openSides } from "./diff-side.js";
+import { type DiffSide, type OpenedSides, withOpenSides } from "./diff-side.js";
 import { workloadChanges } from "./diff-workload-changes.js";
 
 /** Compares who can connect to whom. Both sides must have been opened with the same settings. */
 export function diffConnectivity(base: DiffSide, head: DiffSide): ConnectivityDiff {
-  const sides = openSides(base, head);
+  return withOpenSides(base, head, (sides) => {
+    const { found, endpoints, podFamilies, families, addresses } = findChanges(sides);
+    const [gained, lost] = [surelyChanged(found, "gained"), surelyChanged(found, "lost")];
+    const oneSided = (side: SideName): readonly OneSidedEndpoint[] =>
+      oneSidedEndpoints(sides[side], endpoints[side === "base" ? "onlyInBase" : "onlyInHead"], {
+        families: podFamilies,
+        addresses: addresses.map((one) => one[side]),
+      });
+    return {
+      gained,
+      lost,
+      changed: changedConnections(gained, lost),
+      undecidedChanges: found.filter(({ kind }) => kind === "undecided").map(undecidedChange),
+      onlyInBase: oneSided("base"),
+      onlyInHead: oneSided("head"),
+      policies: changedPolicies(base, head),
+      families,
+    };
+  });
+}
+
+export type ChangedConnections = Pick<ConnectivityDiff, "gained" | "lost" | "undecidedChanges">;
+
+/** What comes and goes between endpoints that both sides have, and no more. */
+export function diffConnections(base: DiffSide, head: DiffSide): ChangedConnections {
+  const { found } = withOpenSides(base, head, findChanges);
+  return {
+    gained: surelyChanged(found, "gained"),
+    lost: surelyChanged(found, "lost"),
+    undecidedChanges: found.filter(({ kind }) => kind === "undecided").map(undecidedChange),
+  };
+}
+
+interface FoundChanges {
+  readonly found: readonly FoundChange[];
+  readonly endpoints: MatchedEndpoints;
+  readonly podFamilies: readonly IpFamily[];
+  readonly families: readonly IpFamily[];
+  readonly addresses: readonly FamilyAddresses[];
+}
+
+function findChanges(sides: OpenedSides): FoundChanges {
   const endpoints = matchEndpoints(sides.base, sides.head);
-  const clusters = [base.cluster, head.cluster];
+  const clusters = [sides.base.cluster, sides.head.cluster];
   const podFamilies = unionFamilies(clusters.map(usedFamilies));
   const families = unionFamilies(clusters.map(mentionedFamilies));
   const addresses = openAddresses(sides, endpoints, families);
@@ -35,22 +76,7 @@ export function diffConnectivity(base: DiffSide, head: DiffSide): ConnectivityDi
     ...workloadChanges(sides, endpoints.common, podFamilies),
     ...addressChanges(sides, endpoints.common, addresses),
   ].sort(compareChanges);
-  const [gained, lost] = [surelyChanged(found, "gained"), surelyChanged(found, "lost")];
-  const oneSided = (side: SideName): readonly OneSidedEndpoint[] =>
-    oneSidedEndpoints(sides[side], endpoints[side === "base" ? "onlyInBase" : "onlyInHead"], {
-      families: podFamilies,
-      addresses: addresses.map((one) => one[side]),
-    });
-  return {
-    gained,
-    lost,
-    changed: changedConnections(gained, lost),
-    undecidedChanges: found.filter(({ kind }) => kind === "undecided").map(undecidedChange),
-    onlyInBase: oneSided("base"),
-    onlyInHead: oneSided("head"),
-    policies: changedPolicies(base, head),
-    families,
-  };
+  return { found, endpoints, podFamilies, families, addresses };
 }
 
 function surelyChanged(found: readonly FoundChange[], wanted: "gained" | "lost"): readonly DiffConnection[] {

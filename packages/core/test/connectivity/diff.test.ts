@@ -21,6 +21,9 @@ import {
   type Workload,
   workloadName,
 } from "../../src/index.js";
+import { diffConnections } from "../../src/connectivity/diff.js";
+import type { DiffSide } from "../../src/connectivity/diff-side.js";
+import { replacePolicies } from "../../src/policy/replace-policies.js";
 import { type IpSet, unionIpSets } from "../../src/sets/ip-set.js";
 import {
   emptyPortSet,
@@ -427,5 +430,40 @@ describe("the reason of a change", () => {
     expect(reasons.map(({ kind, policy }) => [kind, policy])).toEqual([["pods", null]]);
     const back = await diffOf(onNode("n1"), onNode("n2"));
     expect(podChanges(back.lost)).toEqual([["shop/Pod/agent", db, [[1, 65535]], false]]);
+  });
+});
+
+describe("a base that is compared with many heads", () => {
+  const clusters = fc.record({
+    base: randomCluster({ protoKey: false }),
+    others: fc.array(randomCluster({ protoKey: false }), { minLength: 1, maxLength: 3 }),
+  });
+
+  /** The same cluster as one that nobody can tell to be the same. */
+  const apart = ({ cluster, policies }: DiffSide): DiffSide => {
+    const another = { ...cluster, workloads: [...cluster.workloads] };
+    return { cluster: another, policies: { ...policies, cluster: another } };
+  };
+
+  /** The first policies say what those of another cluster say. */
+  const edited = (base: OpenedCluster, other: OpenedCluster): DiffSide => {
+    const foreign = other.cluster.networkPolicies;
+    const pairs = base.cluster.networkPolicies.slice(0, 2).flatMap((policy, index) => {
+      const said = foreign[index];
+      return said ? [[policy, { ...said, meta: policy.meta }] as const] : [];
+    });
+    const policies = replacePolicies(base.policies, new Map(pairs));
+    return { cluster: policies.cluster, policies };
+  };
+
+  test("differs from each as two clusters that are opened apart", async () => {
+    const property = fc.asyncProperty(clusters, async ({ base: naive, others }) => {
+      const base = await open(naive);
+      for (const other of others) {
+        const head = edited(base, await open(other, naive.world));
+        expect(diffConnections(base, head)).toEqual(diffConnections(apart(base), apart(head)));
+      }
+    });
+    await fc.assert(property, { numRuns: runs / 4 });
   });
 });
