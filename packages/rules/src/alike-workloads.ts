@@ -11,13 +11,18 @@ export function oneOfEachSort(
 ): readonly Workload[] {
   const sorts = new Map<string, Workload>();
   for (const workload of workloads) {
-    const key = JSON.stringify([workload.single, workload.pods.map((pod) => sortOf(policies, pod, home))]);
+    const key = sortOfWorkload(policies, workload, home);
     if (!sorts.has(key)) sorts.set(key, workload);
   }
   return [...sorts.values()];
 }
 
-function sortOf({ cluster, podKeys, namespaceKeys }: CompiledPolicies, pod: Pod, home: string): unknown {
+/** Equal for workloads of one sort; without `home` it is not told who is at home. */
+export function sortOfWorkload(policies: CompiledPolicies, { single, pods }: Workload, home: string | undefined): string {
+  return JSON.stringify([single, pods.map((pod) => sortOf(policies, pod, home))]);
+}
+
+function sortOf({ cluster, podKeys, namespaceKeys }: CompiledPolicies, pod: Pod, home: string | undefined): unknown {
   const namespace = labelsOfNamespace(cluster, pod.namespace);
   return [
     pod.namespace === home,

@@ -30,6 +30,7 @@ import {
 import { oneOfEachSort } from "./alike-workloads.js";
 import { numbersOf, startsWithin } from "./cluster-policy-ports.js";
 import { addressesOf } from "./cluster-policy-reach.js";
+import { readablePolicies } from "./cluster-policy-words.js";
 import { isSurelySelected, mayBeSelected } from "./selector-relation.js";
 
 /** A rule of a NetworkPolicy, with its number. */
@@ -66,12 +67,27 @@ export function* candidateFlows(
   for (const subject of oneOfEachSort(policies, subjectsOf(cluster, policy), policy.meta.namespace)) {
     const [pod] = subject.pods;
     for (const tier of denying) {
-      if (!pod || !isSurelySelected(cluster, tier.subject, pod)) continue;
+      if (!pod || !isSurelySelected(cluster, tier.subject, pod) || isLeftOpen(cluster, tier, pod)) continue;
       for (const deny of tier[direction].filter(({ action }) => action === "Deny")) {
         yield* notSeen(flowsOf(policies, allowing, subject, deny), seen);
       }
     }
   }
+}
+
+/**
+ * What a policy of the admin tier does that the API server refuses is not known, and so nothing that comes after it or
+ * has its priority denies for sure.
+ */
+function isLeftOpen(cluster: Cluster, { priority }: ClusterPolicy, pod: Pod): boolean {
+  const readable = new Set(readablePolicies(cluster.clusterPolicies));
+  return cluster.clusterPolicies.some(
+    (other) =>
+      other.tier === "admin" &&
+      other.priority <= priority &&
+      !readable.has(other) &&
+      mayBeSelected(cluster, other.subject, pod),
+  );
 }
 
 /** Several Denies may match one flow. */
@@ -99,9 +115,10 @@ function* flowsOf(
   deny: ClusterPolicyRule,
 ): Generator<CandidateFlow> {
   const here: Endpoint = { type: "workload", workload: subject };
+  const numbers = portCutsFor(policies, subject, allowing.direction);
   for (const { endpoint, family } of otherEnds(policies, allowing, subject, deny)) {
     const [from, to] = allowing.direction === "ingress" ? [endpoint, here] : [here, endpoint];
-    const cuts = portCutsFor(policies, subject, allowing.direction, to);
+    const cuts = withNamedPorts(numbers, to);
     for (const { protocol, port } of portsOf(cuts, allowing, deny, to)) yield { from, to, family, protocol, port };
   }
 }
@@ -178,22 +195,30 @@ function* addressEnds(
 }
 
 /**
- * Where the rules of the admin tier that are for the subject begin or end, and the ports that the destination names.
- * What other policies tell apart makes no difference to what is denied here.
+ * Where the rules of the admin tier that are for the subject begin or end. What other policies tell apart makes no
+ * difference to what is denied here.
  */
 function portCutsFor(
   { cluster }: CompiledPolicies,
   { pods: [pod] }: Workload,
   direction: PolicyDirection,
-  to: Endpoint,
 ): readonly number[] {
   const rules = cluster.clusterPolicies
     .filter(({ tier, subject }) => tier === "admin" && pod && mayBeSelected(cluster, subject, pod))
     .flatMap((policy) => policy[direction]);
   const numbers = rules.flatMap(({ ports }) => protocols.flatMap((protocol) => numbersOf(ports, protocol).intervals));
+  return startsOf([[1, 0], ...numbers]);
+}
+
+/** And the ports that the destination names. */
+function withNamedPorts(cuts: readonly number[], to: Endpoint): readonly number[] {
   const named = to.type === "workload" ? to.workload.pods.flatMap((one) => one.namedPorts ?? []) : [];
-  const starts = [...numbers, ...named.map(({ number }) => [number, number] as const)];
-  return [...new Set([1, ...starts.flatMap(([first, last]) => [first, last + 1])])].sort((a, b) => a - b);
+  return named.length === 0 ? cuts : startsOf([...cuts.map((cut) => [cut, cut - 1] as const), ...named.map(({ number }) => [number, number] as const)]);
+}
+
+/** Where stretches begin, and what is behind them, ascending. */
+function startsOf(stretches: readonly (readonly [first: number, last: number])[]): readonly number[] {
+  return [...new Set(stretches.flatMap(([first, last]) => [first, last + 1]))].sort((a, b) => a - b);
 }
 
 function portsOf(

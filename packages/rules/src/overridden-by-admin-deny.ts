@@ -1,7 +1,5 @@
 import {
   type Cluster,
-  type CompiledPolicies,
-  compilePolicies,
   defineRule,
   endpointName,
   formatPath,
@@ -11,7 +9,7 @@ import {
 } from "@netpolint/core";
 import { type AllowingRule, type CandidateFlow, candidateFlows } from "./candidate-flows.js";
 import { directions, placeOfRule, readablePolicies, ruleText, titleOf } from "./cluster-policy-words.js";
-import { type DeniedFlow, findDenied } from "./denied-flow.js";
+import { type DeniedFlow, deniedFinder, type FindDenied } from "./denied-flow.js";
 
 /** What an administrator denies, no NetworkPolicy allows, whatever it says. */
 export const overriddenByAdminDeny = defineRule({
@@ -32,9 +30,9 @@ export const overriddenByAdminDeny = defineRule({
       .filter(({ tier }) => tier === "admin")
       .filter(({ ingress, egress }) => [...ingress, ...egress].some(({ action }) => action === "Deny"));
     if (denying.length === 0) return [];
-    const alone = compilePolicies({ ...cluster, clusterPolicies: [] });
+    const findDenied = deniedFinder(policies);
     return allowingRules(cluster).flatMap((allowing) => {
-      const denied = firstDenied(policies, alone, allowing, candidateFlows(policies, denying, allowing));
+      const denied = firstDenied(findDenied, allowing, candidateFlows(policies, denying, allowing));
       return denied ? [findingOf(allowing, denied)] : [];
     });
   },
@@ -51,13 +49,12 @@ function allowingRules({ networkPolicies }: Cluster): readonly AllowingRule[] {
 }
 
 function firstDenied(
-  policies: CompiledPolicies,
-  alone: CompiledPolicies,
+  findDenied: FindDenied,
   allowing: AllowingRule,
   candidates: Iterable<CandidateFlow>,
 ): DeniedFlow | undefined {
   for (const candidate of candidates) {
-    const denied = findDenied(policies, alone, allowing, candidate);
+    const denied = findDenied(allowing, candidate);
     if (denied) return denied;
   }
   return undefined;
