@@ -24,6 +24,7 @@ import {
   type ShapeResult,
   type TierResult,
 } from "./measure-shapes.js";
+import { largeAgainBar, smallAgainBar } from "./lint-again.js";
 import { measureMemory, memoryFlag, type MemoryResult, reportMemory } from "./peak-memory.js";
 import { dumpBar } from "./read-dump.js";
 import { readingFlag, reportReading, streamMemoryBar } from "./read-memory.js";
@@ -88,7 +89,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = { only: valueOf(args, "--only") ?? "", runs, quick: args.includes("--quick") };
   if (!Number.isInteger(options.runs) || options.runs < 1) throw new RangeError("--runs takes a whole number from 1");
   const results = measureAll(options);
-  const bars = [...barsOf(results), ...(await measureReading(options))];
+  const bars = [...barsOf(results), ...(await measureAwaited(options))];
   process.stdout.write(`\n${formatShapes(results.shapes)}\n${formatBars(bars)}`);
   writeResults({ node: process.version, runs: options.runs, results, bars });
 }
@@ -124,13 +125,15 @@ function measureAll({ only, runs, quick }: Options): Results {
   return results;
 }
 
-/** What reading takes; the names begin with `reading`. */
-async function measureReading({ only, runs }: Options): Promise<Bar[]> {
+/** What reading takes; the names begin with `reading`. And what linting again takes in a session. */
+async function measureAwaited({ only, runs, quick }: Options): Promise<Bar[]> {
   const measures: Readonly<Record<string, () => Bar | Promise<Bar>>> = {
     "reading-stream": () => streamBar(runs),
     "reading-skipped": () => skippedBar(runs),
     "reading-dump": () => dumpBar(runs),
     "reading-memory": streamMemoryBar,
+    "lint-again-small": () => smallAgainBar(runs),
+    ...(quick ? {} : { "lint-again-large": () => largeAgainBar(runs) }),
   };
   const bars: Bar[] = [];
   for (const [name, measure] of Object.entries(measures)) {

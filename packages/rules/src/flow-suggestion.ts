@@ -49,6 +49,30 @@ export function suggestEdit(
   context: SuggestionContext,
   flows: readonly [CheckedFlow, ...CheckedFlow[]],
 ): FlowSuggestion {
+  const [{ answer }] = flows;
+  const known = suggested.get(answer);
+  if (known?.policies === context.policies && isOfFlows(known, flows)) return known.suggestion;
+  const suggestion = findEdit(context, flows);
+  suggested.set(answer, { policies: context.policies, flows, suggestion });
+  return suggestion;
+}
+
+interface Suggested {
+  readonly policies: CompiledPolicies;
+  readonly flows: readonly CheckedFlow[];
+  readonly suggestion: FlowSuggestion;
+}
+
+/** A session asks again where nothing but places has changed. Answers are those of one question each. */
+const suggested = new WeakMap<CheckedFlow["answer"], Suggested>();
+
+function isOfFlows({ flows: others }: Suggested, flows: readonly CheckedFlow[]): boolean {
+  const isSame = ({ answer, flow }: CheckedFlow, other: CheckedFlow | undefined): boolean =>
+    answer === other?.answer && flow.partly === other.flow.partly;
+  return others.length === flows.length && flows.every((one, index) => isSame(one, others[index]));
+}
+
+function findEdit(context: SuggestionContext, flows: readonly [CheckedFlow, ...CheckedFlow[]]): FlowSuggestion {
   const [first] = flows;
   const unknown = [first.flow.from, first.flow.to].find(({ type }) => type === "unknown");
   if (unknown) return { without: `nothing is known of \`${endpointName(unknown)}\`` };

@@ -3,10 +3,11 @@ import { isSameIn } from "../cluster/keep-cluster.js";
 import type { AddressCuts, CompiledPolicies } from "../policy/compile.js";
 import { evaluateFlow } from "../policy/evaluate-flow.js";
 import type { Endpoint } from "../policy/flow.js";
-import { type NetworkPolicy, protocols } from "../resources/network-policy.js";
+import { protocols } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { fullPortSet, unionPortSets } from "../sets/port-set.js";
 import { noPorts } from "./connection-states.js";
+import { type ChangeScope, everywhere, type PolicyReplacement, scopeOf } from "./change-scope.js";
 import { buildConnectivity, type ConnectionAnswer, type Connectivity } from "./connectivity.js";
 
 /** One of the two clusters that are compared. */
@@ -40,6 +41,8 @@ export interface SidePod {
 export interface OpenedSides {
   readonly base: OpenedSide;
   readonly head: OpenedSide;
+  /** Where to look for what differs. */
+  readonly scope: ChangeScope;
 }
 
 /**
@@ -49,14 +52,22 @@ export interface OpenedSides {
 export function withOpenSides<T>(base: DiffSide, head: DiffSide, use: (sides: OpenedSides) => T): T {
   const cuts: AddressCuts = { 4: unionCuts(base, head, 4), 6: unionCuts(base, head, 6) };
   const edits = haveSameCuts(base.policies.addressCuts, cuts) ? editsBetween(base, head) : undefined;
-  if (!edits) return use({ base: openSide(base, cuts), head: openSide(head, cuts) });
+  if (!edits) return use({ base: openSide(base, cuts), head: openSide(head, cuts), scope: everywhere });
   const opened = openOnce(base);
-  const edited = editConnectivity(opened.scratch, edits);
+  const scope = scopeOf(edits);
+  const edited = editConnectivity(opened.scratch, edits) || editFiner(opened, base, head, edits);
   try {
-    return use({ base: opened.side, head: edited ? sideOf(head, opened.scratch) : openSide(head, cuts) });
+    return use({ base: opened.side, head: edited ? sideOf(head, opened.scratch) : openSide(head, cuts), scope });
   } finally {
     if (edited) undoEdits(opened.scratch, edits);
   }
+}
+
+/** Edits the base once it tells apart what the head asks for. The next head may well ask for the same. */
+function editFiner(opened: OpenedBase, base: DiffSide, { policies }: DiffSide, edits: readonly PolicyReplacement[]): boolean {
+  const { podKeys, namespaceKeys, namedPorts } = policies;
+  opened.scratch = buildConnectivity({ ...base.policies, podKeys, namespaceKeys, namedPorts });
+  return editConnectivity(opened.scratch, edits);
 }
 
 /** Ascending, each once: both are ascending. */
@@ -83,7 +94,7 @@ function sideOf({ cluster, policies }: DiffSide, connectivity: Connectivity): Op
 /** A base with which many heads are compared, and the same to be edited. */
 interface OpenedBase {
   readonly side: OpenedSide;
-  readonly scratch: Connectivity;
+  scratch: Connectivity;
 }
 
 const openedBases = new WeakMap<CompiledPolicies, OpenedBase>();
@@ -94,12 +105,6 @@ function openOnce({ cluster, policies }: DiffSide): OpenedBase {
   const opened = { side: sideOf({ cluster, policies }, buildConnectivity(policies)), scratch: buildConnectivity(policies) };
   openedBases.set(policies, opened);
   return opened;
-}
-
-/** Of one policy: it comes, goes or becomes another. */
-interface PolicyReplacement {
-  readonly before: NetworkPolicy | undefined;
-  readonly after: NetworkPolicy | undefined;
 }
 
 /** More of them cost more than building anew. */

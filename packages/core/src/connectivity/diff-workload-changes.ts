@@ -1,3 +1,4 @@
+import type { PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import type { FoundChange } from "./connectivity-diff.js";
 import { workloadEnd } from "./diff-ends.js";
@@ -15,11 +16,12 @@ import {
 } from "./diff-pieces.js";
 import { answerBetween, endpointOfPod, mayHaveFamily, type OpenedSide } from "./diff-side.js";
 
-/** What changed between the workloads that both sides have. */
+/** What changed between the workloads that both sides have, where policies of those that are touched differ for these directions. */
 export function workloadChanges(
   sides: Sides,
   workloads: readonly CommonWorkload[],
   families: readonly IpFamily[],
+  directions: ReadonlySet<PolicyDirection>,
 ): readonly FoundChange[] {
   const mayDiffer = differenceFinder(sides, families);
   const touched = workloads.filter((one) => one.touched);
@@ -31,8 +33,8 @@ export function workloadChanges(
   for (const one of touched) {
     for (const other of touched) compare(one, other);
     for (const other of others) {
-      compare(one, other);
-      compare(other, one);
+      if (directions.has("egress")) compare(one, other);
+      if (directions.has("ingress")) compare(other, one);
     }
   }
   return found;

@@ -71,9 +71,10 @@ function findChanges(sides: OpenedSides): FoundChanges {
   const clusters = [sides.base.cluster, sides.head.cluster];
   const podFamilies = unionFamilies(clusters.map(usedFamilies));
   const families = unionFamilies(clusters.map(mentionedFamilies));
-  const addresses = openAddresses(sides, endpoints, families);
+  // Nothing is compared where nothing can differ.
+  const addresses = sides.scope.addresses ? openAddresses(sides, endpoints, families) : [];
   const found = [
-    ...workloadChanges(sides, endpoints.common, podFamilies),
+    ...workloadChanges(sides, endpoints.common, podFamilies, sides.scope.directions),
     ...addressChanges(sides, endpoints.common, addresses),
   ].sort(compareChanges);
   return { found, endpoints, podFamilies, families, addresses };

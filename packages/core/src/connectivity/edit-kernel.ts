@@ -4,7 +4,7 @@ import type { NetworkPolicy } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import { directions, profileOfClass } from "./class-profiles.js";
 import type { Kernel } from "./kernel.js";
-import type { LabelClasses } from "./label-classes.js";
+import { areAddressesRead, type LabelClasses } from "./label-classes.js";
 import type { PlacedPolicy } from "./profiles.js";
 
 /** See `Connectivity.replacePolicy`. */
@@ -56,7 +56,7 @@ function refreshProfiles({ classes, classProfiles, profiles, peerSets, placed }:
 }
 
 /** True where classes and atoms are fine enough for a policy. */
-function sees({ classes, policies }: Kernel, policy: NetworkPolicy): boolean {
+function sees({ classes, policies, atoms }: Kernel, policy: NetworkPolicy): boolean {
   const rules = [...policy.ingress, ...policy.egress];
   const peers = rules.flatMap((rule) => rule.peers);
   const podSelectors = [policy.podSelector, ...peers.flatMap((peer) => peer.podSelector ?? [])];
@@ -64,6 +64,7 @@ function sees({ classes, policies }: Kernel, policy: NetworkPolicy): boolean {
   // Namespaces are few and their labels are read for the keys that were asked for; a new key means new columns.
   if (peers.some((peer) => peer.namespaceSelector?.requirements.some(({ key }) => !policies.namespaceKeys.has(key)))) return false;
   if (rules.some((rule) => rule.ports.some((item) => typeof item.port === "string")) && classes.namedPortLists.length === 1) return false;
+  if (peers.some(({ ipBlock }) => ipBlock) && !areAddressesRead(policies, atoms)) return false;
   return peers.every((peer) => {
     if (!peer.ipBlock) return true;
     const { cidr, except } = peer.ipBlock;

@@ -74,7 +74,7 @@ export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[
   const { workloads } = policies.cluster;
   const labels = createLabelReader(keysOf(policies));
   const ports = createPortReader(policies.namedPorts);
-  const hasAddresses = atoms[4].count > 1 || atoms[6].count > 1 || hasWholeFamilyBlock(policies);
+  const hasAddresses = areAddressesRead(policies, atoms);
   const rows = createRowInterner(firstLabelPlace + labels.keys.length, workloads.length);
   const row = new Int32Array(firstLabelPlace + labels.keys.length);
   row[atomPlaces[4]] = unknownAddress;
@@ -221,6 +221,11 @@ function keysOf({ podKeys, cluster }: CompiledPolicies): ReadonlySet<string> {
     for (const { podSelector } of subject.pods) for (const { key } of podSelector.requirements) keys.add(key);
   }
   return keys;
+}
+
+/** False where no policy asks for an address, so that pods are not told apart by what families they have. */
+export function areAddressesRead(policies: CompiledPolicies, atoms: FamilyAtoms): boolean {
+  return atoms[4].count > 1 || atoms[6].count > 1 || hasWholeFamilyBlock(policies);
 }
 
 /** A block that covers a whole family has no cut inside it, yet tells apart who has an address of the family. */

@@ -3,6 +3,7 @@ import type { PolicyDirection } from "../resources/network-policy.js";
 import { type IpFamily } from "../sets/ip-address.js";
 import { lastAddress } from "../sets/ip-set.js";
 import type { AddressCuts, CompiledPolicies, CompiledPolicy } from "./compile.js";
+import { addressSetsOfPeer, type CompiledTiers, rulesOfTiers } from "./compile-cluster-policy.js";
 import { policiesFor } from "./evaluate-direction.js";
 
 const noCuts: AddressCuts = { 4: [0n], 6: [0n] };
@@ -17,15 +18,29 @@ export function cutsForSubject(
   direction: PolicyDirection,
 ): AddressCuts {
   if (!subject) return noCuts;
-  const { tiers, addressCuts } = policies;
-  if (tiers.admin.length > 0 || tiers.baseline.length > 0) return addressCuts;
-  const borders: Readonly<Record<IpFamily, Set<bigint>>> = { 4: new Set([0n]), 6: new Set([0n]) };
+  const ofTiers = bordersOfTiers(policies.tiers);
+  const borders: Borders = { 4: new Set(ofTiers[4]), 6: new Set(ofTiers[6]) };
   for (const { compiled } of policiesFor(policies, subject, direction)) addBorders(borders, compiled, direction);
   return { 4: ascending(borders[4]), 6: ascending(borders[6]) };
 }
 
+type Borders = Readonly<Record<IpFamily, Set<bigint>>>;
+
+const knownTiers = new WeakMap<CompiledTiers, Borders>();
+
+/** Administrators' policies are few, and are for pods everywhere. */
+function bordersOfTiers(tiers: CompiledTiers): Borders {
+  const known = knownTiers.get(tiers);
+  if (known) return known;
+  const borders: Borders = { 4: new Set([0n]), 6: new Set([0n]) };
+  const sets = rulesOfTiers(tiers).flatMap(({ peers }) => peers.flatMap(addressSetsOfPeer));
+  for (const { family, intervals } of sets) for (const [first, last] of intervals) addBorder(borders, family, first, last);
+  knownTiers.set(tiers, borders);
+  return borders;
+}
+
 function addBorders(
-  borders: Readonly<Record<IpFamily, Set<bigint>>>,
+  borders: Borders,
   compiled: CompiledPolicy,
   direction: PolicyDirection,
 ): void {
@@ -38,7 +53,7 @@ function addBorders(
   }
 }
 
-function addBorder(borders: Readonly<Record<IpFamily, Set<bigint>>>, family: IpFamily, first: bigint, last: bigint): void {
+function addBorder(borders: Borders, family: IpFamily, first: bigint, last: bigint): void {
   borders[family].add(first);
   if (last < lastAddress(family)) borders[family].add(last + 1n);
 }

@@ -98,6 +98,8 @@ interface EventFields {
   kept: EventValue | undefined;
   isRepeating: boolean;
   placed: object | undefined;
+  /** What was located before, within the document: a session asks again. */
+  spans: Map<string, Span> | undefined;
 }
 
 type AnyDocument = EventDocument & EventFields;
@@ -125,7 +127,11 @@ const questions = {
     return repeatedKeys(cursorAgain(this), root).map((key) => duplicateKey(this, key));
   },
   locate(this: AnyDocument, path: Path) {
-    return rangeOf(this, locateInEvents(cursorAgain(this), root, path));
+    const key = JSON.stringify(path);
+    const span = this.spans?.get(key) ?? locateInEvents(cursorAgain(this), root, path);
+    this.spans ??= new Map();
+    this.spans.set(key, span);
+    return rangeOf(this, span);
   },
   text(this: AnyDocument) {
     return this.source.text.slice(this.offset, this.offset + this.length);
@@ -151,6 +157,7 @@ export function eventDocument(file: EventFile, index: number, part: DocumentText
   document.kept = read;
   document.isRepeating = read.duplicates > 0;
   document.placed = undefined;
+  document.spans = undefined;
   return document;
 }
 

@@ -456,6 +456,28 @@ describe("a base that is compared with many heads", () => {
     return { cluster: policies.cluster, policies };
   };
 
+  test("is told apart by addresses once a head asks for them", async () => {
+    const web = { namespace: "shop", name: "web" };
+    const closed = { podSelector: {}, policyTypes: ["Egress"] };
+    const manifest = (spec: object): string =>
+      JSON.stringify({
+        apiVersion: "v1",
+        kind: "List",
+        items: [
+          { apiVersion: "v1", kind: "Pod", metadata: web, spec: { containers: [] }, status: { podIPs: [{ ip: "10.0.0.1" }] } },
+          { apiVersion: "v1", kind: "Pod", metadata: { ...web, name: "db" }, spec: { containers: [] }, status: { podIPs: [{ ip: "fd00::1" }] } },
+          { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { ...web, name: "closed" }, spec },
+        ],
+      });
+    const opened = (spec: object): Promise<OpenedCluster> => openCluster([{ path: "list.json", text: manifest(spec) }]);
+    const base = await opened(closed);
+    const head = edited(base, await opened({ ...closed, egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }] }));
+    const found = diffConnections(base, head);
+    expect(found.gained.map(({ from, to }) => [from.name, to.name])).toContainEqual(["shop/Pod/db", "shop/Pod/web"]);
+    expect(found.gained.map(({ from, to }) => [from.name, to.name])).not.toContainEqual(["shop/Pod/web", "shop/Pod/db"]);
+    expect(found).toEqual(diffConnections(apart(base), apart(head)));
+  });
+
   test("differs from each as two clusters that are opened apart", async () => {
     const property = fc.asyncProperty(clusters, async ({ base: naive, others }) => {
       const base = await open(naive);
