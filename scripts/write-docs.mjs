@@ -1,5 +1,6 @@
 // `npm run docs`: writes the pages again that are made from data (the command line, the flow packs, the action), the
-// transcripts of the command line and what the action shows. Tests compare them; every line that changes has to be right in its own right.
+// transcripts of the command line and what the action shows. Tests compare them; every line that changes has to be right
+// in its own right.
 
 import { install, installed, run, vitestFile } from "./workspace.mjs";
 

@@ -19,13 +19,16 @@ export interface Annotating {
   /** The same path as seen from the root of the repository. */
   readonly fromRepository: (path: string) => string;
   readonly nearnessOf: (entry: ReportEntry) => Nearness;
+  /** What comes before all that was found. */
+  readonly trouble: readonly Annotation[];
   /** At most so many, of all levels together. */
   readonly most: number;
 }
 
 /** Annotations in the order in which a runner is to keep them, no more than it shows. */
 export function annotationsOf(result: LintResult, annotating: Annotating): readonly Annotation[] {
-  const notes = [...entryNotes(result, annotating), ...remarkNotes(result)];
+  const trouble = annotating.trouble.map((annotation): Note => ({ annotation, nearness: 0, files: [""] }));
+  const notes = [...trouble, ...entryNotes(result, annotating), ...remarkNotes(result)];
   let left = annotating.most;
   const groups = levels.map((level): Group => {
     const own = notes.filter(({ annotation }) => annotation.level === level).sort((a, b) => a.nearness - b.nearness);

@@ -37,10 +37,16 @@ export async function compare(host: Host, log: Log, { inputs, cwd, git, event }:
   const notes = [
     ...(base.note === null ? [] : [base.note]),
     ...(changed ? [] : ["git does not tell which lines have changed."]),
-    ...(diff ? [] : [`Connections were not compared: ${said.trim().replaceAll("\n", " ")}`]),
+    ...(diff ? [] : [`Connections were not compared: ${whyNot(said, base.commit)}`]),
     ...baseProblems(diff, base.commit),
   ];
   return { base, diff, changed, notes };
+}
+
+/** What the command line said, without what it took for granted and without the commit before each path. */
+function whyNot(said: string, base: string): string {
+  const lines = said.trim().split("\n").filter((line) => !line.startsWith("Assumed: "));
+  return lines.join(" ").replaceAll(`git:${base}:`, "");
 }
 
 /** What cannot be read of the head is reported anyway; of the base, it makes the comparison less than whole. */

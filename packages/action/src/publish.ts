@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { entriesOf, escapeText, findRepository, isUnchanged } from "netpolint/parts";
+import { type Annotation, entriesOf, escapeText, findRepository, isUnchanged } from "netpolint/parts";
 import { annotationsOf } from "./annotate.js";
 import { commentMarker, largestComment, writeComment } from "./comment.js";
 import type { Checked } from "./compare.js";
@@ -14,12 +14,12 @@ import { type PageParts, pageBlocks } from "./page.js";
 import { summaryRoom, writeSummary } from "./runner-files.js";
 
 /** Says in the log what else there is to say, and annotates. */
-export function annotate(log: Log, { inputs }: Checked, shown: Shown): void {
+export function annotate(log: Log, { inputs }: Checked, shown: Shown, trouble: readonly Annotation[]): void {
   log.text(shown.notes.map((note) => `${escapeText(note)}\n`).join(""));
-  if (!inputs.annotations) return;
   const { result, fromRepository, nearnessOf } = shown;
-  const annotating = { fromRepository, nearnessOf, most: inputs.maxAnnotations };
-  for (const annotation of annotationsOf(result, annotating)) log.annotate(annotation);
+  const annotating = { fromRepository, nearnessOf, trouble, most: inputs.maxAnnotations };
+  const annotations = inputs.annotations ? annotationsOf(result, annotating) : trouble;
+  for (const annotation of annotations) log.annotate(annotation);
 }
 
 /** Writes the comment and the summary. Answers with the comment's address, "" where there is none. */

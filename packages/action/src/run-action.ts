@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Annotation, countPairs, escapeText, exitCodeOf } from "netpolint/parts";
-import { callLint } from "./call-netpolint.js";
+import { callLint, type LintFiles } from "./call-netpolint.js";
 import { type Checked, compare } from "./compare.js";
 import { readEvent } from "./event.js";
 import type { Host } from "./host.js";
@@ -46,20 +46,33 @@ async function runChecked(host: Host, log: Log): Promise<0 | 1> {
   if (!result) return fail(host, log, firstLine(said));
   const git = { cwd, env: host.outerEnv };
   const checked: Checked = { inputs, cwd, git, event: readEvent(host.env), result };
+  // Nothing that was found says that a report could not be written.
+  const isUnwritten = exitCode === 2 && exitCodeOf(result.report, exitOptions(checked)) !== 2;
+  const written = { json: existingFile(cwd, files.json), sarif: isUnwritten ? "" : existingFile(cwd, files.sarif) };
+  return tell(host, log, checked, { exitCode, trouble: isUnwritten ? [ownError(firstLine(said))] : [], written });
+}
+
+/** How linting ended. */
+interface Ended {
+  readonly exitCode: number;
+  readonly trouble: readonly Annotation[];
+  /** The reports, absolute; "" for what there is none of. */
+  readonly written: LintFiles;
+}
+
+/** Compares, and shows everything where it is to be seen. */
+async function tell(host: Host, log: Log, checked: Checked, { exitCode, trouble, written }: Ended): Promise<0 | 1> {
   const compared = await compare(host, log, checked);
   const shown = await narrow(host, checked, compared);
   const ended = exitCodeIn(shown, checked, exitCode);
-  // A report could not be written: nothing that was found says so.
-  const isUntold = ended === 2 && exitCodeOf(result.report, exitOptions(checked)) !== 2;
-  if (isUntold) log.annotate(ownError(firstLine(said)));
-  annotate(log, checked, shown);
+  annotate(log, checked, shown, trouble);
   const commentAddress = await publish(host, log, checked, shown);
   writeOutputs(host, {
     conclusion: ended === 0 ? "success" : "failure",
     "exit-code": String(ended),
     ...countsOf(checked, shown),
-    "report-json": existingFile(cwd, files.json),
-    "sarif-file": existingFile(cwd, files.sarif),
+    "report-json": written.json,
+    "sarif-file": written.sarif,
     "comment-url": commentAddress,
   });
   return ended === 0 ? 0 : 1;

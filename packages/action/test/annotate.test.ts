@@ -6,7 +6,7 @@ import type { Nearness } from "../src/changed-lines.js";
 
 type Severity = ReportEntry["severity"];
 
-const all: Annotating = { most: 30, nearnessOf: () => 2, fromRepository: (path) => `repo/${path}` };
+const all: Annotating = { most: 30, nearnessOf: () => 2, fromRepository: (path) => `repo/${path}`, trouble: [] };
 
 /** So many findings that each say something else, in files of two. */
 function findings(severity: Severity, count: number): LintResult["report"]["findings"] {
@@ -118,6 +118,14 @@ describe("annotations", () => {
       "error: Nothing to analyse: no file could be read.",
       "error: repo/b.yaml:2:3: No YAML [yaml-syntax]",
     ]);
+  });
+
+  it("begin with trouble of the run itself, which takes a slot like any other", () => {
+    const trouble = [{ level: "error", properties: { title: "netpolint" }, message: "No report" }] as const;
+    const shown = lines(result({ findings: findings("error", 10) }), { trouble, nearnessOf: () => 0 });
+    expect(shown).toHaveLength(10);
+    expect(shown[0]).toBe("error: No report");
+    expect(shown[9]).toMatch(/^error: 2 more errors, 2 of them where lines have changed: /);
   });
 
   it("are cut where a runner would cut them, and not within a character", () => {

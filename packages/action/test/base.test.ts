@@ -106,6 +106,38 @@ describe.skipIf(gitIsMissing)("the base of a pull request", () => {
   });
 });
 
+describe.skipIf(gitIsMissing)("a base", () => {
+  it("without manifests is nothing to compare with, which is said", async () => {
+    const shop = shopRepository({ "README.md": "# shop" }, { ...baseFiles, ...headFiles });
+    const run = await runBundle(file, {
+      workspace: shop.folder,
+      inputs: { paths: "k8s" },
+      eventName: "pull_request",
+      event: pullRequestEvent(shop),
+      sha: shop.merge,
+    });
+    expect(run).toMatchObject({ status: 1, stderr: "" });
+    expect(run.outputs).toMatchObject({ base: shop.base, "connections-gained": "" });
+    const there = "k8s:1:1: There is no such file or folder in this revision.";
+    const nothing = "base: Nothing to analyse: no file could be read.";
+    expect(run.summary.replaceAll("\\", "")).toContain(`- Connections were not compared: ${there} ${nothing}\n`);
+  });
+
+  it("is read by the same paths, files, folders and globs, and no others", async () => {
+    const other = { "other/shop.yaml": baseFiles["k8s/shop.yaml"].replaceAll("shop", "other") };
+    const shop = shopRepository({ ...baseFiles, ...other }, { ...headFiles, "other/shop.yaml": "" });
+    const run = await runBundle(file, {
+      workspace: shop.folder,
+      inputs: { paths: "k8s/shop.yaml\nk8s/p*.yaml" },
+      eventName: "pull_request",
+      event: pullRequestEvent(shop),
+      sha: shop.merge,
+    });
+    expect(run.outputs).toMatchObject({ errors: "1", infos: "0", "connections-gained": "1", "connections-lost": "3" });
+    expect(run.outputs).toMatchObject({ "endpoints-added": "0", "endpoints-removed": "0", "input-problems": "0" });
+  });
+});
+
 describe.skipIf(gitIsMissing)("the base of a push", () => {
   it("is fetched into a whole clone, which stays whole", async () => {
     const shop = shopRepository();

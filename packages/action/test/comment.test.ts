@@ -5,7 +5,7 @@ import { commentMarker, withoutMentions, writeComment, type Written } from "../s
 import type { Api } from "../src/github-api.js";
 import { commentServer, type CommentServer, listening, type Refusal, type ServedComment } from "./comment-server.js";
 import { type ActionRun, bundle, runBundle } from "./run-bundle.js";
-import { pullRequestEvent, type ShopRepository, shopRepository } from "./shop.js";
+import { baseFiles, pullRequestEvent, type ShopRepository, shopRepository } from "./shop.js";
 
 const { file } = bundle();
 const address = "https://github.example/octo/shop/pull/7#issuecomment-1";
@@ -75,6 +75,20 @@ describe.skipIf(gitIsMissing)("the comment of a pull request", () => {
       "<!-- netpolint checks netpolint . k8s -->",
       "<!-- netpolint checks netpolint . k8s%2Fshop.yaml k8s%2Fpolicies.yaml -->",
     ]);
+  });
+
+  it("is no longer than GitHub takes, and says what it lacks", async () => {
+    const { "k8s/old.yaml": old } = baseFiles;
+    const policies = Array.from({ length: 300 }, (_, index) => old.replace("old", `old-\u20ac-${index}`));
+    const server = await commentServer();
+    const ran = await run(shopRepository(baseFiles, { "k8s/old.yaml": policies.join("---\n") }), server);
+    const [made] = server.comments;
+    expect(made?.body.length).toBeLessThanOrEqual(65_536);
+    expect(made?.body.length).toBeGreaterThan(60_000);
+    expect(made?.body).toMatch(/^\d+ more findings: see \[the log of the step\]/m);
+    expect(made?.body).toContain("### Connections");
+    expect(ran.summary.length).toBeGreaterThan(65_536);
+    expect(ran.summary).not.toContain("more findings");
   });
 
   it("is not made where the token only reads, which the summary says", async () => {

@@ -58,9 +58,9 @@ describe("what keeps the action from working is said where it is seen", () => {
     expect(ran.summary).toContain("Nothing to analyse");
   });
 
-  it("a SARIF file that cannot be written", async () => {
+  it.each(["true", "false"])("a SARIF file that cannot be written, with annotations: %s", async (annotations) => {
     const files = { ...baseFiles, taken: "" };
-    const ran = await run(files, { "sarif-file": "taken/x.sarif" });
+    const ran = await run(files, { "sarif-file": "taken/x.sarif", annotations });
     expect(ran.annotations[0]?.message).toBe("`taken/x.sarif` cannot be written: a part of its path is a file.");
     expect(ran.outputs).toMatchObject({ conclusion: "failure", "exit-code": "2", "sarif-file": "", infos: "1" });
   });

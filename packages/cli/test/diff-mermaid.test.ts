@@ -13,7 +13,8 @@ const nothing: ConnectivityDiff = {
   families: [],
 };
 const none = { intervals: [] };
-const http = { TCP: { intervals: [[80, 80]] }, UDP: none, SCTP: none, ICMP: none } as unknown as DiffConnection["ports"];
+const web = { intervals: [[80, 80]] };
+const http = { TCP: web, UDP: none, SCTP: none, ICMP: none } as unknown as DiffConnection["ports"];
 const end = (name: string): DiffConnection["from"] => ({ name, cidrs: null });
 
 function connection(from: string, to: string): DiffConnection {
@@ -45,7 +46,8 @@ describe("diff as a diagram", () => {
   it("takes no name for markup", () => {
     const hostile = 'a/Pod/x"]; click n0 "https://example.com" <b>%%{init}%%\n::error::x';
     const diagram = draw({ gained: [connection(hostile, "a/Pod/y")] });
-    expect(diagram).toContain('    n0["Pod/x#34;#93;#59; click n0 #34;https://example.com#34; #60;b#62;#37;#37;#123;init#125;#37;#37;\ufffd::error::x"]');
+    const label = "x#34;#93;#59; click n0 #34;https://example.com#34; #60;b#62;#37;#37;#123;init#125;#37;#37;";
+    expect(diagram).toContain(`    n0["Pod/${label}\ufffd::error::x"]\n`);
     expect(diagram.split("\n")).toHaveLength(8);
   });
 
