@@ -27,6 +27,12 @@ const programTests = [
     debianPackage: "chromium",
     advice: "To run it, install Chromium (Debian: apt-get install chromium) and start npm test again.",
   },
+  {
+    program: "chromium",
+    test: "packages/playground/test/playground.browser.test.ts",
+    debianPackage: "chromium",
+    advice: "To run it, install Chromium (Debian: apt-get install chromium) and start npm test again.",
+  },
 ];
 
 process.exitCode = main(process.argv.includes("--long"));

@@ -14,7 +14,7 @@ const codeCacheExample = join(root, "examples", "netobserv");
 export const cliBundle = join(root, "packages", "cli", "dist", "netpolint.cjs");
 
 const stamps = join(root, "node_modules", ".cache", "netpolint");
-const folders = ["core", "rules", "packs", "generate", "views", "cli", "action"];
+const folders = ["core", "rules", "packs", "generate", "views", "cli", "action", "playground"];
 const packages = folders.map((name) => join(root, "packages", name));
 
 /** One command that ran: `ok` is an exit code of 0, `output` is what it wrote to both streams. */
@@ -84,7 +84,8 @@ export function build() {
   return cached;
 }
 
-function bundleOf(name) {
+/** Runs the bundler of a package. */
+export function bundleOf(name) {
   return runInstalled(rolldownFile, ["--config", join(root, "packages", name, "rolldown.config.mjs")]);
 }
 

@@ -25,7 +25,7 @@ const packages: readonly Layer[] = [
   },
   {
     name: "playground",
-    state: "planned",
+    state: "exists",
     mayImport: ["core", "rules", "packs", "generate", "views"],
     because: "a browser has no disk, so it cannot use the command line",
   },

@@ -16,15 +16,15 @@ export const common = {
 };
 
 /** A page may run and style itself with exactly these texts, and load nothing. */
-export function pageOf({ title, script, styles, body, connect = "'none'" }) {
+export function pageOf({ title, script, styles, body, styleNonce }) {
   const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const policy = [
     "default-src 'none'",
     `script-src ${hash(script)}`,
-    `style-src ${hash(styles)}`,
+    `style-src ${hash(styles)}${styleNonce ? ` 'nonce-${styleNonce}'` : ""}`,
     "worker-src blob:",
     "img-src data:",
-    `connect-src ${connect}`,
+    "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

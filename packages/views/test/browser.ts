@@ -7,7 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { expect, onTestFinished } from "vitest";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
-import { analyze, openCluster } from "@netpolint/core";
+import { analyze, type LintRule, openCluster } from "@netpolint/core";
 import { answerContext, type DiffView, overviewOf, policyTexts, reportPage, writeSnapshot } from "../src/index.js";
 
 /** Debian's. */
@@ -20,10 +20,15 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** A report of one file, as `netpolint report` makes it. */
-export async function makeReport(shell: string, text: string, diff: DiffView | null = null): Promise<string> {
+export async function makeReport(
+  shell: string,
+  text: string,
+  diff: DiffView | null = null,
+  rules: readonly LintRule[] = allRules,
+): Promise<string> {
   const files = [{ path: "cluster.yaml", text }];
   const { cluster, policies } = await openCluster(files, {}, undefined, { packs: allPacks, parameters: new Map() });
-  const report = await analyze({ files, rules: allRules, packs: allPacks });
+  const report = await analyze({ files, rules, packs: rules.length === 0 ? [] : allPacks });
   const metas = [...cluster.networkPolicies, ...cluster.assumedPolicies, ...cluster.clusterPolicies].map(
     ({ meta }) => meta,
   );
@@ -93,4 +98,22 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
 /** How far the page can be scrolled to the side: nothing, where it is readable on a narrow screen. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}
+
+/** Milliseconds from the request until an element is there. */
+export async function openingTime(browser: Browser, html: string, selector: string): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "netpolint-page-"));
+  try {
+    const file = join(folder, "page.html");
+    writeFileSync(file, html);
+    const page = await browser.newPage();
+    const start = performance.now();
+    await page.goto(pathToFileURL(file).href, { waitUntil: "commit" });
+    await page.waitForSelector(selector, { state: "attached" });
+    const took = performance.now() - start;
+    await page.close();
+    return took;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

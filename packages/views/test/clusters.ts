@@ -110,3 +110,40 @@ spec:
 `;
   })
   .join("---\n");
+
+/** As many namespaces with as many workloads each; most are closed but for a few ports. */
+export function largeCluster(namespaces: number, workloads: number): string {
+  return Array.from({ length: namespaces }, (_, index) => largeNamespace(`team-${index}`, workloads)).join("");
+}
+
+function largeNamespace(namespace: string, workloads: number): string {
+  const own = Array.from({ length: workloads }, (_, index) => {
+    const name = `${["web", "api", "db"][index % 3]}-${index}`;
+    return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template: { metadata: { labels: { app: ${name}, role: ${name.slice(0, 2)} } } }
+---
+`;
+  });
+  return `${own.join("")}apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: db
+  namespace: ${namespace}
+spec:
+  podSelector:
+    matchLabels:
+      role: db
+  ingress:
+    - from:
+        - podSelector:
+            matchLabels:
+              role: ap
+      ports:
+        - port: 5432
+---
+`;
+}

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DiffView } from "../src/index.js";
-import { accessibilityProblems, launchBrowser, makeReport, openPage, sidewaysScroll } from "./browser.js";
+import { accessibilityProblems, launchBrowser, makeReport, openingTime, openPage, sidewaysScroll } from "./browser.js";
 import { buildShell } from "./build-shell.js";
-import { hostileCluster, hostileNames, shopCluster } from "./clusters.js";
+import { hostileCluster, hostileNames, largeCluster, shopCluster } from "./clusters.js";
 
 let browser: Browser;
 let shop: string;
@@ -206,4 +206,41 @@ test("the diff shows what is gained, lost and not decided", async () => {
 test("a report without a base has no diff", async () => {
   const { page } = await openPage(browser, hostile);
   expect(await page.getByRole("link", { name: "Diff" }).count()).toBe(0);
+});
+
+describe("10,000 workloads", () => {
+  let large: string;
+
+  beforeAll(async () => {
+    large = await makeReport(buildShell(), largeCluster(250, 40), null, []);
+  }, 120_000);
+
+  test("open in at most three times the time of a page that holds the same data as plain JSON", async () => {
+    const data = [...large.matchAll(/<script type="application\/json" id="[^"]*">(.*?)<\/script>/gs)].map(
+      (match) => match[1],
+    );
+    expect(data).toHaveLength(2);
+    const scripts = data.map((json) => `<script type="application/json">${json}</script>`).join("");
+    const plain = `<!DOCTYPE html><meta charset="utf-8">${scripts}<main><h1>Data</h1></main>`;
+    const timed = async (html: string, selector: string): Promise<number> => {
+      const times: number[] = [];
+      for (let run = 0; run < 5; run += 1) times.push(await openingTime(browser, html, selector));
+      return times.toSorted((a, b) => a - b)[2] ?? 0;
+    };
+    const [report, json] = [await timed(large, "main .tiles"), await timed(plain, "main h1")];
+    process.stdout.write(`report ${report.toFixed(0)} ms, plain JSON ${json.toFixed(0)} ms\n`);
+    expect(report).toBeLessThanOrEqual(3 * json);
+  }, 60_000);
+
+  test("are shown by namespace, opened on demand", async () => {
+    const { page } = await openPage(browser, large, { hash: "#map" });
+    await page.getByText("40 workloads").first().waitFor();
+    expect(await page.locator(".box.namespace").count()).toBe(250);
+    expect(await page.locator(".node").count()).toBe(0);
+    await page.getByRole("button", { name: "Open team-100", exact: true }).click();
+    await expect.poll(() => page.locator(".node").count(), { timeout: 20_000 }).toBe(40);
+    await page.getByLabel("Find a workload or namespace").fill("team-7/Deployment/web-3");
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await page.getByRole("heading", { name: "Connections of team-7/Deployment/web-3" }).waitFor();
+  }, 60_000);
 });
