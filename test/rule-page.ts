@@ -61,12 +61,11 @@ const block = /^```yaml([^\n]*)\n([^]*?)^```\n(?:\n```text\n([^]*?)^```\n)?/gm;
 
 function exampleOf(
   markdown: string,
-  [, info = "", yaml = "", text = ""]: RegExpMatchArray,
+  { index = 0, 1: info = "", 2: yaml = "", 3: text = "" }: RegExpMatchArray,
   shared: Shared,
 ): PageExample {
-  const index = markdown.indexOf(yaml);
   return {
-    line: markdown.slice(0, index).split("\n").length,
+    line: markdown.slice(0, index + markdown.slice(index).indexOf(yaml)).split("\n").length,
     yaml,
     settings: settingsOf(info.replace(optionsText, "")),
     options: optionsOf(info),

@@ -26,6 +26,8 @@ export interface RuleCase {
   readonly settings?: Partial<ClusterSettings>;
   /** Options of the rule, in place of its defaults. */
   readonly options?: JsonObject;
+  /** An expectation file, in YAML. */
+  readonly expectations?: string;
   readonly packs?: readonly FlowPack[];
   /** Of the packs only these are checked, by id. */
   readonly packIds?: readonly string[];
@@ -137,6 +139,7 @@ function optionsOf(rule: LintRule, one: RuleCase): AnalyzeOptions {
     ...(one.today === undefined ? {} : { today: one.today }),
     ...(one.suppressions ? { suppressions: one.suppressions } : {}),
     ...(one.settings ? { settings: one.settings } : {}),
+    ...(one.expectations === undefined ? {} : { expectationFiles: [{ path: "expectations.yaml", text: one.expectations }] }),
     ...(one.options ? { ruleSettings: settingsWith(rule, one.options) } : {}),
   };
 }
