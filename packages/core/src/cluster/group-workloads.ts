@@ -163,8 +163,11 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
 
 /** A policy that asks for a generated label cannot be answered from a template, which does not have it yet. */
 function templatePod({ meta, network }: WorkloadResource, selectedKeys: ReadonlySet<string>): Pod {
-  const complete = ![...selectedKeys].some((key) => generatedLabels.has(key));
-  return makePod(meta, network, { entries: network.labels, complete }, noAddresses);
+  const isAsked = [...selectedKeys].some((key) => generatedLabels.has(key));
+  const labels = isAsked
+    ? { entries: network.labels, complete: false, open: generatedLabels }
+    : { entries: network.labels, complete: true };
+  return makePod(meta, network, labels, noAddresses);
 }
 
 const noAddresses: Pod["addresses"] = [];

@@ -4,6 +4,7 @@ import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { rulesOfTiers } from "../policy/compile-cluster-policy.js";
 import type { NamedPort } from "../resources/pod.js";
 import type { IpAddress } from "../sets/ip-address.js";
+import { mayHaveKey } from "../sets/label-selector.js";
 import type { AddressAtoms } from "./address-atoms.js";
 import { createIntList, addInt } from "./int-list.js";
 import { createRowInterner, createTextInterner } from "./interner.js";
@@ -181,10 +182,11 @@ function createLabelReader(unsorted: ReadonlySet<string>): LabelReader {
   };
   return {
     keys,
-    read: ({ labels: { entries, complete } }, row) => {
+    read: ({ labels }, row) => {
+      const { entries } = labels;
       for (let key = 0; key < keys.length; key += 1) {
         const value = entries.get(keys[key] as string);
-        const missing = complete ? absentValue : unknownValue;
+        const missing = mayHaveKey(labels, keys[key] as string) ? unknownValue : absentValue;
         row[firstLabelPlace + key] = value === undefined ? missing : idOf(key, value);
       }
     },

@@ -2,6 +2,13 @@
 export interface Labels {
   readonly entries: ReadonlyMap<string, string>;
   readonly complete: boolean;
+  /** Where that is false: the only keys that may be present beside those of the map. Left out: any key. */
+  readonly open?: ReadonlySet<string>;
+}
+
+/** Whether an object with these labels may have the key, though nothing is known of it. */
+export function mayHaveKey({ entries, complete, open }: Labels, key: string): boolean {
+  return !complete && !entries.has(key) && (open === undefined || open.has(key));
 }
 
 /** An answer that may depend on facts that are not known: Kleene's three-valued logic. */
@@ -85,8 +92,7 @@ export function not(a: Ternary): Ternary {
 function matchRequirement(requirement: SelectorRequirement, labels: Labels): Ternary {
   const value = labels.entries.get(requirement.key);
   if (value !== undefined) return ternary(acceptsValue(requirement, value));
-  if (labels.complete) return ternary(acceptsAbsence(requirement));
-  return matchUnknown(requirement);
+  return mayHaveKey(labels, requirement.key) ? matchUnknown(requirement) : ternary(acceptsAbsence(requirement));
 }
 
 /** An empty list of values, which the API server refuses, settles the answer without the label. */

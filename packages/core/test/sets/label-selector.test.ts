@@ -264,3 +264,20 @@ describe("canonicalSelector", () => {
     expect(canonicalSelector(select(meaningless))).toBe(canonicalSelector(select(exists("a"))));
   });
 });
+
+describe("labels of which some keys are open", () => {
+  const labels = { entries: new Map([["app", "web"]]), complete: false, open: new Set(["hash"]) };
+
+  test.each<readonly [SelectorRequirement["operator"], string, readonly string[], Ternary]>([
+    ["In", "hash", ["a"], "unknown"],
+    ["Exists", "hash", [], "unknown"],
+    ["In", "role", ["a"], "no"],
+    ["NotIn", "role", ["a"], "yes"],
+    ["Exists", "role", [], "no"],
+    ["DoesNotExist", "role", [], "yes"],
+    ["In", "app", ["web"], "yes"],
+    ["DoesNotExist", "app", [], "no"],
+  ])("%s %s %s is %s", (operator, key, values, expected) => {
+    expect(matchesLabels({ requirements: [{ key, operator, values }] }, labels)).toBe(expected);
+  });
+});
