@@ -127,9 +127,10 @@ function findingsOf(policies: CompiledPolicies, entry: Entry): readonly RuleFind
 const mostNamed = 3;
 
 function tenantWords(namespaces: readonly string[], tenants: Tenants): string {
-  const names = namespaces.toSorted().map((name) => `namespace \`${name}\` of tenant \`${tenants.get(name)}\``);
-  if (names.length <= mostNamed) return joinWords(names);
-  return `${names.slice(0, mostNamed).join(", ")} and ${names.length - mostNamed} more namespaces`;
+  const named = namespaces.length <= mostNamed ? namespaces.toSorted() : namespaces.toSorted().slice(0, mostNamed);
+  const names = named.map((name) => `namespace \`${name}\` of tenant \`${tenants.get(name)}\``);
+  if (names.length === namespaces.length) return joinWords(names);
+  return `${names.join(", ")} and ${namespaces.length - names.length} more namespaces`;
 }
 
 type Flow = NonNullable<RuleFinding["witness"]>;
@@ -143,10 +144,21 @@ function flowOf(policies: CompiledPolicies, { directed, namespaces, podSelector 
   const { cluster } = policies;
   const port = firstPort(rule.ports);
   const to = firstSurelySelected(cluster, policy.meta.namespace, policy.podSelector);
-  const sources = namespaces.toSorted().flatMap((namespace) => podIndexOf(cluster).select(namespace, podSelector)).filter(({ hostNetwork }) => !hostNetwork);
-  if (!to || !port || sources.length === 0 || sources.length > mostAsked) return undefined;
+  if (!to || !port) return undefined;
+  const sources = podsIn(cluster, namespaces, podSelector);
+  if (sources.length === 0 || sources.length > mostAsked) return undefined;
   const from = sources.find((pod) => getsThrough(policies, pod, to, port));
   return from ? { from: podName(from), to: workloadName(to), ...port } : "denied";
+}
+
+/** No more than it takes to know that they are too many. */
+function podsIn(cluster: Cluster, namespaces: readonly string[], podSelector: Entry["podSelector"]): readonly Pod[] {
+  const found: Pod[] = [];
+  for (const namespace of namespaces.toSorted()) {
+    found.push(...podIndexOf(cluster).select(namespace, podSelector).filter(({ hostNetwork }) => !hostNetwork));
+    if (found.length > mostAsked) break;
+  }
+  return found;
 }
 
 function getsThrough(policies: CompiledPolicies, pod: Pod, workload: Workload, { protocol, port }: Pick<Flow, "port"> & NonNullable<ReturnType<typeof firstPort>>): boolean {

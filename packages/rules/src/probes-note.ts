@@ -1,6 +1,7 @@
 import {
   behindPort,
   type CheckedFlow,
+  type Cluster,
   type CompiledPolicies,
   defineRule,
   endpointName,
@@ -15,6 +16,7 @@ import {
   portsOpenedBy,
   type PortSet,
   type RuleFinding,
+  type Service,
   subtractPortSets,
   unionPortSets,
   emptyPortSet,
@@ -23,6 +25,7 @@ import {
 } from "@netpolint/core";
 import { containersOf, declaredTcpPorts } from "./container-ports.js";
 import { type DirectedRule, directedRules } from "./directed-rule.js";
+import { groupBy } from "./group-by.js";
 import { portsInWords } from "./port-words.js";
 import { workloadsSurelySelected } from "./workload-index.js";
 
@@ -57,7 +60,7 @@ function findingsOf(
   { policy, rule }: DirectedRule,
 ): readonly RuleFinding<"needless">[] {
   const workloads = workloadsSurelySelected(policies.cluster, policy.meta.namespace, policy.podSelector);
-  const probed = workloads.find((workload) => isForProbesOnly(workload, openedAt(rule, workload)));
+  const probed = workloads.find((workload) => !isEmptyPortSet(probedPorts(workload)) && isForProbesOnly(workload, openedAt(rule, workload)));
   if (!probed || workloads.some((workload) => isUsed(policies, flows, workload, probed, openedAt(rule, workload)))) return [];
   return [
     {
@@ -97,8 +100,7 @@ function isUsed(
   const isOpened = (port: number, last = port): boolean => !isEmptyPortSet(intersectPortSets(opened, portRange(port, last)));
   if (workload !== probed && !isForProbesOnly(workload, opened) && declaredTcpPorts(workload).some((port) => isOpened(port))) return true;
   if (flows.some(({ flow }) => flow.protocol === "TCP" && endpointName(flow.to) === name && isOpened(flow.port, flow.endPort))) return true;
-  const services = [...cluster.services.values()].filter(({ meta, selector }) => meta.namespace === workload.namespace && selector);
-  return services.some((service) =>
+  return servicesIn(cluster, workload.namespace).some((service) =>
     service.ports.some((port) => {
       const behind = behindPort(cluster, service, port);
       return "backends" in behind && behind.backends.some((one) => endpointName(one.endpoint) === name && isOpened(one.port));
@@ -106,11 +108,28 @@ function isUsed(
   );
 }
 
+const servicesByNamespace = new WeakMap<Cluster, ReadonlyMap<string, readonly Service[]>>();
+
+function servicesIn(cluster: Cluster, namespace: string): readonly Service[] {
+  const selecting = (): readonly Service[] => [...cluster.services.values()].filter(({ selector }) => selector);
+  const known = servicesByNamespace.get(cluster) ?? groupBy(selecting(), ({ meta }) => meta.namespace);
+  servicesByNamespace.set(cluster, known);
+  return known.get(namespace) ?? [];
+}
+
 const probeFields = ["livenessProbe", "readinessProbe", "startupProbe"];
 const handlerFields = ["httpGet", "tcpSocket", "grpc"];
 
-/** Named ones are those of the pods. A probe of another host is not about the pod. */
+const probes = new WeakMap<Workload, PortSet>();
+
 function probedPorts(workload: Workload): PortSet {
+  const known = probes.get(workload) ?? readProbedPorts(workload);
+  probes.set(workload, known);
+  return known;
+}
+
+/** Named ones are those of the pods. A probe of another host is not about the pod. */
+function readProbedPorts(workload: Workload): PortSet {
   const handlers = containersOf(workload)
     .flatMap((container) => probeFields.map((field) => fieldOf(container, field)))
     .flatMap((probe) => handlerFields.map((field) => fieldOf(probe, field)))
