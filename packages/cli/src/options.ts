@@ -317,6 +317,14 @@ export const options: readonly OptionInfo[] = [
     help: "What to compare with, as `diff` takes a side: a path, git:<revision>[:<path>], helm:<chart>.",
   },
   {
+    name: "suggested",
+    value: "path",
+    repeatable: true,
+    completes: "file",
+    commands: ["report"],
+    help: "NetworkPolicies to show beside those of the input, such as those that `generate` has written.",
+  },
+  {
     name: "pack",
     value: "id",
     repeatable: true,

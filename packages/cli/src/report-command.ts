@@ -20,6 +20,7 @@ import { replaceFile } from "./output/replace-file.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { printProblems } from "./print-problems.js";
 import { openBase } from "./report/open-base.js";
+import { openSuggested, type Suggested } from "./report/open-suggested.js";
 import { readShell } from "./report/read-shell.js";
 import { escapeText } from "./reporters/escape-text.js";
 import { type Settings, unknownPack } from "./settings.js";
@@ -48,10 +49,14 @@ export async function reportCommand(
   }
   const base = await openBase(args, settings, io, opened);
   if (base && isWrongUsage(base)) return base;
-  const problems = [...report.inputProblems, ...(base?.problems ?? [])].sort(compareProblems);
+  const suggested = await openSuggested(args, settings, io);
+  const problems = [...report.inputProblems, ...(base?.problems ?? []), ...(suggested?.problems ?? [])].sort(
+    compareProblems,
+  );
   printProblems(problems, io);
   if (base?.nothing !== undefined) io.stderr.write(`base: ${base.nothing}\n`);
-  const page = await pageOf(args, input, { ...report, inputProblems: problems }, opened, base?.diff ?? null);
+  const shown: Report = { ...report, inputProblems: problems };
+  const page = await pageOf(args, { input, report: shown, opened, suggested }, base?.diff ?? null);
   const failure = writePage(args, page, io);
   if (failure !== undefined) io.stderr.write(`netpolint: ${escapeText(failure)}\n`);
   const isWhole = problems.length === 0 && report.ruleFailures.length === 0 && base?.nothing === undefined;
@@ -97,18 +102,18 @@ function withProblems(report: Report, problems: readonly InputProblem[]): Report
 
 async function pageOf(
   { positionals }: Arguments,
-  { files }: Input,
-  report: Report,
-  { cluster, policies }: OpenedCluster,
+  { input: { files }, report, opened, suggested }: Analysed & { readonly suggested: Suggested | undefined },
   diff: Parameters<typeof reportPage>[1]["diff"],
 ): Promise<string> {
+  const { cluster, policies } = opened;
   const metas = allPolicies(cluster).map(({ meta }) => meta);
-  const texts = await policyTexts(files, cluster.objects, metas);
+  const own = await policyTexts(files, cluster.objects, metas);
+  const texts = new Map([...own, ...(suggested?.texts ?? [])]);
   const context = answerContext(policies, (meta) => texts.get(meta));
   const title = positionals.length === 0 ? "" : positionals.join(" ");
   const madeBy = `Made by netpolint ${version}`;
   const data = { title, madeBy, overview: overviewOf(context, report, files), diff };
-  return reportPage(readShell(), data, writeSnapshot(cluster, texts));
+  return reportPage(readShell(), data, writeSnapshot(cluster, texts, suggested?.policies));
 }
 
 function allPolicies(cluster: OpenedCluster["cluster"]): readonly (NetworkPolicy | ClusterPolicy)[] {

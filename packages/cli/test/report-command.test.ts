@@ -76,6 +76,14 @@ describe("netpolint report", () => {
     expect(dataOf(stdout).overview.inputProblems).toHaveLength(1);
   });
 
+  test("holds the policies that are suggested, and does not count them", async () => {
+    const cwd = temporaryFolder({ "in/shop.yaml": pod("web"), "generated/web.yaml": policy });
+    const { stdout, exitCode } = await runCli(["report", "in", "--suggested", "generated"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(dataOf(stdout).overview.counts["policies"]).toBe(0);
+    expect(/id="cluster-data">(.*?)<\/script>/s.exec(stdout)?.[1]).toContain("generated/web.yaml");
+  });
+
   test("writes nothing where there is nothing", async () => {
     const cwd = temporaryFolder({ "notes.yaml": "a: 1\n" });
     const { stdout, stderr, exitCode } = await runCli(["report", "-o", "report.html"], { cwd });

@@ -19,7 +19,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
 }
 
-/** A report of one file, as `netpolint report` makes it. */
+/** A report of one file, as `netpolint report` makes it; its own policies are suggested. */
 export async function makeReport(
   shell: string,
   text: string,
@@ -35,7 +35,7 @@ export async function makeReport(
   const texts = await policyTexts(files, cluster.objects, metas);
   const context = answerContext(policies, (meta) => texts.get(meta));
   const data = { title: "cluster.yaml", madeBy: "Made by a test", overview: overviewOf(context, report, files), diff };
-  return reportPage(shell, data, writeSnapshot(cluster, texts));
+  return reportPage(shell, data, writeSnapshot(cluster, texts, cluster.networkPolicies));
 }
 
 export interface OpenedPage {

@@ -117,6 +117,38 @@ describe("the page of a workload", () => {
     expect(page?.ingress.peers[1]?.address).toMatchObject({ classes: ["private"], count: "65536", owners: [] });
   });
 
+  test("sets suggested policies beside those of the input, with what they would change", async () => {
+    const others = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: closed, namespace: shop }
+spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress] }
+`;
+    const { cluster } = await openCluster([{ path: "b.yaml", text: others }]);
+    const { policies } = await openCluster([{ path: "a.yaml", text: shop }], { podRanges: [], serviceRanges: [] });
+    const context = answerContext(policies, () => undefined, cluster.networkPolicies);
+    const page = answer(context, "workload", 1);
+    expect(page?.policies.map(({ name }) => name)).toEqual(["shop/db"]);
+    expect(page?.suggested?.policies.map(({ name }) => name)).toEqual(["shop/closed"]);
+    expect(
+      page?.suggested?.changes.map(({ direction, name, before, after }) => [
+        direction,
+        name,
+        before.state,
+        after.state,
+      ]),
+    ).toEqual([
+      ["ingress", "shop/Pod/web", "partly", "denied"],
+      ["ingress", "addresses outside", "partly", "denied"],
+      ["egress", "ops", "allowed", "denied"],
+      ["egress", "shop/Pod/web", "allowed", "denied"],
+      ["egress", "addresses outside", "allowed", "denied"],
+    ]);
+  });
+
+  test("has nothing suggested where nothing is", async () => {
+    expect((await ask(shop, "workload", 1))?.suggested).toBeNull();
+  });
+
   test("knows nobody by another number", async () => {
     expect(await ask(shop, "workload", 7)).toBeUndefined();
   });

@@ -50,6 +50,7 @@ const views = {
   workload: "#workloads?workload=1",
   tree: "#workloads?workload=1&tab=tree",
   yaml: "#workloads?workload=1&tab=yaml",
+  suggested: "#workloads?workload=1&tab=suggested",
   why: "#why?from=shop%2FDeployment%2Fweb&to=shop%2FStatefulSet%2Fdb&port=5432",
   diff: "#diff",
 } as const;
@@ -137,6 +138,8 @@ test("the page of a workload has the canvas, the tree and the YAML of its polici
   expect(await page.locator(".tree").innerText()).toContain("rule 1, TCP 5432:");
   await page.getByRole("button", { name: "YAML" }).click();
   expect(await page.locator("pre").innerText()).toContain("podSelector:");
+  await page.getByRole("button", { name: "Suggested" }).click();
+  expect(await page.locator("pre").count()).toBe(2);
 });
 
 test("why marks the lines that decide", async () => {

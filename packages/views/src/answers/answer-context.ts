@@ -1,7 +1,9 @@
 import {
   buildConnectivity,
   type CompiledPolicies,
+  compilePolicies,
   type Connectivity,
+  type NetworkPolicy,
   type ObjectMeta,
   type Workload,
 } from "@netpolint/core";
@@ -14,10 +16,19 @@ export interface AnswerContext {
   /** Made when it is first asked for. */
   readonly connectivity: () => Connectivity;
   readonly textOf: (meta: ObjectMeta) => PolicyText | undefined;
+  /** The same cluster with other NetworkPolicies in the place of its own; undefined where none are suggested. */
+  readonly suggested: AnswerContext | undefined;
 }
 
-export function answerContext(policies: CompiledPolicies, textOf: AnswerContext["textOf"]): AnswerContext {
+export function answerContext(
+  policies: CompiledPolicies,
+  textOf: AnswerContext["textOf"],
+  suggested: readonly NetworkPolicy[] | null = null,
+): AnswerContext {
   let made: Connectivity | undefined;
   const connectivity = (): Connectivity => (made ??= buildConnectivity(policies));
-  return { policies, workloads: policies.cluster.workloads, connectivity, textOf };
+  const { cluster } = policies;
+  const others = suggested && compilePolicies({ ...cluster, networkPolicies: suggested, assumedPolicies: [] });
+  const other = others ? answerContext(others, textOf) : undefined;
+  return { policies, workloads: cluster.workloads, connectivity, textOf, suggested: other };
 }

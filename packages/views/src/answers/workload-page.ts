@@ -36,6 +36,21 @@ export interface WorkloadPage {
   readonly egress: CanvasSide;
   /** All that select it, or may, in either direction. */
   readonly policies: readonly ShownPolicy[];
+  /** What is suggested in the place of its NetworkPolicies; null where nothing is. */
+  readonly suggested: SuggestedPolicies | null;
+}
+
+/** Policies as if they stood in the place of all NetworkPolicies of the input, and what would change with them. */
+export interface SuggestedPolicies {
+  readonly policies: readonly ShownPolicy[];
+  readonly changes: readonly SuggestedChange[];
+}
+
+export interface SuggestedChange {
+  readonly direction: PolicyDirection;
+  readonly name: string;
+  readonly before: Pick<SideConnection, "state" | "ports">;
+  readonly after: Pick<SideConnection, "state" | "ports">;
 }
 
 /** One side of the canvas: what policies say, and what comes of it. */
@@ -93,7 +108,43 @@ export function workloadPage(context: AnswerContext, index: number): WorkloadPag
     ingress: side("ingress"),
     egress: side("egress"),
     policies: policies.map((policy) => shownPolicy(context, policy)),
+    suggested: suggestedPolicies(context, index, connections),
   };
+}
+
+function suggestedPolicies(
+  { suggested }: AnswerContext,
+  index: number,
+  before: Readonly<Record<PolicyDirection, Connections>>,
+): SuggestedPolicies | null {
+  const workload = suggested?.workloads[index];
+  const row = suggested && workloadRows(suggested)[index];
+  if (!suggested || !workload || !row) return null;
+  const after = connectionsOf(suggested, workload, row);
+  const policies = policiesOf(suggested, workload).map((policy) => shownPolicy(suggested, policy));
+  const directions = ["ingress", "egress"] as const;
+  return { policies, changes: directions.flatMap((one) => changesOf(one, before[one], after[one])) };
+}
+
+const nothing = { state: "denied", ports: { allowed: "", partly: "", undecided: "" } } as const;
+
+/** Addresses count as one: each side cuts them into ranges of its own, which cannot be compared by name. */
+function changesOf(direction: PolicyDirection, before: Connections, after: Connections): readonly SuggestedChange[] {
+  const [old, now] = [pairsOf(before), pairsOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
+    const [was, is] = [old.get(name) ?? nothing, now.get(name) ?? nothing];
+    const isSame = JSON.stringify(was) === JSON.stringify(is);
+    return isSame ? [] : [{ direction, name, before: was, after: is }];
+  });
+}
+
+function pairsOf({ connections, summary }: Connections): ReadonlyMap<string, SuggestedChange["before"]> {
+  const pods = connections.filter(({ group }) => group !== "outside");
+  const outside = { state: summary.outside ?? "denied", ports: nothing.ports } as const;
+  return new Map([
+    ...pods.map(({ name, state, ports }) => [name, { state, ports }] as const),
+    ["addresses outside", outside] as const,
+  ]);
 }
 
 function isolating(

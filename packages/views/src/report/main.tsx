@@ -27,8 +27,8 @@ function serveAnswers(): void {
 }
 
 function openCluster(text: string): (message: AskMessage) => AnswerMessage {
-  const { cluster, textOf } = readSnapshot(text);
-  const context = answerContext(compilePolicies(cluster), textOf);
+  const { cluster, suggested, textOf } = readSnapshot(text);
+  const context = answerContext(compilePolicies(cluster), textOf, suggested);
   return ({ id, name, question }) => {
     try {
       return { id, answer: answer<QuestionName>(context, name, question as Questions[QuestionName]["question"]) };

@@ -1,10 +1,12 @@
-import type { Cluster, Environment, Facts, ObjectMeta, Path, SourceRange } from "@netpolint/core";
+import type { Cluster, Environment, Facts, NetworkPolicy, ObjectMeta, Path, SourceRange } from "@netpolint/core";
 import type { PolicyText } from "./policy-text.js";
 import { readSnapshotJson, snapshotJson } from "./snapshot-json.js";
 
 /** A cluster that can be asked again, and the texts of its policies. */
 export interface OpenedSnapshot {
   readonly cluster: Cluster;
+  /** Policies to compare those of the cluster with; null where there are none. */
+  readonly suggested: readonly NetworkPolicy[] | null;
   readonly textOf: (meta: ObjectMeta) => PolicyText | undefined;
 }
 
@@ -18,6 +20,7 @@ interface FlatOrigin {
 
 interface Snapshot {
   readonly cluster: Cluster;
+  readonly suggested: readonly NetworkPolicy[] | null;
   readonly origins: readonly FlatOrigin[];
   readonly texts: readonly (readonly [origin: number, text: PolicyText])[];
 }
@@ -26,7 +29,11 @@ interface Snapshot {
  * A cluster as text: what its verdicts rest on and nothing else, so that what Secrets, environments of containers or
  * annotations say never gets into a page. `readSnapshot` makes it a cluster again that gives the same answers.
  */
-export function writeSnapshot(cluster: Cluster, texts: ReadonlyMap<ObjectMeta, PolicyText>): string {
+export function writeSnapshot(
+  cluster: Cluster,
+  texts: ReadonlyMap<ObjectMeta, PolicyText>,
+  suggested: readonly NetworkPolicy[] | null = null,
+): string {
   const origins: FlatOrigin[] = [];
   const numbers = new Map<ObjectMeta, number>();
   const slim = (meta: ObjectMeta): ObjectMeta => {
@@ -35,11 +42,12 @@ export function writeSnapshot(cluster: Cluster, texts: ReadonlyMap<ObjectMeta, P
     return { ...meta, labels: new Map(), annotations: new Map(), owners: [], origin: number as never };
   };
   const own = slimCluster(cluster, slim);
+  const others = suggested && suggested.map((policy) => ({ ...policy, meta: slim(policy.meta) }));
   const numbered = [...texts].flatMap(([meta, text]) => {
     const origin = numbers.get(meta);
     return origin === undefined ? [] : [[origin, text] as const];
   });
-  return snapshotJson({ cluster: own, origins, texts: numbered } satisfies Snapshot);
+  return snapshotJson({ cluster: own, suggested: others, origins, texts: numbered } satisfies Snapshot);
 }
 
 function flatOrigin({ origin }: ObjectMeta): FlatOrigin {
@@ -82,11 +90,11 @@ function slimEnvironment(environment: Environment, slim: (meta: ObjectMeta) => O
 }
 
 export function readSnapshot(text: string): OpenedSnapshot {
-  const { cluster, origins, texts } = readSnapshotJson(text) as Snapshot;
+  const { cluster, suggested, origins, texts } = readSnapshotJson(text) as Snapshot;
   const found = origins.map(originOf);
   const textOf = new Map(texts.map(([origin, own]) => [found[origin], own]));
-  const restored = restoreOrigins(cluster, found);
-  return { cluster: restored, textOf: ({ origin }) => textOf.get(origin) };
+  restoreOrigins(cluster, suggested ?? [], found);
+  return { cluster, suggested, textOf: ({ origin }) => textOf.get(origin) };
 }
 
 function originOf({ file, document, base, line }: FlatOrigin): ObjectMeta["origin"] {
@@ -104,16 +112,19 @@ function originOf({ file, document, base, line }: FlatOrigin): ObjectMeta["origi
 }
 
 /** Objects get their origins back in place: nobody else holds what was just read. */
-function restoreOrigins(cluster: Cluster, origins: readonly ObjectMeta["origin"][]): Cluster {
+function restoreOrigins(
+  cluster: Cluster,
+  suggested: readonly NetworkPolicy[],
+  origins: readonly ObjectMeta["origin"][],
+): void {
   const restore = ({ meta }: { readonly meta: ObjectMeta }): void => {
     Object.assign(meta, { origin: origins[meta.origin as unknown as number] });
   };
   const { nodes, workloads, networkPolicies, assumedPolicies, clusterPolicies, otherPolicies, services } = cluster;
-  for (const list of [nodes, workloads, networkPolicies, assumedPolicies, clusterPolicies, otherPolicies]) {
+  for (const list of [nodes, workloads, networkPolicies, assumedPolicies, clusterPolicies, otherPolicies, suggested]) {
     list.forEach(restore);
   }
   services.forEach(restore);
   const facts = Object.values(cluster.environment) as readonly Facts<unknown>[];
   for (const one of facts) one.facts.forEach(restore);
-  return cluster;
 }

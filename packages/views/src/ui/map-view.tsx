@@ -8,7 +8,7 @@ import { briefAddresses } from "./brief-name.js";
 import { lineBetween, linesToDraw, mostLines } from "./drawn-lines.js";
 import { type Box, layOut, type MapLayout } from "./map-layout.js";
 import { MapLines } from "./map-lines.js";
-import { countText, EndName, Name, Padlock, Ports, State, Waiting } from "./parts.js";
+import { countText, EndName, Legend, Name, Padlock, Ports, State, Waiting } from "./parts.js";
 import { findName, Picker } from "./picker.js";
 import { type Go, type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
@@ -142,7 +142,7 @@ function Drawn(props: {
   return (
     <>
       <div class="map-bar">
-        <Legend />
+        <Legend denied="denied: no line, but for the focus" />
         <span class="buttons">
           <button type="button" onClick={() => setZoom(Math.min(2, zoom * 1.25))} aria-label="Larger">
             +
@@ -200,15 +200,6 @@ function Drawn(props: {
       </div>
       <Connections map={map} lines={inFocus.size > 0 ? near : map.lines} focus={focus} />
     </>
-  );
-}
-
-function Legend(): JSX.Element {
-  return (
-    <p class="legend">
-      <State state="allowed" word="every port" /> <State state="partly" word="in part" />{" "}
-      <State state="undecided" word="not decided" /> <State state="denied" word="denied: no line, but for the focus" />
-    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import { type MatrixAnswer, type MatrixCell, type MatrixEnd, mostInMatrix } from
 import type { Ask } from "../answers/questions.js";
 import type { WorkloadRow } from "../answers/workload-row.js";
 import { briefAddresses, briefNames } from "./brief-name.js";
-import { EndName, Name, Ports, State, stateSigns, stateWords, Waiting } from "./parts.js";
+import { EndName, Legend, Name, Ports, State, stateSigns, stateWords, Waiting } from "./parts.js";
 import { type Go, type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
 import { visibleText } from "./visible-text.js";
@@ -126,6 +126,7 @@ function Table(props: {
           onChange={(column) => setPage({ ...page, column })}
         />
       </div>
+      <Legend denied="denied" />
       <p class="small">
         Rows are sources, columns are destinations. Arrow keys move between cells; a cell that is chosen says why.
       </p>

@@ -62,6 +62,16 @@ export function Ports({ ports }: { readonly ports: LinkPorts }): JSX.Element {
   );
 }
 
+/** What the signs and colours stand for. */
+export function Legend({ denied }: { readonly denied: string }): JSX.Element {
+  return (
+    <p class="legend">
+      <State state="allowed" word="every port" /> <State state="partly" word="in part" />{" "}
+      <State state="undecided" word="not decided" /> <State state="denied" word={denied} />
+    </p>
+  );
+}
+
 const lockWords = { true: "isolated", false: "not isolated", null: "perhaps isolated" } as const;
 
 /** A padlock: closed where the pods are isolated in the direction. */

@@ -3,7 +3,8 @@ import type { AddressFacts } from "../answers/address-facts.js";
 import type { CanvasPeer } from "../answers/canvas.js";
 import type { Ask } from "../answers/questions.js";
 import type { LinkState } from "../answers/state.js";
-import type { CanvasSide, SideConnection, WorkloadPage } from "../answers/workload-page.js";
+import type { ShownPolicy } from "../answers/shown-policy.js";
+import type { CanvasSide, SideConnection, SuggestedPolicies, WorkloadPage } from "../answers/workload-page.js";
 import { PolicyYaml } from "./code.js";
 import { EndName, Name, Padlock, Panel, Ports, State, Waiting } from "./parts.js";
 import { PolicyTree } from "./policy-tree.js";
@@ -15,6 +16,7 @@ const tabs = [
   ["canvas", "Canvas"],
   ["tree", "Tree"],
   ["yaml", "YAML"],
+  ["suggested", "Suggested"],
 ] as const;
 
 export function WorkloadPageView(props: {
@@ -37,20 +39,23 @@ export function WorkloadPageView(props: {
       </h2>
       <Facts page={page} />
       <div class="tabs" role="group" aria-label="Show as">
-        {tabs.map(([name, title]) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={tab === name}
-            onClick={() => go({ view: "workloads", values: { ...values, tab: name } })}
-          >
-            {title}
-          </button>
-        ))}
+        {tabs
+          .filter(([name]) => name !== "suggested" || page.suggested !== null)
+          .map(([name, title]) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={tab === name}
+              onClick={() => go({ view: "workloads", values: { ...values, tab: name } })}
+            >
+              {title}
+            </button>
+          ))}
       </div>
       {tab === "canvas" && <Canvas page={page} />}
       {tab === "tree" && <PolicyTree page={page} />}
-      {tab === "yaml" && <Yaml page={page} />}
+      {tab === "yaml" && <Yaml policies={page.policies} />}
+      {tab === "suggested" && page.suggested && <Suggested page={page} suggested={page.suggested} />}
       <Panel title="Connections">
         <SideConnections title="In" side={page.ingress} own={page.row.name} isIn />
         <SideConnections title="Out" side={page.egress} own={page.row.name} isIn={false} />
@@ -262,14 +267,47 @@ function PortChip({ text }: { readonly text: string }): JSX.Element {
   );
 }
 
-function Yaml({ page }: { readonly page: WorkloadPage }): JSX.Element {
-  const { policies } = page;
+function Yaml({ policies }: { readonly policies: readonly ShownPolicy[] }): JSX.Element {
   if (policies.length === 0) return <p>No policy selects it.</p>;
   return (
     <>
       {policies.map((policy) => (
         <PolicyYaml key={`${policy.kind} ${policy.name}`} policy={policy} />
       ))}
+    </>
+  );
+}
+
+/** Side by side, and what comes of it. */
+function Suggested(props: { readonly page: WorkloadPage; readonly suggested: SuggestedPolicies }): JSX.Element {
+  const { page, suggested } = props;
+  return (
+    <>
+      <div class="beside">
+        <section>
+          <h3>Current</h3>
+          <Yaml policies={page.policies} />
+        </section>
+        <section>
+          <h3>Suggested</h3>
+          <Yaml policies={suggested.policies} />
+        </section>
+      </div>
+      <Panel title="What would change">
+        <p class="small">With the suggested policies in the place of all NetworkPolicies of the input.</p>
+        {suggested.changes.length === 0 && <p>Nothing.</p>}
+        <ul class="connections">
+          {suggested.changes.slice(0, mostListed).map(({ direction, name, before, after }) => (
+            <li key={`${direction} ${name}`}>
+              {direction === "ingress" ? "from" : "to"} <Name text={name} />: <State state={before.state} />{" "}
+              <Ports ports={before.ports} /> → <State state={after.state} /> <Ports ports={after.ports} />
+            </li>
+          ))}
+        </ul>
+        {suggested.changes.length > mostListed && (
+          <p class="small">And {(suggested.changes.length - mostListed).toLocaleString("en")} more.</p>
+        )}
+      </Panel>
     </>
   );
 }
