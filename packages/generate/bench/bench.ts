@@ -9,7 +9,8 @@ import { benchManifests, type RecordLayout, writeFlowRecords } from "./flow-reco
 // npm run bench -- --only traffic [--runs <n>] [--quick]
 //
 // A stream of 1 GB of flow records (--quick: 100 MB), as lines and as one list, against reading its lines and parsing
-// each. Each is a process of its own, in turns, so that both have the same machine and the most memory is its own.
+// each. Each is a process of its own, in turns, so that both have the same machine and the most memory is its own. The
+// least time of each counts.
 
 const bars = { ratio: 3, megabytes: 300 };
 
@@ -101,12 +102,12 @@ function printBars(
   bytes: number,
   { parse, lines, list }: Readonly<Record<"parse" | RecordLayout, readonly Measured[]>>,
 ): void {
-  const [base] = [median(parse.map(({ milliseconds }) => milliseconds))];
+  const base = least(parse.map(({ milliseconds }) => milliseconds));
   for (const [layout, measured] of [
     ["lines", lines],
     ["one list", list],
   ] as const) {
-    const time = median(measured.map(({ milliseconds }) => milliseconds));
+    const time = least(measured.map(({ milliseconds }) => milliseconds));
     const most = Math.max(...measured.map(({ megabytes }) => megabytes));
     const { records = 0, flows = 0 } = measured[0] ?? {};
     const what = `traffic, ${bytes / 1e6} MB as ${layout}, ${records} records, ${flows} flows`;
@@ -122,6 +123,7 @@ function print(what: string, measured: string, isKept: boolean): void {
   if (!isKept) process.exitCode = 1;
 }
 
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+/** What others do on the machine only adds to it. */
+function least(numbers: readonly number[]): number {
+  return Math.min(...numbers);
 }

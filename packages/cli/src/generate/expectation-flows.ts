@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type ExpectationCase,
@@ -13,6 +12,7 @@ import { readPaths } from "../input/read-paths.js";
 import type { WrongUsage } from "../parse-arguments.js";
 import { noProgress } from "../progress.js";
 import type { FlowSource, SourceContext, SourcedFlows } from "./flow-source.js";
+import { startOfFile } from "./start-of-file.js";
 
 /** `--from expectations`: the `allow` lines of the expectation files of the configuration, or of one file. */
 export const expectationFlows: FlowSource = {
@@ -54,18 +54,7 @@ export async function readCases(texts: readonly string[], { io, settings }: Sour
 
 /** Told by the beginning of the file, which may be larger than memory: records of traffic have no `cases`. */
 function holdsCases(path: string): boolean {
-  try {
-    const file = openSync(path, "r");
-    try {
-      const start = Buffer.alloc(4096);
-      const text = start.toString("utf8", 0, readSync(file, start));
-      return /^\s*(?:\{\s*)?"?cases"?\s*:/m.test(text);
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return false;
-  }
+  return /^\s*(?:\{\s*)?"?cases"?\s*:/m.test(startOfFile(path));
 }
 
 interface FlowsOfCase {

@@ -35,8 +35,10 @@ export const otterizeFlows: FlowSource = {
   },
 };
 
+const ofOtterize = new RegExp(`apiVersion["']?\\s*:\\s*["']?${otterizeGroup.replaceAll(".", "\\.")}/`);
+
 function isIntents(start: string): boolean {
-  return start.includes(`${otterizeGroup}/`) || isMapperList(start);
+  return ofOtterize.test(start) || isMapperList(start);
 }
 
 export interface ReadOtterize {

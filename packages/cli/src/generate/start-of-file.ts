@@ -1,6 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 
-/** The first 64 kB of a file, which may be larger than memory; "" for what is no file or cannot be read. */
+/**
+ * The first 64 kB of a file, which may be larger than memory; "" for what cannot be read, and for pipes, out of which
+ * looking would take something.
+ */
 export function startOfFile(path: string): string {
   try {
     if (!statSync(path).isFile()) return "";

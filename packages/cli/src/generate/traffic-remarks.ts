@@ -31,7 +31,8 @@ function problemText({ kind, format, count, lines }: RecordProblem): string {
   const what = `${format === undefined ? "The record" : `The record (${format})`} ${problemTexts[kind]}`;
   const others = count - lines.length;
   const more = others === 0 ? "" : `, and ${others} more`;
-  const where = count === 1 ? "" : `; so do ${count - 1} others: lines ${lines.slice(1).join(", ")}${more}`;
+  const rest = `${lines.length === 2 && others === 0 ? "line" : "lines"} ${lines.slice(1).join(", ")}${more}`;
+  const where = count === 1 ? "" : `; so it is with ${countText(count - 1, "other", "others")}: ${rest}`;
   return `${what}, and nothing is generated from it${where}.`;
 }
 

@@ -74,3 +74,6 @@ export interface WorkloadProfile {
 export function endOfProfile({ namespace, kind, name, labels }: WorkloadProfile): ObservedEnd {
   return { namespace, owner: { kind, name }, labels };
 }
+
+/** What is the same of all connections that were written down as such, and not packet by packet. */
+export const passedFlow = { fromPort: undefined, opener: "from", denied: false, times: 1 } as const;

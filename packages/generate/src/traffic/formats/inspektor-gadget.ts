@@ -1,5 +1,5 @@
 import { fieldOf, type JsonValue, valueAt } from "@netpolint/core";
-import type { ObservedEnd, ObservedFlow, RecordReading } from "../observed-flow.js";
+import { type ObservedEnd, passedFlow, type RecordReading } from "../observed-flow.js";
 import { labelsOf, labelsOfTexts, protocolName, textOf } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 
@@ -66,18 +66,7 @@ function readEvent(record: JsonValue): RecordReading {
   if (protocol === undefined || port === undefined || !pod || !peer) return undefined;
   const watched = isOutgoing(record) === true ? "from" : "to";
   const [from, to] = watched === "from" ? [pod, peer] : [peer, pod];
-  const flow: ObservedFlow = {
-    from,
-    to,
-    protocol,
-    fromPort: undefined,
-    toPort: port,
-    opener: "from",
-    denied: false,
-    watched,
-    times: 1,
-  };
-  return { flows: [flow] };
+  return { flows: [{ ...passedFlow, from, to, protocol, toPort: port, watched }] };
 }
 
 function numberAt(record: JsonValue, ...names: readonly string[]): number | undefined {

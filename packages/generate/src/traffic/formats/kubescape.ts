@@ -3,6 +3,7 @@ import {
   endOfProfile,
   type ObservedEnd,
   type ObservedFlow,
+  passedFlow,
   type RecordReading,
   type WorkloadProfile,
 } from "../observed-flow.js";
@@ -96,17 +97,7 @@ function readNeighbour(
   return peers.flatMap((peer) =>
     ports.map(({ protocol, port }): ObservedFlow => {
       const [from, to] = watched === "to" ? [peer, own] : [own, peer];
-      return {
-        from,
-        to,
-        protocol,
-        fromPort: undefined,
-        toPort: port,
-        opener: "from",
-        denied: false,
-        watched,
-        times: 1,
-      };
+      return { ...passedFlow, from, to, protocol, toPort: port, watched };
     }),
   );
 }
