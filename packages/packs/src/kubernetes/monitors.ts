@@ -123,6 +123,6 @@ function portsOfPods(workload: Workload, { port, targetPort }: MonitorEndpoint):
   if (typeof targetPort === "number") return [{ to: workloadEndpoint(workload), port: targetPort }];
   const wanted = port ?? targetPort;
   const declared = workload.pods.flatMap((pod) => pod.namedPorts ?? []);
-  const numbers = declared.filter(({ name, protocol }) => name === wanted && protocol === "TCP").map(({ number }) => number);
-  return [...new Set(numbers)].map((number) => ({ to: workloadEndpoint(workload), port: number }));
+  const named = declared.filter(({ name, protocol }) => name === wanted && protocol === "TCP");
+  return [...new Set(named.map(({ number }) => number))].map((number) => ({ to: workloadEndpoint(workload), port: number }));
 }

@@ -16,7 +16,10 @@ import { parseHost, serviceOfHost } from "../host-destination.js";
 const link = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/";
 
 export const referenceParameters = [
-  { name: "references", summary: "`on`: environment variables and arguments that name a Service say that pods connect to it" },
+  {
+    name: "references",
+    summary: "`on`: environment variables and arguments that name a Service say that pods connect to it",
+  },
 ] as const;
 
 /** Off unless asked for: a name in a setting is a hint, not a need. */
