@@ -57,13 +57,13 @@ function marksByLine(marks: readonly Mark[]): ReadonlyMap<number, Mark["sign"]> 
 }
 
 /** A policy's YAML, or why there is none. */
-export function PolicyYaml({
-  policy,
-  marks,
-}: {
+export function PolicyYaml(props: {
   readonly policy: ShownPolicy;
   readonly marks?: readonly Mark[];
+  /** Tells regions apart where a page has one policy several times. */
+  readonly label: string;
 }): JSX.Element {
+  const { policy, marks = [], label } = props;
   const { text, name, assumed, refusals, kind } = policy;
   return (
     <div class="policy-yaml">
@@ -81,8 +81,8 @@ export function PolicyYaml({
         <Code
           lines={text.lines}
           firstLine={text.firstLine ?? 1}
-          marks={marks ?? []}
-          label={`${kind} ${visibleText(name)}`}
+          marks={marks}
+          label={`${label}${kind} ${visibleText(name)}`}
         />
       )}
     </div>

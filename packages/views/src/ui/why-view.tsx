@@ -9,6 +9,7 @@ import { Name, Padlock, State, Waiting } from "./parts.js";
 import { Picker } from "./picker.js";
 import type { Go, Route } from "./route.js";
 import { useAnswer } from "./use-answer.js";
+import { visibleText } from "./visible-text.js";
 
 const others = ["@external", "@apiserver", "@node"];
 
@@ -121,7 +122,11 @@ function One({ view, isAlone }: { readonly view: Answer; readonly isAlone: boole
       )}
       <ol class="steps">
         {steps.map((step) => (
-          <Step key={step.direction} step={step} />
+          <Step
+            key={step.direction}
+            step={step}
+            label={`${isAlone ? "" : visibleText(`${from} to ${to}, `)}${step.direction}: `}
+          />
         ))}
       </ol>
       {notes.length > 0 && (
@@ -142,7 +147,7 @@ function One({ view, isAlone }: { readonly view: Answer; readonly isAlone: boole
   );
 }
 
-function Step({ step }: { readonly step: WhyStep }): JSX.Element {
+function Step({ step, label }: { readonly step: WhyStep; readonly label: string }): JSX.Element {
   const { direction, end, isolated, verdict, sentence, policies, others: sentences } = step;
   return (
     <li class="panel">
@@ -158,7 +163,7 @@ function Step({ step }: { readonly step: WhyStep }): JSX.Element {
         </p>
       ))}
       {policies.map((one) => (
-        <PolicySteps key={`${one.policy.kind} ${one.policy.name}`} one={one} />
+        <PolicySteps key={`${one.policy.kind} ${one.policy.name}`} one={one} label={label} />
       ))}
     </li>
   );
@@ -167,7 +172,8 @@ function Step({ step }: { readonly step: WhyStep }): JSX.Element {
 const signs = { true: "+", false: "-", null: "?" } as const;
 const signWords = { true: "matches", false: "does not match", null: "is not decided" } as const;
 
-function PolicySteps({ one: { policy, reasons } }: { readonly one: WhyPolicy }): JSX.Element {
+function PolicySteps(props: { readonly one: WhyPolicy; readonly label: string }): JSX.Element {
+  const { policy, reasons } = props.one;
   const marks = reasons.flatMap(({ matched, span }): readonly Mark[] =>
     span ? [{ ...span, sign: signs[`${matched}`] }] : [],
   );
@@ -183,7 +189,7 @@ function PolicySteps({ one: { policy, reasons } }: { readonly one: WhyPolicy }):
           <ReasonLine key={index} reason={reason} />
         ))}
       </ul>
-      <PolicyYaml policy={policy} marks={marks} />
+      <PolicyYaml policy={policy} marks={marks} label={props.label} />
     </div>
   );
 }

@@ -267,12 +267,13 @@ function PortChip({ text }: { readonly text: string }): JSX.Element {
   );
 }
 
-function Yaml({ policies }: { readonly policies: readonly ShownPolicy[] }): JSX.Element {
+function Yaml(props: { readonly policies: readonly ShownPolicy[]; readonly label?: string }): JSX.Element {
+  const { policies, label = "" } = props;
   if (policies.length === 0) return <p>No policy selects it.</p>;
   return (
     <>
       {policies.map((policy) => (
-        <PolicyYaml key={`${policy.kind} ${policy.name}`} policy={policy} />
+        <PolicyYaml key={`${policy.kind} ${policy.name}`} policy={policy} label={label} />
       ))}
     </>
   );
@@ -290,7 +291,7 @@ function Suggested(props: { readonly page: WorkloadPage; readonly suggested: Sug
         </section>
         <section>
           <h3>Suggested</h3>
-          <Yaml policies={suggested.policies} />
+          <Yaml policies={suggested.policies} label="Suggested " />
         </section>
       </div>
       <Panel title="What would change">
