@@ -135,6 +135,19 @@ describe("rules", () => {
     ]);
   });
 
+  it("leave out ports that a wider peer opens to the same pods", async () => {
+    const opened = await open([workload("web", { app: "web" }), workload("db", { app: "db", tier: "back" })]);
+    // A pod that the input does not hold is known by some labels only, so that no other can be told from it.
+    const wanted = [flow(opened, "shop/web", "shop[tier=back]", 80), flow(opened, "shop/web", "shop/db", 80), flow(opened, "shop/web", "shop/db", 81)];
+    const [wide, narrow] = [{ tier: "back" }, { app: "db" }].map((matchLabels) => ({ podSelector: { matchLabels } }));
+    expect(specs(generatePolicies(opened.cluster, wanted))["shop/deployment-web"]).toMatchObject({
+      egress: [
+        { to: [narrow], ports: [{ protocol: "TCP", port: 81 }] },
+        { to: [wide], ports: [{ protocol: "TCP", port: 80 }] },
+      ],
+    });
+  });
+
   it("select pods of other namespaces by the name that every namespace has", async () => {
     const opened = await open([pod("web", "shop", { app: "web" }), pod("scraper", "monitoring", { app: "scraper" })]);
     const generated = generatePolicies(opened.cluster, [flow(opened, "monitoring/scraper", "shop/web", 9090)]);

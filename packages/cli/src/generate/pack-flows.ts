@@ -17,7 +17,7 @@ function readPackFlows({ policies, settings: { packs, packIds: named, parameters
     subjects: "all",
     unusable: [],
     problems: [],
-    remarks: unchecked.map(({ pack, id, reason }) => `Nothing is generated for ${pack} ${id}: ${reason}.`),
+    remarks: unchecked.map(({ pack, id, reason }) => `Nothing is generated for ${pack} ${id}: ${reason.replace(/\.$/, "")}.`),
   };
 }
 
