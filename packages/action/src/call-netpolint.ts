@@ -1,7 +1,8 @@
 import { main } from "netpolint";
-import { builtInTools, type DiffResult, findRepository, type Found, type LintResult } from "netpolint/parts";
+import { builtInTools, type DiffResult, type Found, type LintResult } from "netpolint/parts";
 import type { Host } from "./host.js";
 import type { Inputs } from "./read-inputs.js";
+import { repositoryRoot } from "./repository-root.js";
 
 /** One run of the command line. */
 export interface Called<Result> {
@@ -57,7 +58,7 @@ function configOption({ config }: Inputs): readonly string[] {
 }
 
 async function call<Result>(
-  { outerEnv: env, today }: Host,
+  host: Host,
   cwd: string,
   args: readonly string[],
   resultOf: (found: Found) => Result | undefined,
@@ -69,7 +70,15 @@ async function call<Result>(
     columns: undefined,
   });
   let result: Result | undefined;
-  const io = { cwd, env, stdin: noInput, stdout: output("report"), stderr: output("said"), findRepository, today };
+  const io = {
+    cwd,
+    env: host.outerEnv,
+    stdin: noInput,
+    stdout: output("report"),
+    stderr: output("said"),
+    findRepository: (folder: string) => repositoryRoot(host, folder),
+    today: host.today,
+  };
   const exitCode = await main(args, io, { ...builtInTools, tell: (found) => void (result = resultOf(found)) });
   return { result, exitCode, ...written };
 }

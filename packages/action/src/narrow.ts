@@ -1,9 +1,10 @@
-import { countText, findRepository, fromRepository, type LintResult, type SourceRange } from "netpolint/parts";
+import { countText, fromRepository, type LintResult, type SourceRange } from "netpolint/parts";
 import { baseFindings } from "./base-findings.js";
 import { type Nearness, nearness } from "./changed-lines.js";
 import type { Checked, Compared } from "./compare.js";
 import type { Host } from "./host.js";
 import { onlyChanged } from "./only-changed.js";
+import { repositoryRoot } from "./repository-root.js";
 
 /** What is shown of the result, and how near to the change it is. */
 export interface Shown extends Compared {
@@ -13,7 +14,7 @@ export interface Shown extends Compared {
 }
 
 export async function narrow(host: Host, { inputs, cwd, git, result }: Checked, compared: Compared): Promise<Shown> {
-  const inRepository = fromRepository(cwd, findRepository(cwd));
+  const inRepository = fromRepository(cwd, repositoryRoot(host, cwd));
   const nearnessOf: Shown["nearnessOf"] = ({ file, range }) => nearness(compared.changed, inRepository(file), range);
   const all: Shown = { ...compared, result, fromRepository: inRepository, nearnessOf };
   if (!inputs.onlyChanged) return all;

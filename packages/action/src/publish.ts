@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type Annotation, entriesOf, escapeText, findRepository, isUnchanged } from "netpolint/parts";
+import { type Annotation, entriesOf, escapeText, isUnchanged } from "netpolint/parts";
 import { annotationsOf } from "./annotate.js";
 import { commentMarker, largestComment, writeComment } from "./comment.js";
 import type { Checked } from "./compare.js";
@@ -11,6 +11,7 @@ import { commitLink, placeLinks, type Repository, repositoryAddress } from "./li
 import type { Log } from "./log.js";
 import type { Shown } from "./narrow.js";
 import { type PageParts, pageBlocks } from "./page.js";
+import { repositoryRoot } from "./repository-root.js";
 import { summaryRoom, writeSummary } from "./runner-files.js";
 
 /** Says in the log what else there is to say, and annotates. */
@@ -35,12 +36,13 @@ export async function publish(host: Host, log: Log, checked: Checked, shown: Sho
   return address;
 }
 
-async function repositoryOf({ env }: Host, { cwd, git, event }: Checked, shown: Shown): Promise<Repository> {
+async function repositoryOf(host: Host, { cwd, git, event }: Checked, shown: Shown): Promise<Repository> {
+  const { env } = host;
   const { base, fromRepository } = shown;
   const head = await commitOf(git, "HEAD");
   return {
     address: repositoryAddress(env),
-    root: findRepository(cwd),
+    root: repositoryRoot(host, cwd),
     // A merge into the base branch is gone with the next push; what was pushed stays.
     head: isPullRequest(event) && head === env["GITHUB_SHA"] && event.head !== null ? event.head : head,
     base: base.type === "found" ? base.commit : undefined,

@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commit, environment, git, gitIsMissing, repository } from "../../cli/test/git-repository.js";
@@ -196,6 +196,14 @@ describe.skipIf(gitIsMissing)("the base that the input names", () => {
     expect(run.summary).toContain(`[k8s/policies.yaml:9](${address})`);
     expect(run.annotations[0]?.properties["file"]).toBe("k8s/policies.yaml");
   });
+});
+
+it("files are named from the workspace where a runner without git has only downloaded them", async () => {
+  const folder = temporaryFolder({ ...baseFiles });
+  const inputs = { "working-directory": "k8s", "sarif-file": "x.sarif" };
+  const run = await runBundle(file, { workspace: folder, inputs, eventName: "push", event: {}, sha: unknown });
+  expect(run.annotations.map(({ properties }) => properties["file"])).toEqual(["k8s/old.yaml"]);
+  expect(readFileSync(join(folder, "k8s/x.sarif"), "utf8")).toContain('"uri": "k8s/old.yaml"');
 });
 
 it("there is none outside of a repository, and none is needed where the event has none", async () => {
