@@ -39,10 +39,13 @@ function* stringsIn(value: JsonValue, path: Path): Generator<FoundText> {
 
 function unknownNames(document: FlowPackDocument, path: Path, text: string): readonly PackMistake[] {
   const named = namedBy(path);
-  const direct = named && !has(document, named, text) ? [{ path, message: `There is no ${words[named]} \`${text}\`.` }] : [];
-  const reader = path.at(-1) === "reader" ? [{ path, message: "Readers are for packs that are written in TypeScript." }] : [];
-  const unread = isUnreadKind(document, path, text) ? [{ path, message: `\`${text}\` is read by its \`group\`: write that.` }] : [];
-  return [...direct, ...reader, ...unread, ...referencesIn(text).flatMap((name) => unknownReference(document, path, name))];
+  const mistake = (isMade: boolean, message: string): readonly PackMistake[] => (isMade ? [{ path, message }] : []);
+  return [
+    ...(named ? mistake(!has(document, named, text), `There is no ${words[named]} \`${text}\`.`) : []),
+    ...mistake(path.at(-1) === "reader", "Readers are for packs that are written in TypeScript."),
+    ...mistake(isUnreadKind(document, path, text), `\`${text}\` is read by its \`group\`: write that.`),
+    ...referencesIn(text).flatMap((name) => unknownReference(document, path, name)),
+  ];
 }
 
 /** The kind of an object that a condition asks for, of no known group: the condition would never hold. */

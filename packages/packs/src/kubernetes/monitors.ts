@@ -124,5 +124,6 @@ function portsOfPods(workload: Workload, { port, targetPort }: MonitorEndpoint):
   const wanted = port ?? targetPort;
   const declared = workload.pods.flatMap((pod) => pod.namedPorts ?? []);
   const named = declared.filter(({ name, protocol }) => name === wanted && protocol === "TCP");
-  return [...new Set(named.map(({ number }) => number))].map((number) => ({ to: workloadEndpoint(workload), port: number }));
+  const numbers = new Set(named.map(({ number }) => number));
+  return [...numbers].map((number) => ({ to: workloadEndpoint(workload), port: number }));
 }
