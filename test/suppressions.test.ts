@@ -19,7 +19,7 @@ import { randomCluster } from "../packages/core/test/naive/random-cluster.js";
 import { readDocuments } from "../packages/core/src/source/read-documents.js";
 import { type Fixture, fixtureFoldersBelow, readFixture } from "./read-fixture.js";
 
-const roots = ["fixtures/findings", "fixtures/packs"];
+const roots = ["fixtures/findings", "fixtures/packs", "fixtures/published"];
 const fixtures = roots.flatMap(fixtureFoldersBelow).map(readFixture);
 
 /** Of two definitions of one object the last one counts, so there the order of documents has a meaning. */

@@ -1,3 +1,4 @@
+import type { FlowPack } from "@netpolint/core";
 import { kubernetes } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
 import { testRule } from "@netpolint/rules/testing";
@@ -27,6 +28,30 @@ const plain = documents(policy(open), deployment(probe));
 const webhook =
   "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: checks }\nwebhooks:\n  - name: a.example.com\n    clientConfig: { service: { name: web, namespace: shop, port: 80 } }\n";
 
+/** Somebody asks each workload at TCP 8081, through no Service. */
+const asking: FlowPack = {
+  id: "asking",
+  title: "Asking",
+  link: "https://example.com/",
+  parameters: [],
+  occurs: () => true,
+  require: ({ cluster }) => ({
+    flows: cluster.workloads.map((workload) => ({
+      pack: "asking",
+      ids: ["A-1"],
+      level: "may",
+      from: { type: "apiserver" },
+      to: { type: "workload", workload },
+      protocol: "TCP",
+      port: 8081,
+      why: "somebody asks",
+      link: "https://example.com/",
+      assumed: [],
+    })),
+    unchecked: [],
+  }),
+};
+
 function messageOf(ports: string, workload = "shop/Deployment/web"): string {
   return `\`spec.ingress[1]\` of NetworkPolicy \`shop/web\` opens ${ports}, where the input knows of nobody but the kubelet that probes \`${workload}\`; probes come from the pods' own node, which gets in without a rule.`;
 }
@@ -44,6 +69,7 @@ testRule(
       { name: "a probe of another host", manifests: documents(policy(open), deployment(probe.replace("path:", "host: example.com, path:"))) },
       { name: "a port that a Service leads to", manifests: documents(policy(open), deployment(probe), service("health")) },
       { name: "a port that the API server calls", manifests: documents(policy(open), deployment(probe), service("8081"), webhook), packs },
+      { name: "a port that a pack's flow needs", manifests: plain, packs: [asking] },
       { name: "other pods that declare the port and are not probed there", manifests: documents(policy(open, "{}"), deployment(probe), deployment("", undefined, "api")) },
       { name: "UDP", manifests: documents(policy("    - ports: [{ port: 8081, protocol: UDP }]\n"), deployment(probe)) },
     ],

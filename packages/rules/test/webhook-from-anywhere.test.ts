@@ -32,6 +32,7 @@ testRule(
       { name: "a rule for every port", manifests: manager("    - {}\n") },
       { name: "another port", manifests: manager("    - ports: [{ port: 443 }]\n") },
       { name: "another protocol", manifests: manager("    - ports: [{ port: 9443, protocol: UDP }]\n") },
+      { name: "another protocol beside", manifests: manager("    - ports: [{ port: 9443 }, { port: 9443, protocol: UDP }]\n") },
       { name: "pods without webhooks", manifests: open.replace("{ app: manager }\n  ports", "{ app: other }\n  ports") },
       { name: "a policy that the API server refuses", manifests: manager("    - ports: [{ port: 9443 }, { port: 0 }]\n") },
     ],
