@@ -14,6 +14,7 @@ export {
 export { candidatesFor } from "./cluster/candidate-workloads.js";
 export { selectorOf, workloadsSelectedBy, workloadsWithLabels } from "./cluster/workloads-with-labels.js";
 export { compareText } from "./cluster/compare-text.js";
+export { haveSameSurroundings } from "./cluster/keep-cluster.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
 export { parametersOf, requireFlows } from "./lint/require-flows.js";

@@ -23,6 +23,7 @@ import {
   isEmptyPortSet,
 } from "@netpolint/core";
 import { denialOf } from "./policy-place.js";
+import { knownOfFlows, namespacesOfEdit, namespacesOfEnds } from "./known-suggestions.js";
 import { farEnd, nearestRule, type NearestRule, portsAsked, portsOpened } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { type Peers, peersFor } from "./peers-for.js";
@@ -49,35 +50,30 @@ export function suggestEdit(
   context: SuggestionContext,
   flows: readonly [CheckedFlow, ...CheckedFlow[]],
 ): FlowSuggestion {
-  const [{ answer }] = flows;
-  const known = suggested.get(answer);
-  if (known?.policies === context.policies && isOfFlows(known, flows)) return known.suggestion;
-  const suggestion = findEdit(context, flows);
-  suggested.set(answer, { policies: context.policies, flows, suggestion });
-  return suggestion;
+  const known = suggested.find(context.policies, flows);
+  if (known) return known;
+  const { value, after } = findEdit(context, flows);
+  const ends = namespacesOfEnds(flows);
+  const edited = after ? namespacesOfEdit(context.cluster, after.cluster) : new Set<string>();
+  const namespaces = edited && new Set([...ends, ...edited]);
+  suggested.keep(flows, { policies: context.policies, namespaces, value });
+  return value;
 }
 
-interface Suggested {
-  readonly policies: CompiledPolicies;
-  readonly flows: readonly CheckedFlow[];
-  readonly suggestion: FlowSuggestion;
+const suggested = knownOfFlows<FlowSuggestion>();
+
+interface FoundEdit {
+  readonly value: FlowSuggestion;
+  /** The policies with the edit made, where there is one. */
+  readonly after?: CompiledPolicies;
 }
 
-/** A session asks again where nothing but places has changed. Answers are those of one question each. */
-const suggested = new WeakMap<CheckedFlow["answer"], Suggested>();
-
-function isOfFlows({ flows: others }: Suggested, flows: readonly CheckedFlow[]): boolean {
-  const isSame = ({ answer, flow }: CheckedFlow, other: CheckedFlow | undefined): boolean =>
-    answer === other?.answer && flow.partly === other.flow.partly;
-  return others.length === flows.length && flows.every((one, index) => isSame(one, others[index]));
-}
-
-function findEdit(context: SuggestionContext, flows: readonly [CheckedFlow, ...CheckedFlow[]]): FlowSuggestion {
+function findEdit(context: SuggestionContext, flows: readonly [CheckedFlow, ...CheckedFlow[]]): FoundEdit {
   const [first] = flows;
   const unknown = [first.flow.from, first.flow.to].find(({ type }) => type === "unknown");
-  if (unknown) return { without: `nothing is known of \`${endpointName(unknown)}\`` };
+  if (unknown) return { value: { without: `nothing is known of \`${endpointName(unknown)}\`` } };
   const without = first.blockedBy.map(reasonWithout).find((reason) => reason !== undefined);
-  if (without !== undefined) return { without };
+  if (without !== undefined) return { value: { without } };
   let chosen: readonly PlannedEdit[] = [];
   for (const side of first.blockedBy) {
     const plans = plannedEdits(context.cluster, first, side);
@@ -89,12 +85,12 @@ function findEdit(context: SuggestionContext, flows: readonly [CheckedFlow, ...C
   const checked = after && checkFlows(after, flows.map(({ flow }) => flow));
   if (!after || !checked?.every(({ outcome }) => outcome === "kept")) {
     const missing = checked?.flatMap((one) => one.missing)[0];
-    return missing ? { without: `the flow would still hang on this: ${missing.message}` } : noneKnown;
+    return missing ? { value: { without: `the flow would still hang on this: ${missing.message}` } } : noneKnown;
   }
-  return { suggestion: suggestionOf(context, chosen, after) };
+  return { value: { suggestion: suggestionOf(context, chosen, after) }, after };
 }
 
-const noneKnown: FlowSuggestion = { without: "no edit of a rule is known to let it through" };
+const noneKnown: FoundEdit = { value: { without: "no edit of a rule is known to let it through" } };
 
 function reasonWithout(side: DirectionResult): string | undefined {
   const denial = denialOf(side);

@@ -30,6 +30,29 @@ export function keepCluster(before: Cluster | undefined, after: Cluster): Cluste
   return isSameIn(before, kept, Object.keys(kept) as (keyof Cluster)[]) ? before : kept;
 }
 
+/** What NetworkPolicies and administrators' policies are about, and all that is known beside them. */
+const surroundings = [
+  "settings",
+  "environment",
+  "nodes",
+  "namespaceLabels",
+  "workloads",
+  "otherPolicies",
+  "services",
+  "serviceRoutes",
+  "monitors",
+  "apiServices",
+  "webhooks",
+  "customResources",
+] as const satisfies readonly (keyof Cluster)[];
+
+/** True where the clusters differ in policies at most. */
+export function haveSameSurroundings(one: Cluster, other: Cluster): boolean {
+  return isSameIn(one, other, surroundings);
+}
+
+export const surroundingParts: readonly (keyof Cluster)[] = surroundings;
+
 export function isSameIn<T>(one: T, other: T, fields: readonly (keyof T)[]): boolean {
   return fields.every((field) => one[field] === other[field]);
 }

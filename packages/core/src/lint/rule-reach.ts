@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster/cluster.js";
+import { surroundingParts } from "../cluster/keep-cluster.js";
 import { compilePolicies } from "../policy/compile.js";
 import type { ObjectMeta } from "../resources/resource.js";
 import type { LintContext, RuleReach } from "./lint-rule.js";
@@ -6,20 +7,7 @@ import type { LintContext, RuleReach } from "./lint-rule.js";
 /** The parts of a cluster that a rule with this reach may look at beside the objects that it is about. */
 const surroundings: Readonly<Record<Exclude<RuleReach, "cluster">, readonly (keyof Cluster)[]>> = {
   object: ["settings", "environment"],
-  policy: [
-    "settings",
-    "environment",
-    "nodes",
-    "namespaceLabels",
-    "workloads",
-    "otherPolicies",
-    "services",
-    "serviceRoutes",
-    "monitors",
-    "apiServices",
-    "webhooks",
-    "customResources",
-  ],
+  policy: surroundingParts,
 };
 
 export type NarrowReach = keyof typeof surroundings;
