@@ -296,6 +296,76 @@ spec:
       ],
       reported: [
         {
+          name: "a number and a range in quotes, with what is meant",
+          manifests: policy(`spec:
+  podSelector: {}
+  ingress:
+    - ports:
+        - port: "80"
+        - port: 9250-9260
+`),
+          findings: [
+            {
+              at: "8:17-8:21",
+              message:
+                "NetworkPolicy `shop/web`: `spec.ingress[0].ports[0].port` is \"80\", but needs a lower case " +
+                "letter (a quoted number is a port name, not a number), so the API server refuses the object.",
+              suggestions: {
+                "Write the number 80": policy(`spec:
+  podSelector: {}
+  ingress:
+    - ports:
+        - port: 80
+        - port: 9250-9260
+`),
+              },
+            },
+            {
+              at: "9:17-9:26",
+              message:
+                "NetworkPolicy `shop/web`: `spec.ingress[0].ports[1].port` is \"9250-9260\", but needs a lower case " +
+                "letter (a quoted number is a port name, not a number), so the API server refuses the object.",
+              help:
+                "A range is `port: 9250` with `endPort: 9260`. The API server answers: spec.ingress[0].ports[1].port: " +
+                "Invalid value: \"9250-9260\": must contain at least one letter (a-z).",
+              suggestions: {
+                "Write `port: 9250` and `endPort: 9260`": policy(`spec:
+  podSelector: {}
+  ingress:
+    - ports:
+        - port: "80"
+        - port: 9250
+          endPort: 9260
+`),
+              },
+            },
+          ],
+        },
+        {
+          name: "names that are no numbers, and a range that ends before it begins",
+          manifests: policy(`spec:
+  podSelector: {}
+  ingress:
+    - ports: [{ port: "0" }, { port: 90-80 }]
+`),
+          findings: [
+            {
+              at: "7:23-7:26",
+              message:
+                "NetworkPolicy `shop/web`: `spec.ingress[0].ports[0].port` is \"0\", but needs a lower case " +
+                "letter (a quoted number is a port name, not a number), so the API server refuses the object.",
+              suggestions: {},
+            },
+            {
+              at: "7:38-7:43",
+              message:
+                "NetworkPolicy `shop/web`: `spec.ingress[0].ports[1].port` is \"90-80\", but needs a lower case " +
+                "letter (a quoted number is a port name, not a number), so the API server refuses the object.",
+              suggestions: {},
+            },
+          ],
+        },
+        {
           name: "what is wrong",
           manifests: policy(`spec:
   podSelector: {}
