@@ -52,7 +52,7 @@ async function runOnce(args: Arguments, io: Io, tools: Tools): Promise<number | 
   }
   // `help` is answered before.
   const command = await loadCommand[args.command as keyof typeof loadCommand]();
-  return command(args, settings, io, tools);
+  return command(args, settings, io, settings.tools);
 }
 
 type Result = number | WrongUsage;

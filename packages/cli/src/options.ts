@@ -59,6 +59,8 @@ const askingCommands: readonly CommandName[] = ["lint", "why", "map", "diff", "r
 const workloadCommands: readonly CommandName[] = ["generate", "status"];
 
 const settingCommands: readonly CommandName[] = [...askingCommands, "packs"];
+/** Those that list rules and packs have those of the configuration's plugins. */
+const configuredCommands: readonly CommandName[] = [...settingCommands, "rules", "explain"];
 
 /** `diff` reads two sides, which are written as words. */
 const readingCommands: readonly CommandName[] = ["lint", "why", "map", "report", "convert", "test", "generate", "status"];
@@ -795,10 +797,10 @@ export const options: readonly OptionInfo[] = [
   {
     name: "config",
     value: "file",
-    commands: settingCommands,
+    commands: configuredCommands,
     help: "The configuration; left out: netpolint.config.{yaml,json,js,mjs,ts} of this folder or the nearest above.",
   },
-  { name: "no-config", commands: settingCommands, help: "Looks for no configuration." },
+  { name: "no-config", commands: configuredCommands, help: "Looks for no configuration." },
   {
     name: "print-config",
     commands: settingCommands,

@@ -36,6 +36,8 @@ export interface Settings {
   readonly parameters: ReadonlyMap<string, string>;
   /** Packs that know which policies operators make. */
   readonly packs: readonly FlowPack[];
+  /** With what the plugins of the configuration bring. */
+  readonly tools: Tools;
   readonly rules: RuleSettings;
   /** Whether the configuration leaves out a file, given by its absolute path. */
   readonly isIgnored: (path: string) => boolean;
@@ -44,18 +46,19 @@ export interface Settings {
   readonly problems: readonly ConfigProblem[];
 }
 
-export async function readSettings(args: Arguments, io: Io, tools: Tools): Promise<Settings | WrongUsage> {
+export async function readSettings(args: Arguments, io: Io, builtIn: Tools): Promise<Settings | WrongUsage> {
+  const { config, problems, tools } = await openConfig(args, io, builtIn);
   const given = readOptions(args, tools.packs);
   if (isWrongUsage(given)) return given;
   const onCommandLine = readRules(args.values.get("rule") ?? [], tools);
   if (isWrongUsage(onCommandLine)) return onCommandLine;
-  const { config, problems } = await openConfig(args, io, tools);
   return {
     cluster: { ...config.environment, ...given.cluster },
     origins: new Map([...fromConfig(config), ...given.origins]),
     packIds: args.values.get("pack")?.length ? (args.values.get("pack") ?? []) : config.packIds,
     parameters: new Map([...config.parameters, ...given.parameters]),
     packs: tools.packs,
+    tools,
     rules: await ruleSettingsOf(config, onCommandLine, io.cwd),
     isIgnored: await ignoredBy(config),
     config,
@@ -67,13 +70,14 @@ async function openConfig(
   { flags, values }: Arguments,
   io: Io,
   tools: Tools,
-): Promise<{ readonly config: ConfigInForce; readonly problems: readonly ConfigProblem[] }> {
+): Promise<{ readonly config: ConfigInForce; readonly problems: readonly ConfigProblem[]; readonly tools: Tools }> {
+  const none = { config: defaultConfig(io.cwd, tools), problems: [], tools };
   // Commands that analyse nothing need none.
-  if (!values.has("config")) return { config: defaultConfig(io.cwd, tools), problems: [] };
+  if (!values.has("config")) return none;
   const named = values.get("config")?.[0];
   const searched = (): string | undefined => (flags.has("no-config") ? undefined : findConfig(io.cwd));
   const path = named === undefined ? searched() : resolve(io.cwd, named);
-  if (path === undefined) return { config: defaultConfig(io.cwd, tools), problems: [] };
+  if (path === undefined) return none;
   const { loadConfig } = await import("./config/load-config.js");
   return await loadConfig(path, io.cwd, tools);
 }

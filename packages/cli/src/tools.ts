@@ -10,10 +10,21 @@ export type Found =
   | { readonly type: "lint"; readonly result: LintResult; readonly exitCode: number }
   | { readonly type: "diff"; readonly result: DiffResult };
 
+/** A plugin of the configuration. */
+export interface LoadedPlugin {
+  readonly prefix: string;
+  /** The file that was loaded. */
+  readonly path: string;
+  /** Of its sources: reports of other sources are not its own. */
+  readonly hash: string;
+}
+
 /** What the command line checks with. */
 export interface Tools {
   readonly rules: readonly LintRule[];
   readonly packs: readonly FlowPack[];
+  /** Of the plugins whose rules and packs are among these, what they are made of. */
+  readonly plugins?: readonly LoadedPlugin[];
   /** Knows of earlier runs of this process. */
   readonly session?: Session;
   /** Is told what a command has found, once it is printed; for programs that are built on the command line. */

@@ -126,7 +126,7 @@ describe("a configuration", () => {
     ["repeats a key", "rules: {}\nignores: []\nrules: {}\n", "netpolint.config.yaml:3:1: `rules` is written twice, and the last would count.\n"],
     ["has a number for a release", "environment: { kubernetesVersion: 1.33 }\n", "netpolint.config.yaml:1:35: This is text, not the number `1.33`. Put it in quotes.\n"],
     ["has no release", 'environment: { kubernetesVersion: "new" }\n', 'netpolint.config.yaml:1:35: This is a release such as `"1.33"`, not `new`.\n'],
-    ["speaks of keys of every object", "constructor: 1\nrules: { __proto__: error }\n", "netpolint.config.yaml:1:1: A configuration has no key `constructor`. There are `$schema`, `extends`, `rules`, `packs`, `expectations`, `environment`, `ignores` and `overrides`.\nnetpolint.config.yaml:2:10: There is no rule `__proto__`.\n"],
+    ["speaks of keys of every object", "constructor: 1\nrules: { __proto__: error }\n", "netpolint.config.yaml:1:1: A configuration has no key `constructor`. There are `$schema`, `extends`, `plugins`, `rules`, `packs`, `expectations`, `environment`, `ignores` and `overrides`.\nnetpolint.config.yaml:2:10: There is no rule `__proto__`.\n"],
     ["has a port that is none", "environment: { dns: [{ to: dns/a, port: 70000 }] }\n", "netpolint.config.yaml:1:41: This is at most 65535, not the number `70000`.\n"],
     ["has a list for a severity", "rules: { required-flow: [error] }\n", "netpolint.config.yaml:1:10: A list here is a severity and an object with options: `[warning, { ... }]`.\n"],
   ])("that %s", async (_name, text, message) => {

@@ -79,7 +79,7 @@ function pathOf(pointer: string, value: JsonValue): Path {
 }
 
 const keysByPlace: ReadonlyMap<string, readonly string[]> = new Map([
-  ["", ["$schema", "extends", "rules", "packs", "expectations", "environment", "ignores", "overrides"]],
+  ["", ["$schema", "extends", "plugins", "rules", "packs", "expectations", "environment", "ignores", "overrides"]],
   ["packs", ["ids", "parameters"]],
   [
     "environment",

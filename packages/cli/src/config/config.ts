@@ -7,6 +7,8 @@ export type ConfigSeverity = RuleSeverity | false;
 export interface Config {
   readonly $schema?: string;
   readonly extends?: string | readonly string[];
+  /** Packages or files with rules and packs, by the prefix of their ids. */
+  readonly plugins?: Readonly<Record<string, string>>;
   readonly rules?: Readonly<Record<string, ConfigSeverity | readonly [ConfigSeverity, JsonObject]>>;
   readonly packs?: {
     readonly ids?: readonly string[];
@@ -69,7 +71,9 @@ export interface ConfigInForce {
   readonly files: readonly string[];
   /** The folder from which globs are matched. */
   readonly folder: string;
-  /** By rule id; every rule that netpolint has. */
+  /** What plugins were loaded, by the prefix of their ids: files as output writes them. */
+  readonly plugins: ReadonlyMap<string, string>;
+  /** By rule id; every rule that netpolint and the plugins have. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly packIds: readonly string[];
   /** `<pack>.<name>` to value. */

@@ -9,13 +9,26 @@ type Imported = { readonly value: JsonValue } | { readonly problem: string };
 
 /** The default export of a program, as plain data. */
 export async function importConfig(path: string): Promise<Imported> {
+  const loaded = await importDefault(path);
+  if ("value" in loaded) return plainData(loaded.value);
+  return { problem: loaded.why === undefined ? loaded.problem : `The configuration cannot be loaded: ${loaded.why}` };
+}
+
+/** Or why there is none: a sentence on what would be needed, or what the program said. */
+export type ImportedDefault =
+  | { readonly value: unknown }
+  | { readonly problem: string; readonly why?: undefined }
+  | { readonly why: string };
+
+/** The default export of a program, as it is. */
+export async function importDefault(path: string): Promise<ImportedDefault> {
   const load = loaderFor(path);
   if (typeof load === "string") return { problem: load };
   try {
-    return plainData(await load());
+    return { value: await load() };
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-    return { problem: `The configuration cannot be loaded: ${why ?? ""}` };
+    return { why: why ?? "" };
   }
 }
 

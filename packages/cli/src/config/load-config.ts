@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { formatPath, type JsonObject, type Path, type RuleSetting, type RuleSeverity } from "@netpolint/core";
 import { type PresetName, presetOf } from "@netpolint/rules";
 import { shownPath } from "../input/path-text.js";
 import type { Tools } from "../tools.js";
+import { addPlugins, resolveModule } from "./load-plugins.js";
 import { checkOptions } from "./check-options.js";
 import { checkShape, type FieldProblem, withoutMistakes } from "./check-shape.js";
 import { checkWords, extendsOf, presetPrefix, textsAt } from "./check-words.js";
@@ -26,6 +26,8 @@ type Layer = { readonly preset: PresetName } | Read;
 export interface LoadedConfig {
   readonly config: ConfigInForce;
   readonly problems: readonly ConfigProblem[];
+  /** With what the plugins bring. */
+  readonly tools: Tools;
 }
 
 /**
@@ -37,12 +39,14 @@ export async function loadConfig(path: string, cwd: string, tools: Tools): Promi
   await addFile(loading, path, [], undefined);
   const found = loading.layers.findLast((layer): layer is Read => "file" in layer);
   if (found) addCompeting(loading, found.file);
-  return { config: putTogether(loading.layers, path, tools), problems: loading.problems };
+  const config = putTogether(loading.layers, path, loading.tools, cwd);
+  return { config, problems: loading.problems, tools: loading.tools };
 }
 
 interface Loading {
   readonly cwd: string;
-  readonly tools: Tools;
+  /** Grows with each plugin. */
+  tools: Tools;
   readonly layers: Layer[];
   readonly problems: ConfigProblem[];
 }
@@ -58,26 +62,41 @@ async function addFile(loading: Loading, path: string, chain: readonly string[],
     loading.problems.push(...file);
     return;
   }
-  const problems = problemsOf(file, loading.tools);
-  loading.problems.push(...problems);
+  const shape = checkShape(file.value);
+  const known = withoutMistakes(file.value, shape) as Config;
+  // What it builds on may bring the plugins whose rules it sets.
+  const before = loading.problems.length;
+  if (shape.length === 0) {
+    for (const { name, path: field } of extendsOf(known)) await addExtended(loading, file, name, field, [...chain, path]);
+  }
+  const added = await addPlugins(known.plugins ?? {}, file, loading.tools);
+  loading.tools = added.tools;
+  const isBroken = loading.problems.length > before || added.problems.length > 0;
+  const ofPlugins = added.problems.map((problem) => placed(file, problem));
+  const problems = [...ofPlugins, ...problemsOf(file, shape, known, loading.tools, isBroken)];
+  loading.problems.push(...problems.sort(byPlace));
   if (problems.length > 0) return;
   const config = file.value as unknown as Config;
-  for (const { name, path: field } of extendsOf(config)) {
-    await addExtended(loading, file, name, field, [...chain, path]);
-  }
   loading.problems.push(...(await optionProblems(file, config, loading.tools)));
   loading.layers.push({ file, config });
 }
 
-function problemsOf(file: ConfigFile, tools: Tools): readonly ConfigProblem[] {
+/** `isBroken`: some plugin may be missing, so nothing is said of rules that one may bring. */
+function problemsOf(
+  file: ConfigFile,
+  shape: readonly FieldProblem[],
+  known: Config,
+  tools: Tools,
+  isBroken: boolean,
+): readonly ConfigProblem[] {
   const repeated = file.repeated.map((path) => ({
     path,
     atKey: true as const,
     message: `\`${formatPath(path)}\` is written twice, and the last would count.`,
   }));
-  const shape = checkShape(file.value);
-  const words = checkWords(withoutMistakes(file.value, shape) as Config, tools);
-  return [...repeated, ...shape, ...words].map((problem) => placed(file, problem)).sort(byPlace);
+  const isOfPlugin = ({ path }: FieldProblem): boolean => path.some((step) => String(step).includes("/"));
+  const words = checkWords(known, tools).filter((problem) => !isBroken || !isOfPlugin(problem));
+  return [...repeated, ...shape, ...words].map((problem) => placed(file, problem));
 }
 
 function placed(file: ConfigFile, { path, atKey, message }: FieldProblem): ConfigProblem {
@@ -98,7 +117,7 @@ async function addExtended(loading: Loading, file: ConfigFile, name: string, fie
     return;
   }
   const place = file.placeOf(field);
-  const path = extendedPath(file, name);
+  const path = resolveModule(file, name);
   if (path === undefined) {
     const message = `There is no package \`${name}\` to be found from here; a file begins with \`./\`, a preset with \`${presetPrefix}\`.`;
     loading.problems.push({ ...place, message });
@@ -106,16 +125,6 @@ async function addExtended(loading: Loading, file: ConfigFile, name: string, fie
     const names = [...chain.slice(chain.indexOf(path)), path].map((one) => `\`${shownPath(loading.cwd, one)}\``);
     loading.problems.push({ ...place, message: `A configuration cannot extend itself: ${names.join(" extends ")}.` });
   } else await addFile(loading, path, chain, place);
-}
-
-/** A file by its path from the folder of the configuration, or what a package exports. */
-function extendedPath({ folder, path }: ConfigFile, name: string): string | undefined {
-  if (name.startsWith(".") || isAbsolute(name)) return resolve(folder, name);
-  try {
-    return createRequire(path).resolve(name);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Two in one folder: whichever is taken, somebody meant the other. */
@@ -126,12 +135,13 @@ function addCompeting({ problems, cwd }: Loading, { path, placeOf }: ConfigFile)
   problems.push({ ...placeOf([]), message: `There is ${others.join(" and ")} beside this configuration: keep one of them.` });
 }
 
-function putTogether(layers: readonly Layer[], path: string, tools: Tools): ConfigInForce {
+function putTogether(layers: readonly Layer[], path: string, tools: Tools, cwd: string): ConfigInForce {
   const read = layers.filter((layer): layer is Read => "file" in layer);
   const environment = readEnvironment(read);
   return {
     files: read.map(({ file }) => file.shown),
     folder: resolve(path, ".."),
+    plugins: new Map((tools.plugins ?? []).map(({ prefix, path: loaded }) => [prefix, shownPath(cwd, loaded)])),
     rules: rulesInForce(layers, tools),
     packIds: read.findLast(({ config }) => config.packs?.ids !== undefined)?.config.packs?.ids ?? [],
     parameters: new Map(read.flatMap(({ config }) => parametersOf(config))),

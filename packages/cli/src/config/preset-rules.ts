@@ -12,6 +12,7 @@ export function defaultConfig(folder: string, tools: Tools): ConfigInForce {
   return {
     files: [],
     folder,
+    plugins: new Map(),
     rules: presetRules("recommended", tools),
     packIds: [],
     parameters: new Map(),

@@ -7,6 +7,7 @@ import { jsonOfSettings } from "./settings-json.js";
 export function printConfig({ config, rules, packIds, parameters, cluster }: Settings, cwd: string): string {
   const value = {
     files: config.files,
+    ...(config.plugins.size > 0 ? { plugins: Object.fromEntries(config.plugins) } : {}),
     rules: Object.fromEntries(
       [...rules.rules].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, { severity, options }]) => [id, ruleJson(severity, options)]),
     ),
