@@ -79,7 +79,7 @@ function isFields(value: unknown): value is Fields {
 
 /** Asks the rule itself, which may be an instance of a class. */
 function prefixedRule(rule: LintRule, prefix: string): LintRule {
-  const { id, summary, severity, category, precision, options, messages } = rule;
+  const { id, summary, severity, category, precision, reach, options, messages } = rule;
   return {
     id: `${prefix}/${id}`,
     summary,
@@ -87,6 +87,7 @@ function prefixedRule(rule: LintRule, prefix: string): LintRule {
     category,
     precision,
     messages,
+    ...(reach === undefined ? {} : { reach }),
     ...(options ? { options } : {}),
     check: (context, given) => rule.check(context, given),
   };
