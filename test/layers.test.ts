@@ -129,16 +129,20 @@ describe("folders of core", () => {
   }
 });
 
-describe("core is pure", () => {
-  it("imports nothing of Node: it runs in a browser", () => {
-    expect(violations(coreImports.filter((imported) => isBuiltin(imported.specifier)))).toEqual([]);
-  });
-
+describe("core", () => {
   it("loads on demand in source only: nothing else in core awaits", () => {
     const elsewhere = coreImports.filter(
       (imported) => imported.dynamic && !imported.from.startsWith("packages/core/src/source/"),
     );
     expect(violations(elsewhere)).toEqual([]);
+  });
+});
+
+describe.each(["core", "generate"])("%s is pure", (name) => {
+  const sources = sourcesBelow(`packages/${name}/src`);
+
+  it("imports nothing of Node: it runs in a browser", () => {
+    expect(violations(importsIn(sources).filter((imported) => isBuiltin(imported.specifier)))).toEqual([]);
   });
 
   const impure: readonly (readonly [string, RegExp])[] = [
@@ -152,7 +156,7 @@ describe("core is pure", () => {
   ];
 
   it.each(impure)("stays away from %s: the same input gives the same answer", (_, pattern) => {
-    const uses = [...coreSources].flatMap(([path, text]) => {
+    const uses = [...sources].flatMap(([path, text]) => {
       const code = codeOnly(text);
       return [...code.matchAll(pattern)].map((match) => `${path}:${lineAt(code, match.index)} ${match[0]}`);
     });

@@ -51,6 +51,10 @@ export function trafficRemarks(traffic: ObservedTraffic): readonly string[] {
       return `${stream}: ${countText(records, "record", "records")} read as ${format}${first}.`;
     }),
     ...[...traffic.ignored].map(([why, count]) => `${ignoredTexts[why]}: ${count}.`),
+    ...[...traffic.unlisted].map(([reason, times]) => {
+      const seen = countText(times, "time", "times");
+      return `Seen ${seen} more, in too many flows to list, and nothing is generated for it: ${unattributedTexts[reason]}`;
+    }),
   ];
 }
 

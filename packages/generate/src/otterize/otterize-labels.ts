@@ -32,14 +32,25 @@ export type LabelsOfWorkloads = ReadonlyMap<Workload, ReadonlyMap<string, string
 export function podLabelsBy(declared: Declared): LabelsOfWorkloads {
   const { pods, effective } = declared;
   if (effective.length === 0 && declared.protectedServices.length === 0) return new Map();
+  const calls = callsOf(declared);
   return new Map(
     pods.cluster.workloads.map((workload) => {
       const own = identityLabels(declared, workload);
-      const isOf = ({ client }: Intent): boolean => pods.workloadsOf(client).includes(workload);
-      const calls = declared.intents.filter(isOf);
-      return [workload, new Map([...own, ...clientLabels(declared, workload, calls)])];
+      return [workload, new Map([...own, ...clientLabels(declared, workload, calls.get(workload) ?? [])])];
     }),
   );
+}
+
+function callsOf({ pods, intents }: Declared): ReadonlyMap<Workload, readonly Intent[]> {
+  const calls = new Map<Workload, Intent[]>();
+  for (const intent of intents) {
+    for (const workload of pods.workloadsOf(intent.client)) {
+      const own = calls.get(workload);
+      if (own) own.push(intent);
+      else calls.set(workload, [intent]);
+    }
+  }
+  return calls;
 }
 
 type Entries = readonly (readonly [string, string])[];

@@ -14,8 +14,7 @@ import { endpointPorts } from "./blocked-by-otterize.js";
 import { intendedFlows, letInFlows } from "./intended-flows.js";
 import { operatorManifest } from "./operator-policy.js";
 import { operatorOutput, type OperatorOutput } from "./operator-policies.js";
-import { otterizePods } from "./otterize-pods.js";
-import { annotatedIntents } from "./otterize-pods.js";
+import { namesCallers } from "./otterize-pods.js";
 import { otterizeParameters, readOtterizeSettings } from "./otterize-settings.js";
 import { otterizeGroup, otterizeKinds } from "./read-intents.js";
 
@@ -47,7 +46,7 @@ function hasIntents(cluster: Cluster): boolean {
     (one) =>
       isOfGroupKind(one, otterizeGroup, "ClientIntents") || isOfGroupKind(one, otterizeGroup, "ProtectedService"),
   );
-  return isOurs || annotatedIntents(otterizePods(cluster)).length > 0;
+  return isOurs || namesCallers(cluster);
 }
 
 /** What the operator makes of a cluster, by the parameters of the pack. */

@@ -1,4 +1,12 @@
-import { type Cluster, findService, type JsonValue, type Service, valueAt, type Workload } from "@netpolint/core";
+import {
+  type Cluster,
+  findService,
+  type JsonValue,
+  type ObjectMeta,
+  type Service,
+  valueAt,
+  type Workload,
+} from "@netpolint/core";
 import { parseJson } from "../parse-json.js";
 import { textOf } from "../record-fields.js";
 import { type OtterizeIdentity } from "./identity.js";
@@ -38,9 +46,19 @@ function identityOfWorkload(workload: Workload): OtterizeIdentity {
   return { name: labelName(given ?? ownName), namespace: workload.namespace, kind: workload.kind };
 }
 
+/** Looking into a template may mean reading its document again. */
+const ofTemplates = new WeakMap<ObjectMeta, ReadonlyMap<string, string>>();
+
 /** Annotations of the pods: their own, or those of the template. */
-export function podAnnotations({ kind, meta }: Workload): ReadonlyMap<string, string> {
+export function podAnnotations(workload: Workload): ReadonlyMap<string, string> {
+  const { meta } = workload;
   if (meta.kind === "Pod") return meta.annotations;
+  const known = ofTemplates.get(meta) ?? templateAnnotations(workload);
+  ofTemplates.set(meta, known);
+  return known;
+}
+
+function templateAnnotations({ kind, meta }: Workload): ReadonlyMap<string, string> {
   const template = kind === "CronJob" ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"];
   const written: JsonValue | undefined = valueAt(meta.origin.valueAt(template), ["metadata", "annotations"]);
   const entries = Object.entries(typeof written === "object" && written !== null ? written : {});
@@ -48,6 +66,15 @@ export function podAnnotations({ kind, meta }: Workload): ReadonlyMap<string, st
 }
 
 const calledBy = "intents.otterize.com/called-by";
+
+/** In larger inputs, looking into every template would take longer than reading them. */
+const mostTemplates = 1000;
+
+/** Whether a pod of the input names its callers. Templates count where there are not too many to look into. */
+export function namesCallers({ workloads }: Cluster): boolean {
+  if (workloads.some(({ meta }) => meta.annotations.has(calledBy))) return true;
+  return workloads.length <= mostTemplates && workloads.some((workload) => podAnnotations(workload).has(calledBy));
+}
 
 /** Callers may also be named at the pods that they call. */
 export function annotatedIntents({ cluster, identityOf }: OtterizePods): readonly Intent[] {

@@ -195,6 +195,18 @@ describe("records that are not understood", () => {
   });
 });
 
+describe("what nothing is made of", () => {
+  it("is listed flow by flow up to ten thousand, and counted beyond", async () => {
+    const line = (index: number, event: object): string =>
+      JSON.stringify({ ...web, SrcK8S_Type: "", SrcK8S_Name: "", SrcAddr: `10.9.${index >> 8}.${index & 255}`, ...event });
+    const drop = { NetworkEvents: [{ Feature: "acl", Action: "drop" }] };
+    const lines = Array.from({ length: 10_050 }, (_, index) => [line(index, drop), line(index, { Proto: 1 })]).flat();
+    const traffic = await readText(lines.join("\n"));
+    expect([traffic.denied.length, traffic.unattributed.length, traffic.flows.length]).toEqual([10_000, 10_000, 0]);
+    expect([...traffic.unlisted]).toEqual([["protocol", 50], ["refused", 50]]);
+  });
+});
+
 describe("addresses outside", () => {
   it("are kept one by one up to a thousand, and as networks beyond, which is said", async () => {
     const record = (last: number, middle: number): string =>
