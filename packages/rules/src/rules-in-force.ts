@@ -23,9 +23,18 @@ export function policyRulesInForce(policy: NetworkPolicy): readonly RuleInForce[
 }
 
 export function peersInForce(cluster: Cluster): readonly PeerInForce[] {
-  return acceptedPolicies(cluster).flatMap((policy) =>
-    policyRulesInForce(policy).flatMap((one) => one.rule.peers.map((peer) => ({ ...one, peer }))),
-  );
+  return acceptedPolicies(cluster).flatMap(peersOfPolicy);
+}
+
+/** Policies do not change, and several rules ask each of them. */
+const peersOf = new WeakMap<NetworkPolicy, readonly PeerInForce[]>();
+
+function peersOfPolicy(policy: NetworkPolicy): readonly PeerInForce[] {
+  const known = peersOf.get(policy);
+  if (known) return known;
+  const peers = policyRulesInForce(policy).flatMap((one) => one.rule.peers.map((peer) => ({ ...one, peer })));
+  peersOf.set(policy, peers);
+  return peers;
 }
 
 export function blocksInForce(cluster: Cluster): readonly BlockInForce[] {

@@ -79,23 +79,36 @@ export function ruleRound(
   const objects = objectsOf(context);
   const changed = changesOf(memory.seen, context.cluster, objects);
   const before = memory.rules;
+  const textOf = textsOnce(memory.textOf);
   const rules = new Map<LintRule, KnownRule>();
   const ofChanged = narrowedContexts(contexts, changed);
   return {
     start: (rule, options) => {
       const { reach = "cluster" } = rule;
       const known = before.get(rule);
-      if (reach === "cluster") return askedAgain(context, known, memory.textOf);
+      if (reach === "cluster") return askedAgain(context, known, textOf);
       const fresh = changed[reach];
       const isKnown = known?.byObject !== undefined && known.options === JSON.stringify(options);
       if (!isKnown || !fresh) return askedAnew(contexts[reach]);
       return askedAboutChanges(contexts[reach], ofChanged[reach], known.byObject, objects, fresh);
     },
-    finish: (rule, options, findings) => rules.set(rule, knownRule(rule, options, findings, objects, memory.textOf)),
+    finish: (rule, options, findings) => rules.set(rule, knownRule(rule, options, findings, objects, textOf)),
     end: () => {
       memory.rules = rules;
       memory.seen = { cluster: context.cluster, objects };
     },
+  };
+}
+
+type TextOfFinding = (found: RuleFinding) => string;
+
+/** Each finding is looked for, and then kept, under its text. */
+function textsOnce(textOf: IdentityText): TextOfFinding {
+  const texts = new Map<RuleFinding, string>();
+  return (found) => {
+    const text = texts.get(found) ?? textOf(found);
+    texts.set(found, text);
+    return text;
   };
 }
 
@@ -165,7 +178,7 @@ function askedAboutChanges(
 }
 
 /** What is found anew is completed anew only where it is not what was found before. */
-function askedAgain(context: LintContext, known: KnownRule | undefined, textOf: IdentityText): RuleRun {
+function askedAgain(context: LintContext, known: KnownRule | undefined, textOf: TextOfFinding): RuleRun {
   const completed = (found: RuleFinding): Finding | undefined => {
     const same = known?.byText.get(textOf(found));
     return same && areThere(same.written) ? same.finding : undefined;
@@ -178,7 +191,7 @@ function knownRule(
   options: JsonObject,
   findings: readonly CompletedFinding[],
   objects: ReadonlySet<ObjectMeta>,
-  textOf: IdentityText,
+  textOf: TextOfFinding,
 ): KnownRule {
   const known = findings.map((one): KnownFinding => ({ ...one, written: placementsOf(metasOf(one.found)) }));
   const text = JSON.stringify(options);

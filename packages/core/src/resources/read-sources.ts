@@ -52,11 +52,12 @@ export async function readSources(
   const skipped = new Map<string, number>();
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   const paths = new Set<string>();
+  const given = memory ? textOfSettings(settings) : "";
   for (const [index, file] of sorted.entries()) {
     onFile?.(file.path, index, sorted.length);
     // Of two files with one path only one can be remembered.
     const isKnown = memory && !paths.has(file.path);
-    const read = isKnown ? await remembered(file, settings, memory) : await readFile(file, settings);
+    const read = isKnown ? await remembered(file, settings, given, memory) : await readFile(file, settings);
     paths.add(file.path);
     // One by one: a dump holds more objects than a call takes arguments.
     for (const document of read.documents) documents.push(document);
@@ -72,10 +73,19 @@ function addCounts(counts: Map<string, number>, more: ReadonlyMap<string, number
   for (const [name, number] of more) counts.set(name, (counts.get(name) ?? 0) + number);
 }
 
-async function remembered(file: SourceFile, settings: ReadSettings, memory: ReadMemory): Promise<ReadFile> {
+function textOfSettings({ namespace, namespaceGiven, channel, kubernetesVersion, customKinds }: ReadSettings): string {
+  return JSON.stringify([namespace, namespaceGiven, channel, kubernetesVersion, customKinds]);
+}
+
+/** `given` is the text of the settings, which are the same for all files. */
+async function remembered(
+  file: SourceFile,
+  settings: ReadSettings,
+  given: string,
+  memory: ReadMemory,
+): Promise<ReadFile> {
   const { text, ...rest } = file;
-  const { namespace, namespaceGiven, channel, kubernetesVersion, customKinds } = settings;
-  const key = JSON.stringify([rest, namespace, namespaceGiven, channel, kubernetesVersion, customKinds]);
+  const key = `${JSON.stringify(rest)} ${given}`;
   const known = memory.get(file.path);
   if (known?.key === key && known.text === text) return known.read;
   const before = known?.key === key ? known : undefined;
