@@ -1,16 +1,20 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildPage } from "../../views/test/build-shell.js";
 import { accessibilityProblems, launchBrowser, openPage, sidewaysScroll } from "../../views/test/browser.js";
 import { hostileCluster, shopCluster } from "../../views/test/clusters.js";
 import { readFragment, shareFragment } from "../src/share.js";
-import { buildPage } from "./build-page.js";
 
 let browser: Browser;
 let playground: string;
 
 beforeAll(async () => {
-  playground = buildPage();
+  playground = buildPage(
+    new URL("../rolldown.config.mjs", import.meta.url),
+    "NETPOLINT_PLAYGROUND_FOLDER",
+    "index.html",
+  );
   browser = await launchBrowser();
 }, 120_000);
 

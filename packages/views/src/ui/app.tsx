@@ -3,7 +3,6 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DiffView as Diff } from "../answers/diff-view.js";
 import type { Overview } from "../answers/overview.js";
 import type { Ask } from "../answers/questions.js";
-import type { WorkloadRow } from "../answers/workload-row.js";
 import { DiffView } from "./diff-view.js";
 import { FindingsView } from "./findings-view.js";
 import { MapView } from "./map-view.js";
@@ -12,6 +11,7 @@ import { OverviewView } from "./overview-view.js";
 import { Waiting } from "./parts.js";
 import { type Go, type Route, routeText, type ViewName } from "./route.js";
 import { useAnswer } from "./use-answer.js";
+import type { EngineViewProps } from "./view-props.js";
 import { WhyView } from "./why-view.js";
 import { WorkloadsView } from "./workloads-view.js";
 
@@ -84,13 +84,7 @@ function EngineView({ ask, route, go }: ViewsProps): JSX.Element {
   return <ViewOf name={route.view} ask={ask} rows={rows} values={route.values} go={go} />;
 }
 
-function ViewOf(props: {
-  readonly name: ViewName;
-  readonly ask: Ask;
-  readonly rows: readonly WorkloadRow[];
-  readonly values: Route["values"];
-  readonly go: Go;
-}): JSX.Element {
+function ViewOf(props: EngineViewProps & { readonly name: ViewName }): JSX.Element {
   const { name, ...own } = props;
   switch (name) {
     case "map":

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MapAnswer, MapLine, MapNode, MapQuestion } from "../answers/map-answer.js";
-import type { Ask } from "../answers/questions.js";
 import type { LinkPorts } from "../answers/state.js";
 import type { WorkloadRow } from "../answers/workload-row.js";
 import { briefAddresses } from "./brief-name.js";
@@ -10,8 +9,9 @@ import { type Box, layOut, type MapLayout } from "./map-layout.js";
 import { MapLines } from "./map-lines.js";
 import { countText, EndName, Legend, Name, Padlock, Ports, State, Waiting } from "./parts.js";
 import { findName, Picker } from "./picker.js";
-import { type Go, type Route, routeText } from "./route.js";
+import { type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
+import type { EngineViewProps } from "./view-props.js";
 import { visibleText } from "./visible-text.js";
 
 /** Clusters up to this many workloads are opened from the start. */
@@ -19,13 +19,7 @@ const openAtOnce = 60;
 
 const noPorts: LinkPorts = { allowed: "", partly: "", undecided: "" };
 
-export function MapView(props: {
-  readonly ask: Ask;
-  readonly rows: readonly WorkloadRow[];
-  readonly values: Route["values"];
-  readonly go: Go;
-}): JSX.Element {
-  const { ask, rows, values, go } = props;
+export function MapView({ ask, rows, values, go }: EngineViewProps): JSX.Element {
   const question = questionOf(values, rows);
   const { answer, problem } = useAnswer(ask, "map", question);
   const set = (change: Route["values"]): void => go({ view: "map", values: { ...values, ...change } });

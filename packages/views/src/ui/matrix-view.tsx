@@ -2,20 +2,14 @@ import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { type MatrixAnswer, type MatrixCell, type MatrixEnd, mostInMatrix } from "../answers/matrix-answer.js";
 import type { Ask } from "../answers/questions.js";
-import type { WorkloadRow } from "../answers/workload-row.js";
 import { briefAddresses, briefNames } from "./brief-name.js";
 import { EndName, Legend, Name, Ports, State, stateSigns, stateWords, Waiting } from "./parts.js";
-import { type Go, type Route, routeText } from "./route.js";
+import { type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
+import type { EngineViewProps } from "./view-props.js";
 import { visibleText } from "./visible-text.js";
 
-export function MatrixView(props: {
-  readonly ask: Ask;
-  readonly rows: readonly WorkloadRow[];
-  readonly values: Route["values"];
-  readonly go: Go;
-}): JSX.Element {
-  const { ask, rows, values, go } = props;
+export function MatrixView({ ask, rows, values, go }: EngineViewProps): JSX.Element {
   const namespaces = useMemo(() => [...new Set(rows.map(({ namespace }) => namespace))], [rows]);
   const { by = rows.length <= 60 ? "workload" : "namespace", from = "", to = "" } = values;
   const count = (namespace: string): number =>

@@ -1,25 +1,17 @@
 import type { CombinedVerdict } from "@netpolint/core";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Ask } from "../answers/questions.js";
 import type { WhyPolicy, WhyReason, WhyStep, WhyView as Answer } from "../answers/why-view.js";
-import type { WorkloadRow } from "../answers/workload-row.js";
 import { type Mark, PolicyYaml } from "./code.js";
 import { Name, Padlock, State, Waiting } from "./parts.js";
 import { Picker } from "./picker.js";
-import type { Go, Route } from "./route.js";
 import { useAnswer } from "./use-answer.js";
+import type { EngineViewProps } from "./view-props.js";
 import { visibleText } from "./visible-text.js";
 
 const others = ["@external", "@apiserver", "@node"];
 
-export function WhyView(props: {
-  readonly ask: Ask;
-  readonly rows: readonly WorkloadRow[];
-  readonly values: Route["values"];
-  readonly go: Go;
-}): JSX.Element {
-  const { ask, rows, values, go } = props;
+export function WhyView({ ask, rows, values, go }: EngineViewProps): JSX.Element {
   const { from = "", to = "", port = "" } = values;
   const [typed, setTyped] = useState({ from, to, port });
   useEffect(() => setTyped({ from, to, port }), [from, to, port]);

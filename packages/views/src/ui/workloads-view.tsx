@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import type { Ask } from "../answers/questions.js";
 import type { WorkloadRow } from "../answers/workload-row.js";
 import { reachStates, reachWords } from "./overview-view.js";
 import { countText, Name, Padlock, State } from "./parts.js";
-import { type Go, type Route, routeText } from "./route.js";
+import { routeText } from "./route.js";
+import type { EngineViewProps } from "./view-props.js";
 import { visibleText } from "./visible-text.js";
 import { WorkloadPageView } from "./workload-page-view.js";
 
@@ -21,13 +21,7 @@ const columns: readonly (readonly [Column, string])[] = [
 const reachRank = { all: 0, some: 1, undecided: 2, none: 3 } as const;
 const pageSize = 100;
 
-export function WorkloadsView(props: {
-  readonly ask: Ask;
-  readonly rows: readonly WorkloadRow[];
-  readonly values: Route["values"];
-  readonly go: Go;
-}): JSX.Element {
-  const { ask, rows, values, go } = props;
+export function WorkloadsView({ ask, rows, values, go }: EngineViewProps): JSX.Element {
   const chosen = values["workload"];
   if (chosen !== undefined) return <WorkloadPageView ask={ask} index={Number(chosen)} values={values} go={go} />;
   return <WorkloadList rows={rows} />;
