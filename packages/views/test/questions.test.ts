@@ -42,6 +42,10 @@ spec:
       ports: [{ port: 5432 }]
 `;
 
+function pod(name: string, namespace: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: ${namespace}, labels: { app: ${name} } }\nspec: {}\n---\n`;
+}
+
 describe("map", () => {
   const lines = (map: Questions["map"]["answer"]): readonly string[] => {
     if ("problem" in map) return [map.problem];
@@ -74,6 +78,24 @@ describe("map", () => {
     expect(lines(map)).toContain("shop/Pod/web shop/Pod/db allowed TCP 5432");
     const other = await ask(shop, "map", { open: ["shop"], apart: [], port: "5433" });
     expect(lines(other).filter((line) => line.startsWith("shop/Pod/web shop/Pod/db"))).toEqual([]);
+  });
+
+  test("takes the protocol of the port", async () => {
+    const udp = await ask(shop, "map", { open: ["shop"], apart: [], port: "5432/udp" });
+    expect(lines(udp).filter((line) => line.startsWith("shop/Pod/web shop/Pod/db"))).toEqual([]);
+    expect(lines(udp)).toContain("shop/Pod/db shop/Pod/web allowed UDP 5432");
+  });
+
+  test("calls a line undecided as soon as one of its ports is", async () => {
+    const rules =
+      "[{ ports: [{ port: 80 }] }, { from: [{ namespaceSelector: { matchLabels: { a: b } } }], ports: [{ port: 81 }] }]";
+    const text = `${pod("web", "shop")}${pod("tool", "ops")}apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: shop }
+spec: { podSelector: {}, ingress: ${rules} }
+`;
+    const map = await ask(text, "map", { open: [], apart: [], port: "" });
+    expect(lines(map)).toContain("ops shop undecided TCP 80");
   });
 
   test("says what is no port", async () => {
@@ -115,6 +137,20 @@ describe("the page of a workload", () => {
     ]);
     expect(page?.ingress.peers[1]?.chips).toEqual([{ kind: "except", text: "10.1.2.0/24" }]);
     expect(page?.ingress.peers[1]?.address).toMatchObject({ classes: ["private"], count: "65536", owners: [] });
+  });
+
+  test("does not call the outside allowed where a part of it is", async () => {
+    const text = `${pod("db", "shop")}apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec:
+  podSelector: {}
+  policyTypes: [Ingress, Egress]
+  ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }]
+`;
+    const page = await ask(text, "workload", 0);
+    expect(page?.ingress.summary.outside).toBe("partly");
+    expect(page?.egress.summary.outside).toBe("denied");
   });
 
   test("sets suggested policies beside those of the input, with what they would change", async () => {

@@ -71,6 +71,13 @@ describe("a snapshot", () => {
     expect(mapOf(cluster)).toEqual(mapOf(opened.cluster));
   });
 
+  test("holds nodes and Services with their addresses", async () => {
+    const { snapshot } = await snapshotOf(withAddresses);
+    const { cluster } = readSnapshot(snapshot);
+    expect(cluster.nodes.map(({ addresses }) => addresses.map(({ value }) => value.value))).toEqual([[0x0a000001n]]);
+    expect([...cluster.services.values()].map(({ clusterIPs }) => clusterIPs)).toEqual([["10.96.0.10"]]);
+  });
+
   test("holds nothing of Secrets, environments, annotations and arguments", async () => {
     const { snapshot } = await snapshotOf(withSecrets);
     expect(snapshot).toContain("shop");
@@ -104,6 +111,17 @@ kind: NetworkPolicy
 metadata: { name: p, namespace: shop }
 spec:
   podSelector: { matchLabels: { __proto__: constructor } }
+`;
+
+const withAddresses = `apiVersion: v1
+kind: Node
+metadata: { name: one }
+status: { addresses: [{ type: InternalIP, address: 10.0.0.1 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db, namespace: shop }
+spec: { clusterIP: 10.96.0.10, selector: { app: db }, ports: [{ port: 80 }] }
 `;
 
 const withSecrets = `apiVersion: v1

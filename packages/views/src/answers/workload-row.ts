@@ -1,7 +1,7 @@
 import { workloadName } from "@netpolint/core";
 import { portsText } from "../words/ports-text.js";
 import type { AnswerContext } from "./answer-context.js";
-import { factsOfWorkloads, type Isolation } from "./isolation.js";
+import { type Isolation, isolationOfWorkloads } from "./isolation.js";
 import { outsideOfWorkloads, type OutsideReach } from "./outside.js";
 
 /** A workload in lists. */
@@ -31,7 +31,7 @@ export function workloadRows(context: AnswerContext): readonly WorkloadRow[] {
 }
 
 function makeRows(context: AnswerContext): readonly WorkloadRow[] {
-  const facts = factsOfWorkloads(context);
+  const isolation = isolationOfWorkloads(context);
   const outside = outsideOfWorkloads(context);
   return context.workloads.map((workload, index) => {
     const { namespace, kind, name, pods } = workload;
@@ -43,7 +43,7 @@ function makeRows(context: AnswerContext): readonly WorkloadRow[] {
       kind,
       shortName: name,
       pods: pods.length,
-      isolated: (facts[index] as (typeof facts)[number]).isolated,
+      isolated: isolation[index] as Isolation,
       fromOutside: from.reach,
       outsidePorts: portsText(from.ports),
       toOutside: to.reach,
