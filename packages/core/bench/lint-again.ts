@@ -24,7 +24,7 @@ export async function largeAgainBar(runs: number): Promise<Bar> {
   const paths = documents.map((_, index) => `${index}.yaml`);
   const filesOf = (texts: readonly string[]): readonly SourceFile[] =>
     texts.map((text, index) => ({ path: paths[index] ?? "", text }));
-  return barOf("one policy of 10k on 10k pods again", 0.3, await measure(documents, filesOf, Math.min(runs, 3)));
+  return barOf("one policy of 10k on 10k pods again", 0.5, await measure(documents, filesOf, Math.min(runs, 3)));
 }
 
 interface Again {
