@@ -95,6 +95,15 @@ describe("the summary", () => {
   });
 });
 
+it("a configuration may be a program, and does not see the inputs", async () => {
+  const program = `
+    const seen = Object.keys(process.env).filter((name) => name.startsWith("INPUT_"));
+    export default { rules: { "policy-selects-nothing": seen.length === 0 ? "error" : "off" } };
+  `;
+  const ran = await run({ ...baseFiles, "netpolint.config.mjs": program }, { token: "secret-token" });
+  expect(ran.outputs).toMatchObject({ conclusion: "failure", "exit-code": "1", errors: "1" });
+});
+
 describe("annotations", () => {
   it("are left out where they are not wanted", async () => {
     const ran = await run(baseFiles, { annotations: "false" });
