@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { analyze, openCluster } from "@netpolint/core";
-import { answerContext, type Overview, overviewOf, scoreOf } from "../src/index.js";
+import { answer, answerContext, type Overview, overviewOf, scoreOf } from "../src/index.js";
 
 async function overview(text: string): Promise<Overview> {
   const files = [{ path: "a.yaml", text }];
@@ -49,6 +49,24 @@ test("reachable from outside: by everything, by some addresses or on some ports,
     "shop/Pod/api all ports",
     "shop/Pod/web TCP 443",
   ]);
+});
+
+test("what an administrator's policy takes away from everything is not everything any more", async () => {
+  const text = `${pod("shop", "web")}apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: not-there }
+spec:
+  priority: 5
+  subject: { namespaces: {} }
+  egress: [{ action: Deny, to: [{ networks: [10.0.0.0/8] }] }]
+`;
+  const { policies } = await openCluster([{ path: "a.yaml", text }]);
+  const [row] = answer(
+    answerContext(policies, () => undefined),
+    "workloads",
+    null,
+  );
+  expect(row).toMatchObject({ fromOutside: "all", toOutside: "some" });
 });
 
 test("a policy that the API server refuses leaves it undecided who is reachable", async () => {
