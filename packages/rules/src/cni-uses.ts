@@ -80,10 +80,10 @@ function usesOfPort({ path, protocol, port, endPort }: PolicyPort, fromAddresses
 }
 
 function negativeSelectors(policy: NetworkPolicy): readonly Use[] {
-  return selectorsInForce(policy).flatMap(({ selector, path }) =>
-    selector.requirements
+  return selectorsInForce(policy).flatMap((written) =>
+    written.selector.requirements
       .filter(({ operator }) => operator === "NotIn" || operator === "DoesNotExist")
-      .map((one) => use("negative-selector", requirementPath(policy.meta, path, one), `asks for ${one.operator}`)),
+      .map((one) => use("negative-selector", requirementPath(policy.meta, written, one), `asks for ${one.operator}`)),
   );
 }
 

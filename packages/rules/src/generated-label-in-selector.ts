@@ -66,7 +66,7 @@ function findingsOf(policy: NetworkPolicy, written: WrittenSelector, jobs: Reado
     const maker = makers.get(key);
     const unnamed = values.filter((value) => !jobNameKeys.has(key) || !jobs.has(value));
     if (!maker || !asksForValue(requirement) || unnamed.length === 0) return [];
-    const place = placeOf(policy.meta, requirementPath(policy.meta, path, requirement));
+    const place = placeOf(policy.meta, requirementPath(policy.meta, written, requirement));
     const data = { field: pathText(path), policy: policyTitle(policy), key: `\`${key}\`` };
     if (!jobNameKeys.has(key) || unnamed.some(isOfCronJob)) return [{ ...place, messageId: "generated", data: { ...data, ...maker } }];
     return [{ ...place, messageId: "jobName", severity: "info", data }];

@@ -60,12 +60,13 @@ type LabelFinding = RuleFinding<"elsewhere" | "unknownPlatform">;
 
 function findingsOf({ policy, peer }: PeerInForce, cluster: Cluster, known: LabelsInUse): readonly LabelFinding[] {
   const path = [...peer.path, "namespaceSelector"];
-  const requirements = peer.namespaceSelector?.requirements ?? [];
-  return requirements.flatMap((requirement): readonly LabelFinding[] => {
+  const selector = peer.namespaceSelector;
+  if (!selector) return [];
+  return selector.requirements.flatMap((requirement): readonly LabelFinding[] => {
     const foreign = foreignOf(requirement, peer, cluster, known);
     if (!foreign || foreign.here === true) return [];
     const { what, owner, platform, here, help } = foreign;
-    const place = placeOf(policy.meta, requirementPath(policy.meta, path, requirement));
+    const place = placeOf(policy.meta, requirementPath(policy.meta, { selector, path }, requirement));
     const data = { field: pathText(path), policy: policyTitle(policy), what, owner };
     if (here === undefined) return [{ ...place, messageId: "unknownPlatform", severity: "info", data }];
     const covers = nothingSelected(policy.meta, path);

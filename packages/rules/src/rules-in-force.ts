@@ -67,19 +67,19 @@ export function selectorsOfPeer({ path, podSelector, namespaceSelector }: Policy
   ];
 }
 
-/** Where a requirement is written: below matchLabels, or the item of matchExpressions. */
-export function requirementPath(meta: ObjectMeta, path: Path, requirement: Requirement): Path {
-  const { key, operator, values } = requirement;
-  const label: Path = [...path, "matchLabels", key];
-  if (operator === "In" && values.length === 1 && meta.origin.valueAt(label) === values[0]) return label;
-  const expressions = meta.origin.valueAt([...path, "matchExpressions"]);
-  const index = Array.isArray(expressions) ? expressions.findIndex((one) => isExpression(one, requirement)) : -1;
-  return index < 0 ? path : [...path, "matchExpressions", index];
+/**
+ * Where a requirement is written: below matchLabels, or the item of matchExpressions. Labels come first in what is read
+ * of a selector that the API server takes, then the expressions one by one; two of them may say the same.
+ */
+export function requirementPath(
+  meta: ObjectMeta,
+  { selector, path }: Pick<WrittenSelector, "selector" | "path">,
+  requirement: Requirement,
+): Path {
+  const labels = meta.origin.valueAt([...path, "matchLabels"]);
+  const count = typeof labels === "object" && labels !== null ? Object.keys(labels).length : 0;
+  const index = selector.requirements.indexOf(requirement);
+  return index < count ? [...path, "matchLabels", requirement.key] : [...path, "matchExpressions", index - count];
 }
 
 export type Requirement = LabelSelector["requirements"][number];
-
-function isExpression(value: unknown, { key, operator }: Requirement): boolean {
-  if (typeof value !== "object" || value === null || !("key" in value) || !("operator" in value)) return false;
-  return value.key === key && value.operator === operator;
-}
