@@ -98,10 +98,11 @@ describe("the summary", () => {
 it("a configuration may be a program, and does not see the inputs", async () => {
   const program = `
     const seen = Object.keys(process.env).filter((name) => name.startsWith("INPUT_"));
-    export default { rules: { "policy-selects-nothing": seen.length === 0 ? "error" : "off" } };
+    export default { rules: { "pod-not-isolated": seen.length === 0 ? "error" : "off" } };
   `;
   const ran = await run({ ...baseFiles, "netpolint.config.mjs": program }, { token: "secret-token" });
-  expect(ran.outputs).toMatchObject({ conclusion: "failure", "exit-code": "1", errors: "1" });
+  expect(ran.annotations.map(({ properties }) => properties["title"])).toContain("netpolint pod-not-isolated");
+  expect(ran.outputs).toMatchObject({ conclusion: "failure", "exit-code": "1" });
 });
 
 describe("annotations", () => {
