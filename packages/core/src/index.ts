@@ -228,7 +228,7 @@ export type { DiffSide } from "./connectivity/diff-side.js";
 export type { ConnectionState } from "./connectivity/connection-states.js";
 export { readClusterPolicy, refusalsBesidesUnknownPeers } from "./resources/read-cluster-policy.js";
 export { convertToClusterNetworkPolicy } from "./resources/convert-to-cluster-network-policy.js";
-export { isSatisfiable } from "./sets/label-selector.js";
+export { canonicalSelector, isSatisfiable } from "./sets/label-selector.js";
 export {
   convertClusterPolicies,
   type Conversion,

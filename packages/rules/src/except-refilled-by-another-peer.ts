@@ -17,11 +17,11 @@ import {
 } from "@netpolint/core";
 import { directions } from "./cluster-policy-words.js";
 import { identityOfPart, partTitle, partTitles, relatedParts } from "./idle-parts.js";
+import { coversPorts } from "./port-cover.js";
 import { isSelectorWithin } from "./selector-relation.js";
 
 type Rule = NetworkPolicy["ingress"][number];
 type Peer = Rule["peers"][number];
-type Ports = Rule["ports"];
 
 /** `except` is no deny: whatever else applies to the same pods may let the addresses in again. */
 export const exceptRefilledByAnotherPeer = defineRule({
@@ -90,19 +90,6 @@ function othersOf({ byNamespace }: CompiledPolicies, { policy, direction, rule, 
           return blocks.map((each) => ({ policy: other, path: each.path, peer: each }));
         }),
     );
-}
-
-/** Item by item; a range that is covered by several items is not seen as such. */
-function coversPorts(wide: Ports, narrow: Ports): boolean {
-  if (wide.length === 0) return true;
-  return narrow.length > 0 && narrow.every((item) => wide.some((other) => coversPort(other, item)));
-}
-
-function coversPort(wide: Ports[number], narrow: Ports[number]): boolean {
-  if (wide.protocol !== narrow.protocol) return false;
-  if (wide.port === undefined) return true;
-  if (typeof wide.port === "string" || typeof narrow.port !== "number") return wide.port === narrow.port;
-  return wide.port <= narrow.port && (narrow.endPort ?? narrow.port) <= (wide.endPort ?? wide.port);
 }
 
 interface Refills {

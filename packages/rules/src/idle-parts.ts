@@ -10,15 +10,19 @@ import {
   type PolicyPart,
   type RuleFinding,
 } from "@netpolint/core";
+import { findSubsumedItems } from "./subsumed-items.js";
 
-/** Parts of policies that change nothing, where it is known that there are no other pods; none in the open world. */
+/**
+ * Parts of policies that change nothing. In the open world, where other pods may exist, those that others cover whatever
+ * pods there are.
+ */
 export function idleParts(
   { cluster, policies }: Pick<LintContext, "cluster" | "policies">,
   unit: IdleItem["unit"],
   causes: readonly IdleCause[],
 ): readonly IdleItem[] {
-  if (cluster.settings.world !== "closed") return [];
-  return findIdleItems(policies).filter((item) => item.unit === unit && causes.includes(item.cause));
+  const items = cluster.settings.world === "closed" ? findIdleItems(policies) : findSubsumedItems(policies);
+  return items.filter((item) => item.unit === unit && causes.includes(item.cause));
 }
 
 /** `spec.ingress[0]` of NetworkPolicy `shop/web`; whole policies without a path. */

@@ -137,7 +137,7 @@ function removed(rule: LintRule, unit: string, spec: string, after: string, find
     { ...rule, messages: { covered: rule.messages["covered"]! } },
     {
       notReported: [
-        { name: "the same in the open world", manifests: { "a.yaml": lets(api, spec), "b.yaml": pods } },
+        { name: "what is left in the open world", manifests: { "a.yaml": lets(api, after), "b.yaml": pods } },
         { name: "what is left", manifests: { "a.yaml": lets(api, after), "b.yaml": pods }, settings: closed },
       ],
       reported: [
@@ -147,6 +147,12 @@ function removed(rule: LintRule, unit: string, spec: string, after: string, find
           settings: closed,
           findings: [{ at: findings, message }],
           fixed: { "a.yaml": lets(api, after), "b.yaml": pods },
+        },
+        {
+          name: `a ${unit} that others cover whatever pods there are`,
+          manifests: lets(api, spec),
+          findings: [{ at: findings.slice("a.yaml:".length), message }],
+          fixed: lets(api, after),
         },
       ],
     },

@@ -3,18 +3,15 @@ import {
   type Cluster,
   compilePolicies,
   type CompiledPolicies,
-  diffConnectivity,
   findIdleItems,
-  formatPath,
   type IdleItem,
-  type NetworkPolicy,
   openCluster,
-  type Path,
 } from "@netpolint/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type NaiveCluster, toManifests } from "../naive/naive-cluster.js";
 import { randomCluster } from "../naive/random-cluster.js";
+import { isSame, keyOf, type Part, without } from "./without-parts.js";
 
 const isLong = process.env["NETPOLINT_LONG"] !== undefined;
 
@@ -44,40 +41,6 @@ async function open(naive: NaiveCluster): Promise<Cluster> {
   const whole = { ...naive, pods: [...naive.pods, ...beside.pods], policies: [...naive.policies, ...beside.policies] };
   const { cluster } = await openCluster([{ path: "input.json", text: toManifests(whole) }], { world: "closed", platform: "kubernetes" });
   return cluster;
-}
-
-type Part = Pick<IdleItem, "policy" | "path">;
-
-function keyOf({ policy: { meta }, path }: Part): string {
-  return `${meta.namespace}/${meta.name} ${formatPath(path)}`;
-}
-
-function without(cluster: Cluster, parts: readonly Part[]): Cluster {
-  const gone = new Set(parts.map(keyOf));
-  const networkPolicies = cluster.networkPolicies
-    .filter((policy) => !gone.has(keyOf({ policy, path: [] })))
-    .map((policy) => ({ ...policy, ingress: rulesWithout(policy, "ingress", gone), egress: rulesWithout(policy, "egress", gone) }));
-  return { ...cluster, networkPolicies };
-}
-
-/** A rule that loses its last peer goes: a list without peers would mean everybody. */
-function rulesWithout(
-  policy: NetworkPolicy,
-  direction: "ingress" | "egress",
-  gone: ReadonlySet<string>,
-): NetworkPolicy["ingress"] {
-  const stays = ({ path }: { readonly path: Path }): boolean => !gone.has(keyOf({ policy, path }));
-  return policy[direction].filter(stays).flatMap((rule) => {
-    const [peers, ports] = [rule.peers.filter(stays), rule.ports.filter(stays)];
-    const isEmptied = (peers.length === 0 && rule.peers.length > 0) || (ports.length === 0 && rule.ports.length > 0);
-    return isEmptied ? [] : [{ ...rule, peers, ports }];
-  });
-}
-
-function isSame(before: Cluster, after: Cluster): boolean {
-  const [base, head] = [before, after].map((cluster) => ({ cluster, policies: compilePolicies(cluster) }));
-  const diff = diffConnectivity(base!, head!);
-  return diff.gained.length + diff.lost.length + diff.undecidedChanges.length === 0;
 }
 
 /** What isolates each class of pods, which is more than who can connect to whom. */
