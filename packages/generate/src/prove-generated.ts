@@ -4,10 +4,14 @@ import {
   compilePolicies,
   type CompiledPolicies,
   evaluateFlow,
+  type Endpoint,
   type FlowAnswer,
   type NetworkPolicy,
   objectName,
   openCluster,
+  type Pod,
+  policiesFor,
+  type PolicyDirection,
   workloadName,
   workloadsSelectedBy,
 } from "@netpolint/core";
@@ -48,8 +52,9 @@ export async function proveGenerated(
   options: ApplyOptions = {},
 ): Promise<Proof> {
   const { alone, beside } = await applyPolicies(cluster, files, options);
+  const [askAlone, askBeside] = [asker(alone), asker(beside)];
   const flows = generated.flows.map((flow): ProvenFlow => {
-    const answers = { alone: answerOf(alone, flow), beside: answerOf(beside, flow) };
+    const answers = { alone: askAlone(flow), beside: askBeside(flow) };
     return { flow, ...answers, isAllowed: answers.alone.verdict === "allow" && answers.beside.verdict === "allow" };
   });
   const extraAlone = findExtraFlows(alone, generated);
@@ -92,6 +97,49 @@ function isReplaced(cluster: Cluster, { meta, podSelector }: NetworkPolicy, file
   const subjects = new Set(files.flatMap((file) => file.subjects));
   const selected = workloadsSelectedBy(cluster, meta.namespace, podSelector);
   return selected.length > 0 && selected.every((workload) => subjects.has(workloadName(workload).split("@", 1)[0] ?? ""));
+}
+
+/**
+ * Asks with the policies of the two ends only: a pod whose address is not known is asked about at every border of an
+ * ipBlock, and the blocks of all other workloads decide nothing. Between pods it is asked without blocks first, for
+ * these can only add to what selectors allow.
+ */
+function asker(policies: CompiledPolicies): (flow: WantedFlow) => FlowAnswer {
+  const known = new Map<Pod, ReadonlySet<NetworkPolicy>>();
+  const policiesOf = (pod: Pod): ReadonlySet<NetworkPolicy> => {
+    const own = known.get(pod) ?? new Set([...selecting(policies, pod, "ingress"), ...selecting(policies, pod, "egress")]);
+    known.set(pod, own);
+    return own;
+  };
+  return (flow) => {
+    const own = new Set([flow.from, flow.to].flatMap(podsOf).flatMap((pod) => [...policiesOf(pod)]));
+    const withPolicies = (networkPolicies: readonly NetworkPolicy[]): CompiledPolicies =>
+      compilePolicies({ ...policies.cluster, networkPolicies, assumedPolicies: [] });
+    if (podsOf(flow.from).length > 0 && podsOf(flow.to).length > 0) {
+      const bySelectors = answerOf(withPolicies([...own].map(withoutBlocks)), flow);
+      if (bySelectors.verdict === "allow") return bySelectors;
+    }
+    return answerOf(withPolicies([...own]), flow);
+  };
+}
+
+function withoutBlocks(policy: NetworkPolicy): NetworkPolicy {
+  const rules = (direction: PolicyDirection): NetworkPolicy["ingress"] =>
+    policy[direction].flatMap((rule) => {
+      const peers = rule.peers.filter(({ ipBlock }) => ipBlock === undefined);
+      // A rule without any peer would be for everybody.
+      return rule.peers.length > 0 && peers.length === 0 ? [] : [{ ...rule, peers }];
+    });
+  return { ...policy, ingress: rules("ingress"), egress: rules("egress") };
+}
+
+function selecting(policies: CompiledPolicies, pod: Pod, direction: PolicyDirection): readonly NetworkPolicy[] {
+  return policiesFor(policies, pod, direction).map(({ compiled }) => compiled.policy);
+}
+
+function podsOf(end: Endpoint): readonly Pod[] {
+  if (end.type === "workload") return end.workload.pods;
+  return end.type === "hypothetical" ? [end.pod] : [];
 }
 
 /** Every port of the flow is asked about, in every address family that its ends may have. */
