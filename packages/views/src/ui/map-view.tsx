@@ -117,7 +117,9 @@ function Drawn(props: {
   const inFocus = useMemo(() => focusNodes(map, focus), [map, focus]);
   const near = map.lines.filter((line) => isNear(line, inFocus, way));
   const focusLines = [...near, ...deniedLines(map, inFocus, way, values["denied"] === "1")];
-  const lines = inFocus.size > 0 ? focusLines.flatMap((line) => lineBetween(layout, line)) : linesToDraw(map, layout);
+  // Lines to hundreds of namespaces are a grey area: those that have none are dim, and the list below says it all.
+  const drawn = focusLines.length <= mostLines ? focusLines : focusLines.filter((line) => isAtHome(line, map, layout));
+  const lines = inFocus.size > 0 ? drawn.flatMap((line) => lineBetween(layout, line)) : linesToDraw(map, layout);
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const place = layout.places[focused];
@@ -158,6 +160,12 @@ function Drawn(props: {
         <p role="status">
           {countText(map.lines.length, "connection")} are too many to draw: choose a namespace or workload to see its
           own.
+        </p>
+      )}
+      {inFocus.size > 0 && drawn.length < focusLines.length && (
+        <p role="status">
+          {countText(focusLines.length - drawn.length, "line")} to other namespaces are not drawn: those without any are
+          dim.
         </p>
       )}
       {map.leftOut > 0 && (
@@ -206,6 +214,12 @@ function focusNodes({ nodes }: MapAnswer, focus: string): ReadonlySet<number> {
 
 function isNear({ from, to }: MapLine, inFocus: ReadonlySet<number>, way: string): boolean {
   return (way !== "in" && inFocus.has(from)) || (way !== "out" && inFocus.has(to));
+}
+
+/** Within one namespace, or with addresses. */
+function isAtHome({ from, to }: NodeLine, { nodes }: MapAnswer, { boxOf }: MapLayout): boolean {
+  const isOutside = [from, to].some((node) => nodes[node]?.type === "addresses");
+  return isOutside || boxOf.get(from) === boxOf.get(to);
 }
 
 type NodeLine = Pick<MapLine, "from" | "to" | "state">;
