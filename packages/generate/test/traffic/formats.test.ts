@@ -1,10 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { flowLines, lostLines, readFile, readText } from "./read-records.js";
+import type { JsonValue } from "@netpolint/core";
+import { recordFormats } from "../../src/traffic/formats/index.js";
+import { flowLines, lostLines, readFile, readText, recordsFile } from "./read-records.js";
 
 const web = "shop/Deployment/web";
 const api = "shop/Deployment/api";
 const db = "shop/StatefulSet/db";
 const coredns = "kube-system/Deployment/coredns";
+
+describe("a record", () => {
+  const files = ["netobserv", "hubble", "inspektor-gadget-2022", "inspektor-gadget-2025", "calico", "goldmane"];
+  const records = files.flatMap((name) => recordsFile(`${name}.jsonl`).trim().split("\n"));
+
+  it.each(records)("%s is of one format, whichever was before", (line) => {
+    const value = JSON.parse(line) as JsonValue;
+    expect(recordFormats.filter((format) => format.recognises(value)).map(({ id }) => id)).toHaveLength(1);
+  });
+});
 
 describe("NetObserv flow records", () => {
   it("are turned around where they are of answers, by flags or by who listens, and led through Services", async () => {

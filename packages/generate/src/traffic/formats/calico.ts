@@ -8,11 +8,7 @@ export const calico: RecordFormat = {
   id: "calico",
   title: "Calico flow logs",
   noun: ["Calico flow log", "Calico flow logs"],
-  recognises: (record) =>
-    fieldOf(record, "source_type") !== undefined &&
-    fieldOf(record, "dest_type") !== undefined &&
-    fieldOf(record, "reporter") !== undefined &&
-    fieldOf(record, "action") !== undefined,
+  recognises: isCalicoLog,
   read: (record) => {
     const protocol = protocolName(fieldOf(record, "proto"));
     const from = endOf(record, "source");
@@ -31,6 +27,13 @@ export const calico: RecordFormat = {
     };
   },
 };
+
+/** Goldmane has fields of the same names, and writes the types of ends out. */
+const endTypes: ReadonlySet<string> = new Set(["wep", "hep", "ns", "net"]);
+
+export function isCalicoLog(record: JsonValue): boolean {
+  return endTypes.has(textOf(record, "source_type") ?? "") && endTypes.has(textOf(record, "dest_type") ?? "");
+}
 
 function endOf(record: JsonValue, side: "source" | "dest"): ObservedEnd | undefined {
   const address = textOf(record, `${side}_ip`);

@@ -12,6 +12,7 @@ import {
 } from "../../record-fields.js";
 import type { RecordFormat } from "../record-format.js";
 import { parseTime } from "../utc-time.js";
+import { isCalicoLog } from "./calico.js";
 
 /**
  * Flows of Calico's Goldmane, as its API has them in JSON (with either spelling of the fields that protobuf allows) and
@@ -23,6 +24,7 @@ export const goldmane: RecordFormat = {
   noun: ["Goldmane flow", "Goldmane flows"],
   recognises: (record) => {
     const key = keyOf(record);
+    if (isCalicoLog(record)) return false;
     return (
       firstText(key, "source_name", "sourceName") !== undefined && firstText(key, "dest_name", "destName") !== undefined
     );
