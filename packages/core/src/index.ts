@@ -185,7 +185,7 @@ export {
 } from "./sets/port-set.js";
 export { commentsOf, type SourceComment } from "./source/comments.js";
 export type { InputProblem, InputProblemCode } from "./source/input-problem.js";
-export { fieldOf, formatPath, isObject, type JsonObject, type JsonValue, type Path, valueAt } from "./source/json-value.js";
+export { fieldOf, formatPath, isList, isObject, type JsonObject, type JsonValue, type Path, valueAt } from "./source/json-value.js";
 export type { SourceDocument } from "./source/source-document.js";
 export type { SourceFile } from "./source/source-file.js";
 export type { SourcePosition, SourceRange } from "./source/source-range.js";

@@ -13,6 +13,7 @@ import { callerNamespaces, type Declared, type EffectivePolicy, isEnforced } fro
 import { hashedName, hashedNameWithKind, policyNamePart } from "./identity.js";
 import { bothPorts, dnsPorts, objectTitle, type OperatorPolicy, podsPeer, targetPorts } from "./operator-policy.js";
 import { labelKeys } from "./otterize-labels.js";
+import type { OtterizeSettings } from "./otterize-settings.js";
 import type { Intent } from "./read-intents.js";
 
 /** The policies of today's operator: one for each workload or Service that calls or is called. */
@@ -86,7 +87,7 @@ function egressRules(declared: Declared, { calls }: EffectivePolicy): readonly J
   const of = (type: Intent["target"]["type"]): readonly Intent[] => calls.filter(({ target }) => target.type === type);
   const rules = [
     ...of("pods").flatMap(({ target }) => (target.type === "pods" ? podRules(declared, target.identity) : [])),
-    ...of("internet").flatMap(({ target }) => internetRule(target)),
+    ...of("internet").flatMap(({ target }) => internetRule(target, declared.settings)),
     ...of("service").flatMap(({ target }) => serviceRule(declared, target)),
     ...(of("apiserver").length > 0 ? apiServerRule(declared.pods.cluster) : []),
   ];
@@ -112,12 +113,18 @@ function podRules({ pods }: Declared, identity: EffectivePolicy["identity"]): re
 }
 
 /** Ports without a protocol, which is TCP. Nothing where no address is known. */
-function internetRule(target: Intent["target"]): readonly JsonObject[] {
+function internetRule(target: Intent["target"], { mostAddresses }: OtterizeSettings): readonly JsonObject[] {
   if (target.type !== "internet") return [];
-  const cidrs = [...new Set(target.addresses.flatMap((text) => cidrOf(text) ?? []))].sort();
+  const single = [...new Set(target.addresses.flatMap((text) => cidrOf(text) ?? []))];
+  const cidrs = [...new Set(single.length > mostAddresses ? single.map(networkAround) : single)].sort();
   if (cidrs.length === 0) return [];
   const ports = target.ports.map((port) => ({ port }));
   return [{ to: cidrs.map((cidr) => ({ ipBlock: { cidr } })), ...(ports.length === 0 ? {} : { ports }) }];
+}
+
+/** The 256 addresses around one of IPv4; networks and IPv6 stay as they are. */
+function networkAround(cidr: string): string {
+  return cidr.endsWith("/32") && !cidr.includes(":") ? `${cidr.slice(0, cidr.lastIndexOf("."))}.0/24` : cidr;
 }
 
 /** Canonical; an address is the network of its own. */

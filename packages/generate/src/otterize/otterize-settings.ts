@@ -25,6 +25,8 @@ export interface OtterizeSettings {
   readonly exemptAlb: boolean;
   readonly prometheus: readonly OtterizeIdentity[];
   readonly separatePolicies: boolean;
+  /** How many addresses of one internet target are too many; then those of IPv4 are put into networks of 256. */
+  readonly mostAddresses: number;
 }
 
 function oneOf(name: string, summary: string, words: readonly string[]): PackParameter {
@@ -55,6 +57,12 @@ export const otterizeParameters: readonly PackParameter[] = [
     name: "prometheus",
     summary: "Workloads that collect metrics, as namespace/name or namespace/Kind/name, with commas",
   },
+  oneOf("groupAddresses", "Whether many addresses of the internet are put into networks", ["false", "true"]),
+  {
+    name: "groupAddressesAbove",
+    summary: "How many addresses of one target are not yet many; 50 where not given",
+    problemOf: (text) => (/^[0-9]{1,9}$/.test(text) ? undefined : `it is a whole number, not \`${text}\``),
+  },
   oneOf("separatePolicies", "Whether ingress and egress are in policies of their own", ["false", "true"]),
 ];
 
@@ -79,6 +87,7 @@ export function readOtterizeSettings(parameters: ReadonlyMap<string, string>): O
     exemptAlb: parameters.get("exemptAlb") === "true",
     prometheus: listed("prometheus").map(identityOfText),
     separatePolicies: parameters.get("separatePolicies") === "true",
+    mostAddresses: parameters.get("groupAddresses") === "true" ? Number(parameters.get("groupAddressesAbove") ?? 50) : Infinity,
   };
 }
 

@@ -159,6 +159,25 @@ spec: {name: api, kind: Deployment}
     expect(await names(declared, { watchedNamespaces: "a,c" })).toEqual(["b/api-access"]);
   });
 
+  it("put many addresses of the internet into networks where the operator is told to", async () => {
+    const spec = "{workload: {name: web}, targets: [{internet: {ips: [198.51.100.7, 198.51.100.9, 203.0.113.5, 10.0.0.0/8, '2001:db8::1']}}]}";
+    const text = pods + clientIntents("v2beta1", "a", "web", spec);
+    const cidrs = async (parameters: Readonly<Record<string, string>>): Promise<unknown> => {
+      const [made] = await manifests(text, { egress: "true", ...parameters });
+      return JSON.stringify(made).match(/(?<="cidr":")[^"]+/g);
+    };
+    const single = ["10.0.0.0/8", "198.51.100.7/32", "198.51.100.9/32", "2001:db8::1/128", "203.0.113.5/32"];
+    expect(await cidrs({ groupAddressesAbove: "4" })).toEqual(single);
+    expect(await cidrs({ groupAddresses: "true" })).toEqual(single);
+    expect(await cidrs({ groupAddresses: "true", groupAddressesAbove: "5" })).toEqual(single);
+    expect(await cidrs({ groupAddresses: "true", groupAddressesAbove: "4" })).toEqual([
+      "10.0.0.0/8",
+      "198.51.100.0/24",
+      "2001:db8::1/128",
+      "203.0.113.0/24",
+    ]);
+  });
+
   it("open the addresses of the internet that are written or resolved, IPv6 as one address", async () => {
     const internet = "{domains: [pay.example.com], ips: [10.1.2.3/8, '2001:db8::1'], ports: [443]}";
     const resolved = "{dns: pay.example.com, ips: [203.0.113.7]}, {dns: other.example.com, ips: [203.0.113.8]}";
@@ -256,5 +275,33 @@ webhooks:
     const opened = await openIntents(all, { prometheus: "monitoring/Deployment/prometheus" });
     expect(verdict(opened, "monitoring/prometheus", "b/api", "9100")).toBe("allow");
     expect(verdict(opened, "monitoring/prometheus", "b/api", "8080")).toBe("deny");
+    // The operator lets everybody in on 53 beside it.
+    expect(verdict(opened, "203.0.113.9", "b/api", "53/udp")).toBe("allow");
+    expect(verdict(opened, "203.0.113.9", "b/api", "9100")).toBe("deny");
+  });
+
+  it("of collectors of metrics reaches the pods behind a Service that asks for it, at their own port", async () => {
+    const annotated = apiService.replace("metadata: {", `metadata: {annotations: {prometheus.io/scrape: "true"}, `);
+    expect(annotated).not.toBe(apiService);
+    const settings = { prometheus: "monitoring/Deployment/prometheus" };
+    const all = declared + annotated + deployment("monitoring", "prometheus");
+    expect(await names(all, settings)).toEqual(["b/api-access", "b/metrics-collection-access-to-service-api"]);
+    const opened = await openIntents(all, settings);
+    expect(verdict(opened, "monitoring/prometheus", "b/api", "8080")).toBe("allow");
+    expect(verdict(opened, "monitoring/prometheus", "b/api", "80")).toBe("deny");
+  });
+
+  it("of collectors of metrics reaches the ports of the containers where none is annotated, and nothing where there is none", async () => {
+    const scraped = (ports: string): string =>
+      declared.replace(
+        deployment("b", "api", { ports: "{name: http, containerPort: 8080}" }),
+        deployment("b", "api", { annotations: `{prometheus.io/scrape: "true"}`, ...(ports && { ports }) }),
+      ) + deployment("monitoring", "prometheus");
+    const settings = { prometheus: "monitoring/Deployment/prometheus" };
+    const opened = await openIntents(scraped("{containerPort: 9200}"), settings);
+    expect(verdict(opened, "monitoring/prometheus", "b/api", "9200")).toBe("allow");
+    expect(verdict(opened, "monitoring/prometheus", "b/api", "8080")).toBe("deny");
+    const closed = await openIntents(scraped(""), settings);
+    expect(verdict(closed, "monitoring/prometheus", "b/api", "9200")).toBe("deny");
   });
 });
