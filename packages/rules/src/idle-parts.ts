@@ -44,9 +44,12 @@ export function placeOfPart({ policy: { meta }, path }: PolicyPart): Place {
   return placeOf(meta, path.length === 0 ? ["metadata", "name"] : path);
 }
 
-/** What covers a part is chosen among several, by their order; the finding is the same whichever is named. */
+/**
+ * What covers a part is chosen among several, by their order, and of parts that say the same in other words any may be
+ * the one too many. The finding is the same whichever is named: how many there are in a list of the policy.
+ */
 export function identityOfPart({ policy: { meta }, path }: PolicyPart): NonNullable<RuleFinding["identity"]> {
-  return { parts: [JSON.stringify(meta.origin.valueAt(path) ?? null)], objects: [meta] };
+  return { parts: [path.filter((step) => typeof step === "string").join(".")], objects: [meta] };
 }
 
 /** At most ten: that everything in a namespace is isolated says no more for being said of every policy there. */

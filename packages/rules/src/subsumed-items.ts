@@ -20,8 +20,8 @@ import { widerSelectors } from "./wider-selectors.js";
 
 /**
  * The parts of policies that open nothing that others do not, whatever pods and namespaces there are: by what is
- * written alone. All of them can go together. Of two that cover each other the later one is found. What only several
- * others cover together is not seen.
+ * written alone. All of them can go together. Of two that cover each other the later one is found: by the name
+ * of the policy, so that the order of files says nothing. What only several others cover together is not seen.
  */
 export function findSubsumedItems(policies: CompiledPolicies): readonly IdleItem[] {
   const known = memo.get(policies);
@@ -68,7 +68,8 @@ type Opened = Pick<RuleState, "peers" | "ports">;
 function searchNamespace({ cluster, byNamespace }: CompiledPolicies, namespace: string): readonly IdleItem[] {
   const states = (byNamespace.get(namespace) ?? [])
     .filter(({ policy, refused }) => !refused && policy.assumed === undefined && isSatisfiable(policy.podSelector))
-    .map(stateOf);
+    .map(stateOf)
+    .sort((a, b) => (a.policy.meta.name < b.policy.meta.name ? -1 : 1));
   const wider = widerSelectors(states, ({ policy }) => policy.podSelector);
   const labels = labelsOfNamespace(cluster, namespace);
   const isOwn = (selector: LabelSelector): boolean => matchesLabels(selector, labels) === "yes";

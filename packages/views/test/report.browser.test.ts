@@ -139,6 +139,7 @@ test("the page of a workload has the canvas, the tree and the YAML of its polici
   await page.getByRole("button", { name: "YAML" }).click();
   expect(await page.locator("pre").innerText()).toContain("podSelector:");
   await page.getByRole("button", { name: "Suggested" }).click();
+  await page.locator("pre").nth(1).waitFor();
   expect(await page.locator("pre").count()).toBe(2);
 });
 

@@ -80,7 +80,8 @@ const wanted: readonly ReadKind[] = [...readKinds, ...kindsOfPacks].filter(
 /** `networkpolicies.networking.k8s.io`, as kubectl names kinds; `pods` in the core group. */
 function wantedNames(names: readonly string[]): readonly string[] {
   const has = new Set(names);
-  return wanted.map(({ group, kind }) => resourceName(group, kind)).filter((name) => has.has(name));
+  const asked = new Set(wanted.map(({ group, kind }) => resourceName(group, kind)));
+  return [...asked].filter((name) => has.has(name));
 }
 
 export function resourceName(group: string, kind: string): string {

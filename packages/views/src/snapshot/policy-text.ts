@@ -64,7 +64,8 @@ function extentsOf(
 }
 
 function writtenText(meta: ObjectMeta, { first, last, lines }: FileExtent): PolicyText {
-  let [from, to] = [first, Math.min(last, first + mostLines)];
+  let from = meta.origin.base.length === 0 ? first : ownLine(meta, lines, first);
+  let to = Math.min(last, from + mostLines);
   const isOutside = (line: number): boolean => /^\s*$|^(?:---|\.\.\.)/.test(lines[line - 1] ?? "");
   while (from < to && isOutside(from)) from += 1;
   while (to > from && isOutside(to)) to -= 1;
@@ -72,6 +73,13 @@ function writtenText(meta: ObjectMeta, { first, last, lines }: FileExtent): Poli
   const lineAt = (path: Path): number => meta.origin.locate(path).start.line - from;
   const shown = lines.slice(from - 1, to).map((line) => line.replace(/\r$/, ""));
   return { lines: shown, firstLine: from, places: placesOf(value, lineAt) };
+}
+
+/** The first line of an item of a list with the comments right above it; the head of the list is not its own. */
+function ownLine(meta: ObjectMeta, lines: readonly string[], first: number): number {
+  let line = meta.origin.locate([]).start.line;
+  while (line > first && /^\s*#/.test(lines[line - 2] ?? "")) line -= 1;
+  return line;
 }
 
 async function textAnew(meta: ObjectMeta): Promise<PolicyText> {
