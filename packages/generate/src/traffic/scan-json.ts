@@ -83,6 +83,12 @@ export function scanJson(
     push: (text) => {
       let from = 0;
       for (let at = 0; at < text.length; at += 1) {
+        if (scan.inString && !scan.escaped && !mayHoldKeys(scan)) {
+          const end = endOfPlain(text, at);
+          if (end > at) atLineStart = false;
+          if (end === text.length) break;
+          at = end;
+        }
         const character = text.charAt(at);
         const wasLineStart = atLineStart;
         atLineStart = character === "\n";
@@ -119,6 +125,15 @@ export function scanJson(
 /** Whether a value may begin here: the second of two values without a comma cannot. */
 function mayOpen({ open, last }: Scan): boolean {
   return last === ":" || (open.at(-1) === "[" && (last === "[" || last === ","));
+}
+
+/** Most of a stream stands in strings, of which only these characters say anything. */
+const plain = /[^"\\\n]*/y;
+
+function endOfPlain(text: string, at: number): number {
+  plain.lastIndex = at;
+  plain.test(text);
+  return plain.lastIndex;
 }
 
 function inString(scan: Scan, character: string): void {
