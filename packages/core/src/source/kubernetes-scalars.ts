@@ -23,12 +23,21 @@ export function resolvePlainScalar(text: string): string | number | boolean | nu
   return resolveNumber(text) ?? text;
 }
 
+const lastOfNumbers = "9".charCodeAt(0);
+const longestWord = "false".length;
+
 /**
  * The text of an untagged plain key. Keys are resolved like other scalars before they become texts (sigs.k8s.io/yaml,
  * convertToJSONableObject), so that a label `on: a` is a label `true`. Numbers that Go writes with an exponent or cuts
  * to 32 bits are left as they are written; so is null, which it refuses.
  */
 export function resolvePlainKey(text: string): string {
+  // Asked for every key of a stream, almost all of which are names.
+  const first = text.charCodeAt(0);
+  if (first > lastOfNumbers) {
+    if (text.length > longestWord) return text;
+    return trueWords.has(text) ? "true" : falseWords.has(text) ? "false" : text;
+  }
   const value = resolvePlainScalar(text);
   if (typeof value === "boolean") return String(value);
   if (typeof value !== "number" || !Number.isFinite(value)) return text;
