@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { DiffView as Diff } from "../answers/diff-view.js";
 import type { Overview } from "../answers/overview.js";
 import type { Ask } from "../answers/questions.js";
@@ -39,7 +39,8 @@ export function Views({ ask, overview, diff, route, go }: ViewsProps): JSX.Eleme
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
   const { view } = route;
-  useEffect(() => {
+  // Before the browser draws: a key pressed as soon as the heading is seen must find the focus there.
+  useLayoutEffect(() => {
     // Whoever has just opened the page begins at its top.
     if (!isFirst.current) heading.current?.focus();
     isFirst.current = false;

@@ -1,6 +1,6 @@
 import type { CombinedVerdict } from "@netpolint/core";
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { WhyPolicy, WhyReason, WhyStep, WhyView as Answer } from "../answers/why-view.js";
 import { type Mark, PolicyYaml } from "./code.js";
 import { Name, Padlock, State, Waiting } from "./parts.js";
@@ -14,7 +14,8 @@ const others = ["@external", "@apiserver", "@node"];
 export function WhyView({ ask, rows, values, go }: EngineViewProps): JSX.Element {
   const { from = "", to = "", port = "" } = values;
   const [typed, setTyped] = useState({ from, to, port });
-  useEffect(() => setTyped({ from, to, port }), [from, to, port]);
+  // Before the browser draws: later it would undo what was typed at once.
+  useLayoutEffect(() => setTyped({ from, to, port }), [from, to, port]);
   const names = useMemo(() => [...rows.map(({ name }) => name), ...others], [rows]);
   const isAsked = from !== "" && to !== "";
   const { answer, problem } = useAnswer(ask, "why", isAsked ? { from, to, port } : undefined);
