@@ -13,7 +13,7 @@ import { diffMarkdown } from "./diff/diff-markdown.js";
 import { diffMermaid } from "./diff/diff-mermaid.js";
 import { type DiffResult, isUnchanged } from "./diff/diff-result.js";
 import { diffText } from "./diff/diff-text.js";
-import { compareProblems } from "./input/compare-problems.js";
+import { uniqueProblems } from "./input/compare-problems.js";
 import { type InputRequest, readChartSettings } from "./input/input-request.js";
 import { openInput } from "./input/open-input.js";
 import { sideRequest } from "./input/side-request.js";
@@ -94,12 +94,6 @@ function readSides(
     return { problem, command: "diff" };
   }
   return [sideRequest(sides[0], below, chartSettings), sideRequest(sides[1], below, chartSettings)];
-}
-
-/** A file that both sides read has its problems once. */
-function uniqueProblems(problems: readonly InputProblem[]): readonly InputProblem[] {
-  const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
-  return [...byText.values()].sort(compareProblems);
 }
 
 function formatDiff(result: DiffResult, { values, flags }: Arguments, io: Io): string {

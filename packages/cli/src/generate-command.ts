@@ -12,7 +12,7 @@ import { flowText, proofText } from "./generate/proof-text.js";
 import { readScope } from "./generate/read-scope.js";
 import { viewText } from "./generate/view-text.js";
 import { writePolicies } from "./generate/write-policies.js";
-import { compareProblems } from "./input/compare-problems.js";
+import { uniqueProblems } from "./input/compare-problems.js";
 import { inputRequest } from "./input/input-request.js";
 import { openInput } from "./input/open-input.js";
 import type { Input } from "./input/input.js";
@@ -79,7 +79,7 @@ async function resultOf(
     unusable,
     remarks: [...presets.remarks, ...remarks, ...(texts.length === 0 ? brokenByPresets(context, proof.beside) : [])],
     leftOut,
-    inputProblems: [...input.problems, ...sources.problems, ...problems].sort(compareProblems),
+    inputProblems: uniqueProblems([...input.problems, ...sources.problems, ...problems]),
   };
 }
 

@@ -34,8 +34,8 @@ export async function lintFiles(
   const options = { ...given, suppressions: suppressing.known };
   const linted = fixing.mode === "none" ? await lintOnly(options, analyzeOnly) : await lintAndFix(options, fixing, { cwd, stdinName });
   if (suppressing.action.type === "none") return linted;
-  const [broken] = linted.report.ruleFailures;
-  if (broken) return { ...linted, failures: [...linted.failures, notSuppressed(suppressing.known.path, broken.ruleId)] };
+  const broken = failedIn(linted.report);
+  if (broken !== undefined) return { ...linted, failures: [...linted.failures, notSuppressed(suppressing.known.path, broken)] };
   const failure = writeSuppressions(cwd, suppressing, linted.report);
   if (failure !== undefined) return { ...linted, failures: [...linted.failures, failure] };
   const known = readKnown(cwd, suppressing.known.path, false);
@@ -43,9 +43,14 @@ export async function lintFiles(
   return { ...linted, report: await analyze({ ...options, files: linted.files, suppressions: known }) };
 }
 
-/** What a rule has not said would be taken for gone. */
-function notSuppressed(path: string, ruleId: string): string {
-  return `\`${path}\` was left as it is, because rule \`${ruleId}\` failed.`;
+function failedIn({ ruleFailures: [failure], inputProblems }: Report): string | undefined {
+  if (failure) return `rule \`${failure.ruleId}\``;
+  return inputProblems.some(({ code }) => code === "flow-pack") ? "a flow pack" : undefined;
+}
+
+/** What a rule or a pack has not said would be taken for gone. */
+function notSuppressed(path: string, failed: string): string {
+  return `\`${path}\` was left as it is, because ${failed} failed.`;
 }
 
 async function lintOnly(options: AnalyzeOptions, analyzeOnly: Analyze): Promise<Linted> {

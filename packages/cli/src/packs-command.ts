@@ -1,4 +1,4 @@
-import { type Cluster, type FlowPack, type InputProblem, openCluster, parametersOf, writeYaml } from "@netpolint/core";
+import { type Cluster, type FlowPack, hearPack, type InputProblem, openCluster, parametersOf, writeYaml } from "@netpolint/core";
 import { compareProblems } from "./input/compare-problems.js";
 import { type InputRequest, inputRequest } from "./input/input-request.js";
 import { openInput } from "./input/open-input.js";
@@ -45,15 +45,16 @@ async function printPolicies(
   const request = inputRequest(args, args.values.get("in") ?? []);
   if (isWrongUsage(request)) return request;
   const { cluster, problems } = await openSetup(args.flags.has("in") ? request : undefined, args, settings, io);
-  const policies = asked.flatMap((pack) => {
+  const heard = asked.map((pack) => {
     const parameters = parametersOf(pack.id, settings.parameters);
-    return pack.operatorPolicies?.({ cluster, parameters }) ?? [];
+    return hearPack(pack, "operatorPolicies", () => pack.operatorPolicies?.({ cluster, parameters }) ?? []);
   });
-  io.stdout.write(await writeYaml(policies));
-  for (const { file, line, column, message } of problems) {
+  io.stdout.write(await writeYaml(heard.flatMap((one) => ("answer" in one ? one.answer : []))));
+  const failed = heard.flatMap((one) => ("problem" in one ? one.problem : []));
+  for (const { file, line, column, message } of [...problems, ...failed]) {
     io.stderr.write(`${printedPath(file)}:${line}:${column}: ${escapeText(message)}\n`);
   }
-  return problems.length > 0 ? 2 : 0;
+  return problems.length + failed.length > 0 ? 2 : 0;
 }
 
 interface Setup {

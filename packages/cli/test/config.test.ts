@@ -128,6 +128,12 @@ describe("a configuration", () => {
     ["has no release", 'environment: { kubernetesVersion: "new" }\n', 'netpolint.config.yaml:1:35: This is a release such as `"1.33"`, not `new`.\n'],
     ["speaks of keys of every object", "constructor: 1\nrules: { __proto__: error }\n", "netpolint.config.yaml:1:1: A configuration has no key `constructor`. There are `$schema`, `extends`, `plugins`, `rules`, `packs`, `expectations`, `environment`, `ignores` and `overrides`.\nnetpolint.config.yaml:2:10: There is no rule `__proto__`.\n"],
     ["has a port that is none", "environment: { dns: [{ to: dns/a, port: 70000 }] }\n", "netpolint.config.yaml:1:41: This is at most 65535, not the number `70000`.\n"],
+    ["names a pack that is not there", "packs: { ids: [netobserf] }\n", /^netpolint\.config\.yaml:1:16: There is no pack `netobserf`; .* Did you mean `netobserv`\?\n$/],
+    ["has parameters of a pack that is not there", "packs:\n  parameters:\n    __proto__: { a: 1 }\n", /^netpolint\.config\.yaml:3:5: There is no pack `__proto__`; netpolint knows /],
+    ["has a parameter that no pack has", "packs:\n  parameters:\n    ibm-flink: { restPorts: 8081 }\n", /^netpolint\.config\.yaml:3:18: Pack `ibm-flink` has no parameter `restPorts`; .* Did you mean `restPort`\?\n$/],
+    ["has a parameter that others give", "packs: { parameters: { netobserv: { namespace: a } } }\n", /^netpolint\.config\.yaml:1:37: Pack `netobserv` has no parameter `namespace`; /],
+    ["has a parameter of another form", "packs:\n  parameters:\n    ibm-flink: { restPort: many }\n", "netpolint.config.yaml:3:28: Parameter `restPort` of pack `ibm-flink` is not understood: it takes a port or a range of ports, not `many`.\n"],
+    ["turns references neither on nor off", "packs: { parameters: { kubernetes: { references: maybe } } }\n", "netpolint.config.yaml:1:50: Parameter `references` of pack `kubernetes` is not understood: it takes `on` or `off`, not `maybe`.\n"],
     ["has a list for a severity", "rules: { required-flow: [error] }\n", "netpolint.config.yaml:1:10: A list here is a severity and an object with options: `[warning, { ... }]`.\n"],
   ])("that %s", async (_name, text, message) => {
     const { stdout, stderr, exitCode } = await run({ [config]: text }, ["map"]);

@@ -187,7 +187,62 @@ export default { rules: [{ ...${rule}, id: "duplicate-key", messages: { m: { mes
     expect(stdout + stderr).toContain("duplicate-key");
     expect(stdout + stderr).toContain("acme/a");
     expect(stdout + stderr).toContain("out of luck");
-    expect(stdout + stderr).toContain("the pack itself failed: out of reach");
+    expect(stdout).toContain("Flow pack `acme/p` failed in `require`, so what it knows is missing: out of reach");
+    expect(stdout).toContain("acme/p all rows: The pack itself failed.");
+  });
+
+  const row = `{ pack: "p", ids: ["r"], level: "must", from: { type: "apiserver" }, to: { type: "node" }, protocol: "TCP", port: 443, why: "w", link: "l", assumed: [] }`;
+  const packs = (fields: string): string =>
+    `const boom = () => { throw new Error("boom"); };
+const row = ${row};
+export default { packs: [{ id: "p", title: "P", link: "l", parameters: [], occurs: () => true, require: () => ({ flows: [row], unchecked: [] }), ${fields} }] };`;
+
+  it.each([
+    ["assumePolicies: boom", "assumePolicies", "boom"],
+    ["assumePolicies: () => [{ manifest: null }]", "assumePolicies", "Cannot read"],
+    ["assumePolicies: () => undefined", "assumePolicies", "it gives no answer"],
+    ["assumeLabels: boom", "assumeLabels", "boom"],
+    ["occurs: boom", "occurs", "boom"],
+    ["require: boom", "require", "boom"],
+    ["require: async () => ({ flows: [], unchecked: [] })", "require", "its answer has no lists `flows` and `unchecked`"],
+    ['require: () => ({ flows: [{ ...row, to: { type: "nobody" } }], unchecked: [] })', "require", "a flow of its has a `to` that cannot be read"],
+    ["require: () => ({ flows: [{ ...row, port: 0 }], unchecked: [] })", "require", "a flow of its has a `port` that cannot be read"],
+    ['require: () => ({ flows: [{ ...row, level: "mustNot" }], unchecked: [] })', "require", "a flow of its has a `level` that cannot be read"],
+    ["require: () => ({ flows: [], forbidden: [row], unchecked: [] })", "require", "a flow of its has a `level` that cannot be read"],
+    ['require: () => ({ flows: [], unchecked: [{ pack: "p" }] })', "require", "a row of its has no text `id`"],
+  ])("with a pack whose %s fails lose nothing of others, in any command", async (fields, asked, thrown) => {
+    const folder = temporaryFolder({ "plugin.mjs": packs(fields), "netpolint.config.yaml": "plugins: { acme: ./plugin.mjs }\n", "pod.yaml": pod });
+    const linted = await runCli(["lint", "pod.yaml", "--format", "unix"], { cwd: folder });
+    const failed = `netpolint.config.yaml:1:18: Flow pack \`acme/p\` failed in \`${asked}\`, so what it knows is missing: ${thrown}`;
+    expect(linted.stdout + linted.stderr).toContain(failed);
+    expect(linted.stdout).toContain("duplicate-key");
+    expect(linted.exitCode).toBe(2);
+    const mapped = await runCli(["map", "pod.yaml"], { cwd: folder });
+    expect(mapped.stdout).toContain("shop/Pod/web");
+    expect(mapped.exitCode).toBe(asked.startsWith("assume") ? 2 : 0);
+  });
+
+  it("with a pack that cannot make its operator's policies say so, and print those of others", async () => {
+    const folder = temporaryFolder({ "plugin.mjs": packs("operatorPolicies: boom"), "netpolint.config.yaml": "plugins: { acme: ./plugin.mjs }\n" });
+    const { stdout, stderr, exitCode } = await runCli(["packs", "--policy"], { cwd: folder });
+    expect(stdout).toContain("kind: NetworkPolicy");
+    expect(stderr).toContain("netpolint.config.yaml:1:18: Flow pack `acme/p` failed in `operatorPolicies`");
+    expect(exitCode).toBe(2);
+  });
+
+  it("with a pack that cannot check a parameter refuse what is given", async () => {
+    const files = { "plugin.mjs": packs('parameters: [{ name: "size", summary: "s", problemOf: boom }]'), "pod.yaml": pod };
+    const folder = temporaryFolder({ ...files, "netpolint.config.yaml": "plugins: { acme: ./plugin.mjs }\npacks: { parameters: { acme/p: { size: 1 } } }\n" });
+    const { stderr, exitCode } = await runCli(["map", "pod.yaml"], { cwd: folder });
+    expect(stderr).toContain("netpolint.config.yaml:2:40: Parameter `size` of pack `acme/p` is not understood: the pack failed to check it: boom.");
+    expect(exitCode).toBe(2);
+  });
+
+  it("leave the suppressions as they are where a pack fails", async () => {
+    const folder = temporaryFolder({ "plugin.mjs": packs("require: boom"), "netpolint.config.yaml": "plugins: { acme: ./plugin.mjs }\n", "pod.yaml": pod });
+    const { stderr, exitCode } = await runCli(["lint", "pod.yaml", "--suppress-all"], { cwd: folder });
+    expect(stderr).toContain("was left as it is, because a flow pack failed.");
+    expect(exitCode).toBe(2);
   });
 
   it("may be packages that can only be imported", async () => {

@@ -29,6 +29,7 @@ import { compilePolicies, type CompiledPolicies, keepPolicies } from "./policy/c
 import { type OnFile, type ReadMemory, type ReadSources, readSources } from "./resources/read-sources.js";
 import { openAppender } from "./source/append-document.js";
 import { openEditor } from "./source/edit-document.js";
+import type { InputProblem } from "./source/input-problem.js";
 import type { SourceFile } from "./source/source-file.js";
 
 export interface AnalyzeOptions {
@@ -139,6 +140,7 @@ async function analyzeWith(options: AnalyzeOptions, memory?: AnalysisMemory): Pr
   const checkedFlows = checkFlows(policies, required.flows, round);
   const forbiddenFlows = checkForbidden(policies, required.forbidden, round);
   const expected = await readExpectationFiles(options.expectationFiles ?? []);
+  const problems = uniqueProblems([...sources.problems, ...required.problems, ...expected.problems]);
   const expectations = checkExpectations(policies, expected.cases);
   const { remarks } = required;
   const { findings, suppressed, failures } = await findAndSuppress({
@@ -147,17 +149,22 @@ async function analyzeWith(options: AnalyzeOptions, memory?: AnalysisMemory): Pr
     files: options.files,
     directives: await findDirectives(options.files, cluster.objects),
     settings: options.ruleSettings,
-    isWhole: named.length === 0,
+    isWhole: named.length === 0 && !problems.some(({ code }) => code === "flow-pack"),
     today: options.today,
     suppressions: options.suppressions,
     onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "evaluating" } : { type: "rule", ruleId }),
     openFixes: (reports) => openFixes(reports, options.files),
     memory: memory?.rules,
   });
-  const read = { ...sources, problems: [...sources.problems, ...expected.problems] };
+  const read = { ...sources, problems };
   const found = { findings, suppressed, failures };
   const report = makeReport({ sources: read, cluster, required, checkedFlows, forbiddenFlows, expectations, ...found });
   return { report, opened };
+}
+
+/** A pack may fail in one way at several times. */
+function uniqueProblems(problems: readonly InputProblem[]): readonly InputProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** The same, with the wanted fixes made; those of all findings where nothing is said. */
@@ -196,8 +203,10 @@ export async function openCluster(
   const sources = await readSources(files, { ...defaultSettings, ...settings, customKinds }, onFile, memory?.files);
   const before = memory?.opened;
   const built = keepCluster(before?.cluster, buildCluster(sources.resources, settings, memory?.families));
-  const cluster = keepCluster(before?.cluster, assumePolicies(built, assuming, memory?.assumed));
-  const opened = { sources, cluster, policies: policiesOf(cluster, before) };
+  const assumed = assumePolicies(built, assuming, memory?.assumed);
+  const cluster = keepCluster(before?.cluster, assumed.cluster);
+  const read = { ...sources, problems: [...sources.problems, ...assumed.problems] };
+  const opened = { sources: read, cluster, policies: policiesOf(cluster, before) };
   if (memory) memory.opened = opened;
   return opened;
 }
@@ -219,7 +228,7 @@ export function openAlike(
   const [first, second] = sides;
   const common = commonSettings(second.cluster, first.cluster);
   const reopen = ({ sources }: OpenedCluster): OpenedCluster => {
-    const cluster = assumePolicies(buildCluster(sources.resources, { ...common, ...given }), assuming);
+    const { cluster } = assumePolicies(buildCluster(sources.resources, { ...common, ...given }), assuming);
     return { sources, cluster, policies: compilePolicies(cluster) };
   };
   const isAlike = JSON.stringify(first.cluster.settings, asText) === JSON.stringify(second.cluster.settings, asText);

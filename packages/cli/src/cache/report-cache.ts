@@ -44,7 +44,7 @@ export function openReportCache(path: string, context: CacheContext): ReportCach
       }
       const report = await analyze(options);
       // A failure is a bug that may be gone the next time.
-      if (report.ruleFailures.length > 0) return report;
+      if (report.ruleFailures.length > 0 || report.inputProblems.some(({ code }) => code === "flow-pack")) return report;
       const text = JSON.stringify(report);
       used.set(key, { key, hash: hashOf(text), report: text });
       isChanged = true;

@@ -1,4 +1,4 @@
-import { type JsonObject, parseCidr, parseKubernetesVersion, type Path } from "@netpolint/core";
+import { type FlowPack, type JsonObject, parseCidr, parseKubernetesVersion, type Path } from "@netpolint/core";
 import { presetNames } from "@netpolint/rules";
 import { nearestWord } from "../did-you-mean.js";
 import { listOf } from "../parse-arguments.js";
@@ -80,13 +80,19 @@ function packProblems({ packs = {} }: Config, tools: Tools): readonly FieldProbl
     ...parameters.flatMap(([id, values]) => {
       const path: Path = ["packs", "parameters", id];
       const pack = tools.packs.find((one) => one.id === id);
-      if (!pack) return [unknown(id, path)];
-      const names = pack.parameters.map(({ name }) => name);
-      return Object.keys(values)
-        .filter((name) => !names.includes(name))
-        .map((name) => ({ path: [...path, name], atKey: true as const, message: unknownParameter(id, name, names) }));
+      if (!pack) return [{ ...unknown(id, path), atKey: true as const }];
+      return Object.entries(values).flatMap(([name, value]) => parameterProblem(pack, [...path, name], String(value)));
     }),
   ];
+}
+
+function parameterProblem({ id, parameters }: FlowPack, path: Path, value: string): readonly FieldProblem[] {
+  const name = String(path.at(-1));
+  const names = parameters.map((one) => one.name);
+  const parameter = parameters.find((one) => one.name === name);
+  if (!parameter) return [{ path, atKey: true, message: unknownParameter(id, name, names) }];
+  const problem = parameter.problemOf?.(value);
+  return problem === undefined ? [] : [{ path, message: `Parameter \`${name}\` of pack \`${id}\` is not understood: ${problem}.` }];
 }
 
 function unknownParameter(id: string, name: string, names: readonly string[]): string {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { isObject, type JsonValue } from "@netpolint/core";
+import { isObject, type JsonValue, type Path } from "@netpolint/core";
 import type { LoadedPlugin, Tools } from "../tools.js";
 import type { FieldProblem } from "./check-shape.js";
+import type { ConfigPlace } from "./config.js";
 import { importDefault } from "./import-config.js";
 import { readPlugin } from "./read-plugin.js";
 
@@ -17,6 +18,7 @@ interface WithPlugins {
 interface From {
   readonly path: string;
   readonly folder: string;
+  readonly placeOf: (path: Path) => ConfigPlace;
 }
 
 /** The tools with the rules and packs of plugins, under their prefixes. A plugin with a mistake in it brings nothing. */
@@ -57,7 +59,7 @@ async function addPlugin(prefix: string, name: string, from: From, tools: Tools)
   if (!("value" in loaded)) {
     return { message: loaded.why === undefined ? loaded.problem : `Plugin \`${name}\` cannot be loaded: ${loaded.why}` };
   }
-  const read = readPlugin(loaded.value, prefix);
+  const read = readPlugin(loaded.value, prefix, from.placeOf(["plugins", prefix]));
   if ("problem" in read) return { message: `Plugin \`${name}\` cannot be used: ${read.problem}.` };
   const plugin: LoadedPlugin = { prefix, path, hash: hashOfSources(path) };
   return {
@@ -69,7 +71,7 @@ async function addPlugin(prefix: string, name: string, from: From, tools: Tools)
 }
 
 /** A file by its path from the folder of the configuration, or what a package exports. */
-export function resolveModule({ folder, path }: From, name: string): string | undefined {
+export function resolveModule({ folder, path }: Pick<From, "folder" | "path">, name: string): string | undefined {
   if (name.startsWith(".") || isAbsolute(name)) return resolve(folder, name);
   try {
     return createRequire(path).resolve(name);

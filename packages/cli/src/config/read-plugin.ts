@@ -1,5 +1,6 @@
-import type { FlowPack, LintRule, RequiredRows } from "@netpolint/core";
+import type { FlowPack, LintRule, PackParameter, RequiredRows } from "@netpolint/core";
 import { listOf } from "../parse-arguments.js";
+import type { ConfigPlace } from "./config.js";
 
 /** What a plugin brings, under its prefix. */
 export type ReadPlugin =
@@ -9,7 +10,7 @@ export type ReadPlugin =
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Looks at what others have written as closely as at a file: what is wrong with it is told before it runs. */
-export function readPlugin(value: unknown, prefix: string): ReadPlugin {
+export function readPlugin(value: unknown, prefix: string, declaredAt: ConfigPlace): ReadPlugin {
   if (!isFields(value)) return { problem: "it has no default export with `rules` or `packs`" };
   const { rules = [], packs = [] } = value;
   if (!Array.isArray(rules)) return { problem: "its `rules` are no list" };
@@ -24,7 +25,7 @@ export function readPlugin(value: unknown, prefix: string): ReadPlugin {
   if (problem !== undefined) return { problem };
   return {
     rules: (rules as readonly LintRule[]).map((rule) => prefixedRule(rule, prefix)),
-    packs: (packs as readonly FlowPack[]).map((pack) => prefixedPack(pack, prefix)),
+    packs: (packs as readonly FlowPack[]).map((pack) => prefixedPack(pack, prefix, declaredAt)),
   };
 }
 
@@ -60,11 +61,22 @@ function problemOfPack(pack: unknown, index: number): string | undefined {
   const { id } = pack;
   if (typeof id !== "string" || !idPattern.test(id)) return `pack ${index + 1} has no \`id\` ${idWords}`;
   for (const field of ["title", "link"]) if (typeof pack[field] !== "string") return `pack \`${id}\` has no \`${field}\``;
-  if (!Array.isArray(pack["parameters"])) return `pack \`${id}\` has no list \`parameters\``;
+  const { parameters, kinds = [] } = pack;
+  if (!Array.isArray(parameters)) return `pack \`${id}\` has no list \`parameters\``;
+  if (!parameters.every(isParameter)) return `a parameter of pack \`${id}\` has no \`name\` and \`summary\``;
+  if (!Array.isArray(kinds) || !kinds.every(isKind)) return `the \`kinds\` of pack \`${id}\` have no \`group\` and \`kind\``;
   for (const field of ["occurs", "require"]) {
     if (typeof pack[field] !== "function") return `pack \`${id}\` has no function \`${field}\``;
   }
   return undefined;
+}
+
+function isParameter(parameter: unknown): boolean {
+  return isFields(parameter) && typeof parameter["name"] === "string" && typeof parameter["summary"] === "string";
+}
+
+function isKind(kind: unknown): boolean {
+  return isFields(kind) && typeof kind["group"] === "string" && typeof kind["kind"] === "string";
 }
 
 function repeated(field: "rules" | "packs", items: readonly unknown[]): string | undefined {
@@ -93,45 +105,53 @@ function prefixedRule(rule: LintRule, prefix: string): LintRule {
   };
 }
 
-/** A pack that fails leaves its rows unchecked: what else is checked is told all the same. */
-function prefixedPack(pack: FlowPack, prefix: string): FlowPack {
+/** What a pack throws is a problem of the place where the plugin is named: what others say is told all the same. */
+function prefixedPack(pack: FlowPack, prefix: string, declaredAt: ConfigPlace): FlowPack {
   const { title, link, parameters, kinds } = pack;
   const id = `${prefix}/${pack.id}`;
   return {
     id,
     title,
     link,
-    parameters,
-    occurs: (cluster) => {
-      try {
-        return pack.occurs(cluster);
-      } catch {
-        // What it is about is not known, and asking it says why.
-        return true;
-      }
-    },
-    require: (context) => {
-      try {
-        return prefixedRows(pack.require(context), pack.id, id);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return { flows: [], unchecked: [{ pack: id, id: "all rows", reason: `the pack itself failed: ${message}` }] };
-      }
-    },
+    declaredAt,
+    parameters: parameters.map(heardParameter),
+    occurs: (cluster) => pack.occurs(cluster),
+    require: (context) => prefixedRows(pack.require(context), pack.id, id),
     ...(kinds ? { kinds } : {}),
-    ...(pack.assumePolicies ? { assumePolicies: (context) => pack.assumePolicies?.(context) ?? [] } : {}),
-    ...(pack.operatorPolicies ? { operatorPolicies: (context) => pack.operatorPolicies?.(context) ?? [] } : {}),
+    ...(pack.assumeLabels ? { assumeLabels: (context) => answerOf(pack.assumeLabels?.(context)) } : {}),
+    ...(pack.assumePolicies ? { assumePolicies: (context) => answerOf(pack.assumePolicies?.(context)) } : {}),
+    ...(pack.operatorPolicies ? { operatorPolicies: (context) => answerOf(pack.operatorPolicies?.(context)) } : {}),
   };
 }
 
+function answerOf<T>(answer: T | undefined): T {
+  if (answer === undefined) throw new Error("it gives no answer");
+  return answer;
+}
+
+/** A check that fails says of no text that it is right. */
+function heardParameter(parameter: PackParameter): PackParameter {
+  if (!parameter.problemOf) return parameter;
+  const problemOf = (text: string): string | undefined => {
+    try {
+      return parameter.problemOf?.(text);
+    } catch (error) {
+      return `the pack failed to check it: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  };
+  return { name: parameter.name, summary: parameter.summary, problemOf };
+}
+
 /** Rows name their pack as its author knows it. */
-function prefixedRows({ flows, forbidden, unchecked, remarks }: RequiredRows, own: string, id: string): RequiredRows {
+function prefixedRows(rows: RequiredRows, own: string, id: string): RequiredRows {
+  const { flows, forbidden, unchecked, remarks } = (isFields(rows) ? rows : {}) as Partial<RequiredRows>;
+  if (!Array.isArray(flows) || !Array.isArray(unchecked)) throw new Error("its answer has no lists `flows` and `unchecked`");
   const named = <Row extends { readonly pack: string }>(row: Row): Row =>
     row.pack === own ? { ...row, pack: id } : row;
   return {
-    flows: flows.map(named),
+    flows: (flows as RequiredRows["flows"]).map(named),
     ...(forbidden ? { forbidden: forbidden.map(named) } : {}),
-    unchecked: unchecked.map(named),
+    unchecked: (unchecked as RequiredRows["unchecked"]).map(named),
     ...(remarks ? { remarks } : {}),
   };
 }

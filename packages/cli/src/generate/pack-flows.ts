@@ -11,12 +11,12 @@ export const packFlows: FlowSource = {
 };
 
 function readPackFlows({ policies, settings: { packs, packIds: named, parameters } }: SourceContext): SourcedFlows {
-  const { flows, unchecked } = requireFlows(policies, { packs, named, parameters });
+  const { flows, unchecked, problems } = requireFlows(policies, { packs, named, parameters });
   return {
     flows: flows.map(wantedFlow),
     subjects: "all",
     unusable: [],
-    problems: [],
+    problems,
     remarks: unchecked.map(({ pack, id, reason }) => `Nothing is generated for ${pack} ${id}: ${reason.replace(/\.$/, "")}.`),
   };
 }

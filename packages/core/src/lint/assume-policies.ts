@@ -2,7 +2,9 @@ import type { Cluster, Workload } from "../cluster/cluster.js";
 import { type AssumedPolicy, readAssumedPolicy } from "../resources/assumed-policy.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import { objectKey, objectName } from "../resources/resource.js";
+import type { InputProblem } from "../source/input-problem.js";
 import type { AssumedLabels, FlowPack } from "./flow-pack.js";
+import { type Heard, hearPack } from "./hear-pack.js";
 import { askPack, type PackMemory } from "./pack-memory.js";
 import { occursIn, parametersOf } from "./require-flows.js";
 
@@ -20,19 +22,34 @@ export interface AssumedMemory {
   readonly read: WeakMap<AssumedPolicy, NetworkPolicy>;
 }
 
+/** A cluster with what packs assume, and the problems of packs that failed. */
+export interface AssumedCluster {
+  readonly cluster: Cluster;
+  readonly problems: readonly InputProblem[];
+}
+
 /**
  * The cluster with the policies that operators make for objects of the input. They exist whichever packs are checked.
  * One that the input holds is as it is written there, and a closed world has no policy that the input does not hold.
  */
-export function assumePolicies(written: Cluster, { packs, parameters }: AssumingPacks, memory?: AssumedMemory): Cluster {
-  if (written.settings.world === "closed") return written;
-  const cluster = packs.reduce((before, pack) => assumeLabels(before, pack, parameters), written);
-  const assumed = packs
-    .flatMap((pack) => ofPack(pack, cluster, parameters, memory?.packs))
-    .map((policy) => readOnce(policy, memory));
+export function assumePolicies(
+  written: Cluster,
+  { packs, parameters }: AssumingPacks,
+  memory?: AssumedMemory,
+): AssumedCluster {
+  if (written.settings.world === "closed") return { cluster: written, problems: [] };
+  const labelled = assumeLabels(written, packs, parameters);
+  const { cluster } = labelled;
+  const heard = packs.map((pack) => ofPack(pack, cluster, parameters, memory));
   const own = new Set(cluster.networkPolicies.map(({ meta }) => objectKey(meta)));
+  const assumed = heard.flatMap((one) => ("answer" in one ? one.answer : []));
   const assumedPolicies = assumed.filter(({ meta }) => !own.has(objectKey(meta)));
-  return assumedPolicies.length === 0 ? cluster : { ...cluster, assumedPolicies };
+  const problems = [...labelled.problems, ...heard.flatMap(problemOf)];
+  return { cluster: assumedPolicies.length === 0 ? cluster : { ...cluster, assumedPolicies }, problems };
+}
+
+function problemOf(heard: Heard<unknown>): readonly InputProblem[] {
+  return "problem" in heard ? [heard.problem] : [];
 }
 
 function readOnce(policy: AssumedPolicy, memory: AssumedMemory | undefined): NetworkPolicy {
@@ -45,16 +62,39 @@ function ofPack(
   pack: FlowPack,
   cluster: Cluster,
   given: AssumingPacks["parameters"],
-  memory?: PackMemory,
-): readonly AssumedPolicy[] {
+  memory: AssumedMemory | undefined,
+): Heard<readonly NetworkPolicy[]> {
   const { assumePolicies: assume } = pack;
-  if (!assume || !occursIn(cluster, pack, memory)) return [];
+  if (!assume) return { answer: [] };
+  const occurs = occursIn(cluster, pack, memory?.packs);
+  if ("problem" in occurs) return occurs;
+  if (!occurs.answer) return { answer: [] };
   const parameters = parametersOf(pack.id, given);
   const question = { name: `${pack.id} assumes`, given: JSON.stringify([...parameters]), cluster };
-  return askPack(memory, question, (view) => assume.call(pack, { cluster: view.cluster, parameters }));
+  return hearPack(pack, "assumePolicies", () =>
+    askPack(memory?.packs, question, (view) => assume.call(pack, { cluster: view.cluster, parameters })).map((policy) =>
+      readOnce(policy, memory),
+    ),
+  );
 }
 
-function assumeLabels(cluster: Cluster, pack: FlowPack, parameters: AssumingPacks["parameters"]): Cluster {
+/** One pack after the other: each sees the labels of those before it. */
+function assumeLabels(
+  written: Cluster,
+  packs: readonly FlowPack[],
+  parameters: AssumingPacks["parameters"],
+): AssumedCluster {
+  let cluster = written;
+  const problems: InputProblem[] = [];
+  for (const pack of packs) {
+    const heard = hearPack(pack, "assumeLabels", () => withLabelsOf(pack, cluster, parameters));
+    if ("answer" in heard) cluster = heard.answer;
+    else problems.push(heard.problem);
+  }
+  return { cluster, problems };
+}
+
+function withLabelsOf(pack: FlowPack, cluster: Cluster, parameters: AssumingPacks["parameters"]): Cluster {
   if (!pack.assumeLabels || !pack.occurs(cluster)) return cluster;
   const labels = pack.assumeLabels({ cluster, parameters: parametersOf(pack.id, parameters) });
   if (labels.pods.size === 0 && labels.namespaces.size === 0) return cluster;

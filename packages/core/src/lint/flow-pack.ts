@@ -4,6 +4,7 @@ import type { Endpoint } from "../policy/flow.js";
 import type { AssumedPolicy } from "../resources/assumed-policy.js";
 import type { CustomKind } from "../resources/custom-resource.js";
 import type { Protocol } from "../resources/network-policy.js";
+import type { InputProblem } from "../source/input-problem.js";
 import type { JsonValue } from "../source/json-value.js";
 import type { Severity } from "./finding.js";
 import type { Place } from "./place.js";
@@ -124,6 +125,8 @@ export interface FlowPack {
   readonly title: string;
   readonly link: string;
   readonly parameters: readonly PackParameter[];
+  /** Where the user names it, for a pack that others have written: what it throws is then a problem of this place. */
+  readonly declaredAt?: Pick<InputProblem, "file" | "line" | "column">;
   /** True where the input holds a subject of the pack: its pods, or the custom resource that makes them. */
   occurs(cluster: Cluster): boolean;
   require(context: PackContext): RequiredRows;

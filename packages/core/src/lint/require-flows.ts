@@ -1,7 +1,9 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import { endpointName } from "../policy/parse-endpoint.js";
+import type { InputProblem } from "../source/input-problem.js";
 import { type FlowPack, portsOfFlow, type RequiredFlow, type RequiredRows } from "./flow-pack.js";
+import { checkedRows, hearPack, type Heard } from "./hear-pack.js";
 import { askPack, type PackMemory, type PackView } from "./pack-memory.js";
 import type { Place } from "./place.js";
 
@@ -15,28 +17,52 @@ export interface PackChoice {
 
 export interface RequiredOfPacks extends Required<RequiredRows> {
   readonly packs: readonly string[];
+  /** Of packs that failed. Their rows are unchecked. */
+  readonly problems: readonly InputProblem[];
 }
 
 /** Asks the packs in force what has to work. */
 export function requireFlows(policies: CompiledPolicies, choice: PackChoice, memory?: PackMemory): RequiredOfPacks {
-  const { cluster } = policies;
-  const inForce = choice.packs.filter((pack) =>
-    choice.named.length > 0 ? choice.named.includes(pack.id) : occursIn(cluster, pack, memory),
-  );
-  const rows = inForce.map((pack) => rowsOf(policies, pack, choice, memory));
+  const heard = choice.packs.flatMap((pack) => hearRows(policies, pack, choice, memory) ?? []);
+  const rows = heard.map((one) => one.rows);
   return {
-    packs: inForce.map((pack) => pack.id),
+    packs: heard.map(({ pack }) => pack.id),
     flows: mergeSameFlows(rows.flatMap((row) => row.flows)),
     forbidden: rows.flatMap((row) => row.forbidden ?? []),
     unchecked: rows.flatMap((row) => row.unchecked),
     remarks: rows.flatMap((row) => row.remarks ?? []),
+    problems: heard.flatMap(({ problems }) => problems),
   };
 }
 
+interface HeardRows {
+  readonly pack: FlowPack;
+  readonly rows: RequiredRows;
+  readonly problems: readonly InputProblem[];
+}
+
+/** Undefined where the pack is not in force. One that cannot say whether it is, is asked what it requires. */
+function hearRows(
+  policies: CompiledPolicies,
+  pack: FlowPack,
+  choice: PackChoice,
+  memory: PackMemory | undefined,
+): HeardRows | undefined {
+  const { named } = choice;
+  if (named.length > 0 && !named.includes(pack.id)) return undefined;
+  const occurs = named.length > 0 ? { answer: true } : occursIn(policies.cluster, pack, memory);
+  if ("answer" in occurs && !occurs.answer) return undefined;
+  const heard = hearPack(pack, "require", () => rowsOf(policies, pack, choice, memory));
+  const problems = [occurs, heard].flatMap((one) => ("problem" in one ? one.problem : []));
+  const rows = "answer" in heard ? heard.answer : { flows: [], unchecked: [] };
+  const failed = problems.slice(0, 1).map(() => ({ pack: pack.id, id: "all rows", reason: "The pack itself failed." }));
+  return { pack, rows: { ...rows, unchecked: [...rows.unchecked, ...failed] }, problems };
+}
+
 /** True where the input holds a subject of the pack. */
-export function occursIn(cluster: Cluster, pack: FlowPack, memory?: PackMemory): boolean {
+export function occursIn(cluster: Cluster, pack: FlowPack, memory?: PackMemory): Heard<boolean> {
   const question = { name: `${pack.id} occurs`, given: "", cluster };
-  return askPack(memory, question, (view) => pack.occurs(view.cluster));
+  return hearPack(pack, "occurs", () => askPack(memory, question, (view) => pack.occurs(view.cluster)));
 }
 
 function rowsOf(policies: CompiledPolicies, pack: FlowPack, choice: PackChoice, memory?: PackMemory): RequiredRows {
@@ -44,8 +70,8 @@ function rowsOf(policies: CompiledPolicies, pack: FlowPack, choice: PackChoice, 
   const parameters = parametersOf(pack.id, choice.parameters);
   const named = choice.named.includes(pack.id);
   const given = JSON.stringify([[...parameters], named]);
-  const ask = (view: PackView): RequiredRows =>
-    pack.require({
+  const ask = (view: PackView): RequiredRows => {
+    const rows = pack.require({
       cluster: view.cluster,
       // Read only where the pack reads it.
       get policies() {
@@ -54,6 +80,8 @@ function rowsOf(policies: CompiledPolicies, pack: FlowPack, choice: PackChoice, 
       parameters,
       named,
     });
+    return checkedRows(pack, rows);
+  };
   return askPack(memory, { name: `${pack.id} requires`, given, cluster, policies }, ask, placesOfRows);
 }
 

@@ -19,12 +19,22 @@ export const referenceParameters = [
   {
     name: "references",
     summary: "`on`: environment variables and arguments that name a Service say that pods connect to it",
+    problemOf: (text: string): string | undefined =>
+      isWord(text, [...onWords, ...offWords]) ? undefined : `it takes \`on\` or \`off\`, not \`${text}\``,
   },
 ] as const;
 
+/** In YAML, `on` without quotes may be read as true. */
+const onWords = ["on", "true"];
+const offWords = ["off", "false"];
+
+function isWord(text: string | undefined, words: readonly string[]): boolean {
+  return text !== undefined && words.includes(text.toLowerCase());
+}
+
 /** Off unless asked for: a name in a setting is a hint, not a need. */
 export function requireReferences(cluster: Cluster, parameters: ReadonlyMap<string, string>): readonly RequiredFlow[] {
-  if (parameters.get("references") !== "on") return [];
+  if (!isWord(parameters.get("references"), onWords)) return [];
   return cluster.workloads.flatMap((workload) =>
     textsOf(workload).flatMap((text) => flowsOfText(cluster, workload, text)),
   );
