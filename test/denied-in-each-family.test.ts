@@ -29,7 +29,6 @@ it("reports a flow that one end denies in one address family and the other end i
   const files = [{ path: "a.yaml", text: input }];
   const { findings } = await analyze({ files, rules, packs: [kubernetes] });
   expect(findings.map(({ flow, object }) => [flow?.id, object?.name])).toEqual([
-    ["dns-tcp", "all"],
-    ["dns-udp", "all"],
+    ["dns-udp+dns-tcp", "all"],
   ]);
 });

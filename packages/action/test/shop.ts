@@ -30,7 +30,7 @@ spec:
       ports: [{ port: ${port} }]
 `;
 
-/** Isolates web for egress, and lets it reach db alone: no DNS. */
+/** Isolates web for egress, and lets it reach db alone, which it says twice: no DNS. */
 const egress = `---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -41,6 +41,7 @@ spec:
   podSelector: { matchLabels: { app: web } }
   policyTypes: [Egress]
   egress:
+    - to: [{ podSelector: { matchLabels: { app: db } } }]
     - to: [{ podSelector: { matchLabels: { app: db } } }]
 `;
 

@@ -38,7 +38,7 @@ export function blockedFacts(context: SuggestionContext, group: BlockedGroup): B
     .flatMap((side) => side.isolatedBy.map((policy) => ({ side, policy })));
   const [primary, ...others] = denied.length > 0 ? [undefined, ...isolating] : isolating;
   const place = denied[0]?.place ?? (primary ? isolatingPlace(primary.policy, primary.side.direction) : evidencePlace(flow));
-  const { pack, ids, level, protocol } = flow;
+  const { pack, level, protocol } = flow;
   return {
     ...place,
     severity: severityOf(flow),
@@ -52,8 +52,14 @@ export function blockedFacts(context: SuggestionContext, group: BlockedGroup): B
     ],
     covers: group.flatMap((checked) => coveredBy(context, checked)),
     witness: { from: endpointName(flow.from), to: endpointName(flow.to), protocol, port: witnessPort(flow) },
-    flow: { pack, id: ids.join("+"), level },
+    flow: { pack, id: idsOf(group).join("+"), level },
   };
+}
+
+/** The rows of the first flow's pack. */
+function idsOf(group: BlockedGroup): readonly string[] {
+  const [{ flow }] = group;
+  return [...new Set(group.filter((one) => one.flow.pack === flow.pack).flatMap((one) => one.flow.ids))];
 }
 
 const rulesOnPorts: Readonly<Record<HintedPort["mistake"], readonly string[]>> = {

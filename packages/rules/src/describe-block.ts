@@ -19,6 +19,7 @@ import { joinWords } from "./join-words.js";
 import { almostMatches, farEnd, nearestRule, type NearestRule, servicePortOpened } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { denialOf } from "./policy-place.js";
+import { askedOnce, askedPorts } from "./row-names.js";
 
 /** Why a flow is blocked, and what would let it through. */
 export interface BlockText {
@@ -28,15 +29,23 @@ export interface BlockText {
   readonly help: string;
 }
 
-/** `withoutEdit`: why no edit of a policy is suggested, as a clause; undefined where there is nothing to say. */
-export function describeBlock(cluster: Cluster, checked: CheckedFlow, withoutEdit?: string): BlockText {
+/**
+ * The cause is that of the first flow. `withoutEdit`: why no edit of a policy is suggested, as a clause; undefined
+ * where there is nothing to say.
+ */
+export function describeBlock(
+  cluster: Cluster,
+  flows: readonly [CheckedFlow, ...CheckedFlow[]],
+  withoutEdit?: string,
+): BlockText {
+  const [checked] = flows;
   const { flow, blockedBy } = checked;
   const causes = blockedBy.map((side) => causeOf(cluster, checked, side));
   const ends = [
     ...(flow.from.type === "hypothetical" ? ["the source"] : []),
     ...(flow.to.type === "hypothetical" ? ["the destination"] : []),
   ];
-  return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(checked, withoutEdit) };
+  return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(flows, withoutEdit) };
 }
 
 /** A finding about pods that the input does not hold says so. */
@@ -187,14 +196,15 @@ function portWords({ protocol, port, endPort }: NetworkPolicyPort): string {
   return `${protocol} ${port}${endPort === undefined ? "" : `-${endPort}`}`;
 }
 
-function helpOf(checked: CheckedFlow, withoutEdit: string | undefined): string {
+function helpOf(flows: readonly [CheckedFlow, ...CheckedFlow[]], withoutEdit: string | undefined): string {
+  const [checked] = flows;
   const { flow, blockedBy } = checked;
   const steps = blockedBy.map((side) => {
     const { direction } = side;
     const denial = denialOf(side);
     if (denial) return `put an Accept or Pass for this flow before \`${formatPath(denial.rule)}\` of \`${denial.policy.meta.name}\``;
     const far = farEnd(flow, direction);
-    return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${flow.protocol} ${portsOfFlow(flow)}${hintOf(far)}`;
+    return `allow ${direction} ${peerWords[direction]} ${farWords(far)} on ${askedPorts(askedOnce(flows))}${hintOf(far)}`;
   });
   const text = [steps.join(", and "), ...remediesOf(checked)].join(", or ");
   const why = withoutEdit === undefined ? "" : `; no edit is suggested, since ${withoutEdit}`;

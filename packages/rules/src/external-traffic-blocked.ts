@@ -43,7 +43,7 @@ export const externalTrafficBlocked = defineRule({
 /** What one way in has in common: its ports and the workloads behind it are one finding where the cause is the same. */
 function keyOf({ cluster }: LintContext, checked: CheckedFlow): string {
   const { exposure, severity, level } = checked.flow;
-  const { cause } = describeBlock(cluster, checked);
+  const { cause } = describeBlock(cluster, [checked]);
   return JSON.stringify([exposure?.exposer, exposure?.service, severity, level, blockersOf(checked), cause]);
 }
 
@@ -65,7 +65,7 @@ function findingOf(context: LintContext, group: BlockedGroup, suggesting: boolea
 
 function messageData({ cluster }: LintContext, group: BlockedGroup, without: string | undefined): MessageData {
   const [first] = group;
-  const { cause, help } = describeBlock(cluster, first, without);
+  const { cause, help } = describeBlock(cluster, [first], without);
   const ports = namesOf(group, ({ flow }) => `${flow.protocol} ${portsOfFlow(flow)}`);
   return {
     exposer: first.flow.exposure?.exposer ?? "",

@@ -12,6 +12,7 @@ import {
   type JsonObject,
   type JsonValue,
   type NetworkPolicy,
+  type NetworkPolicyPort,
   objectName,
   type ObjectSuggestion,
   type PolicyDirection,
@@ -21,12 +22,14 @@ import {
   shortenEffect,
   subtractPortSets,
   isEmptyPortSet,
+  unionPortSets,
 } from "@netpolint/core";
 import { denialOf } from "./policy-place.js";
 import { knownOfFlows, namespacesOfEdit, namespacesOfEnds } from "./known-suggestions.js";
 import { farEnd, nearestRule, type NearestRule, portsAsked, portsOpened } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { type Peers, peersFor } from "./peers-for.js";
+import { askedOnce, askedPorts } from "./row-names.js";
 
 export interface SuggestionContext {
   readonly cluster: Cluster;
@@ -76,7 +79,7 @@ function findEdit(context: SuggestionContext, flows: readonly [CheckedFlow, ...C
   if (without !== undefined) return { value: { without } };
   let chosen: readonly PlannedEdit[] = [];
   for (const side of first.blockedBy) {
-    const plans = plannedEdits(context.cluster, first, side);
+    const plans = plannedEdits(context.cluster, flows, side);
     const next = plans.find((plan) => opens(context, [...chosen, plan], side.direction, flows));
     if (!next) return noneKnown;
     chosen = [...chosen, next];
@@ -139,8 +142,14 @@ function opens(
 }
 
 /** All that might be done on one side, the smallest first. */
-function plannedEdits(cluster: Cluster, checked: CheckedFlow, side: DirectionResult): readonly PlannedEdit[] {
+function plannedEdits(
+  cluster: Cluster,
+  flows: readonly [CheckedFlow, ...CheckedFlow[]],
+  side: DirectionResult,
+): readonly PlannedEdit[] {
+  const [checked] = flows;
   const { flow } = checked;
+  const asked = askedOnce(flows);
   const { direction } = side;
   const found = nearestRule(cluster, checked, side);
   const nearest = found && editable(side).includes(found.policy) ? found : undefined;
@@ -149,8 +158,8 @@ function plannedEdits(cluster: Cluster, checked: CheckedFlow, side: DirectionRes
   const [home] = policies;
   if (!home) return [];
   return peersFor(cluster, far, direction, home.meta.namespace).flatMap((peers) => [
-    ...(nearest ? editsOfRule(cluster, flow, nearest, peers) : []),
-    ...policies.map((policy) => addedRule(flow, policy, direction, peers)),
+    ...(nearest ? editsOfRule(cluster, asked, nearest, peers) : []),
+    ...policies.map((policy) => addedRule(asked, policy, direction, peers)),
   ]);
 }
 
@@ -167,18 +176,25 @@ function selectsAll({ podSelector }: NetworkPolicy): boolean {
   return podSelector.requirements.length === 0;
 }
 
-function editsOfRule(cluster: Cluster, flow: RequiredFlow, nearest: NearestRule, peers: Peers): readonly PlannedEdit[] {
+function editsOfRule(
+  cluster: Cluster,
+  asked: readonly RequiredFlow[],
+  nearest: NearestRule,
+  peers: Peers,
+): readonly PlannedEdit[] {
   const { policy, rule, peerMismatch, direction } = nearest;
   const name = `\`${formatPath(rule.path)}\` of \`${objectName(policy.meta)}\``;
-  const ports = portsOfFlow(flow);
   if (peerMismatch) {
-    if (peers.peers.length === 0 || !opensJust(nearest, flow)) return [];
+    if (peers.peers.length === 0 || !opensJust(nearest, asked)) return [];
     const path = [...rule.path, direction === "ingress" ? "from" : "to"];
     // One edit is one item.
     const [peer] = peers.peers;
     if (peers.peers.length > 1 || !peer) return [];
     return [{ policy, edit: { type: "insert", path, value: peer }, title: `add a peer for ${peers.words} to ${name}` }];
   }
+  // One edit is one item, of one protocol.
+  const [flow, ...otherPorts] = asked;
+  if (!flow || otherPorts.length > 0) return [];
   const opened = mistakenPort(cluster, flow, nearest);
   if (opened) {
     const edit = { type: "set", path: [...opened.item.path, "port"], value: flow.port } as const;
@@ -187,13 +203,17 @@ function editsOfRule(cluster: Cluster, flow: RequiredFlow, nearest: NearestRule,
   const isNarrow = rule.peers.length === 1 || (rule.peers.length === 0 && peers.peers.length === 0);
   if (!isNarrow || rule.ports.length === 0) return [];
   const edit = { type: "insert", path: [...rule.path, "ports"], value: portItem(flow) } as const;
-  return [{ policy, edit, title: `add ${flow.protocol} ${ports} to ${name}` }];
+  return [{ policy, edit, title: `add ${flow.protocol} ${portsOfFlow(flow)} to ${name}` }];
 }
 
-/** True where a rule opens the flow's ports and no others, so that another peer in it gets nothing else. */
-function opensJust({ rule: { ports }, opensPort }: NearestRule, flow: RequiredFlow): boolean {
-  if (!opensPort || ports.length === 0 || ports.some(({ protocol }) => protocol !== flow.protocol)) return false;
-  return isEmptyPortSet(subtractPortSets(portsOpened(ports, flow), portsAsked(flow)));
+/** True where a rule opens the ports asked for and no others, so that another peer in it gets nothing else. */
+function opensJust({ rule: { ports }, opensPort }: NearestRule, asked: readonly RequiredFlow[]): boolean {
+  const isAsked = ({ protocol }: NetworkPolicyPort): boolean => asked.some((flow) => flow.protocol === protocol);
+  if (!opensPort || ports.length === 0 || !ports.every(isAsked)) return false;
+  return asked.every((flow) => {
+    const same = asked.filter(({ protocol }) => protocol === flow.protocol).map(portsAsked);
+    return isEmptyPortSet(subtractPortSets(portsOpened(ports, flow), same.reduce(unionPortSets)));
+  });
 }
 
 /**
@@ -217,17 +237,17 @@ function mistakenPort(
 }
 
 function addedRule(
-  flow: RequiredFlow,
+  asked: readonly RequiredFlow[],
   policy: NetworkPolicy,
   direction: PolicyDirection,
   { peers, words }: Peers,
 ): PlannedEdit {
   const field = direction === "ingress" ? "from" : "to";
-  const rule: JsonObject = { ...(peers.length === 0 ? {} : { [field]: peers }), ports: [portItem(flow)] };
+  const rule: JsonObject = { ...(peers.length === 0 ? {} : { [field]: peers }), ports: asked.map(portItem) };
   const path = ["spec", direction];
   const written: JsonValue | undefined = policy.meta.origin.valueAt(path);
   const all = selectsAll(policy) ? ", which selects every pod of its namespace," : "";
-  const allowed = `${direction} ${field} ${words} on ${flow.protocol} ${portsOfFlow(flow)}`;
+  const allowed = `${direction} ${field} ${words} on ${askedPorts(asked)}`;
   const title = `add a rule to \`${objectName(policy.meta)}\`${all} that allows ${allowed}`;
   if (Array.isArray(written)) return { policy, edit: { type: "insert", path, value: rule }, title };
   return { policy, edit: { type: "set", path, value: [rule] }, title };

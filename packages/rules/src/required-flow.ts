@@ -3,7 +3,7 @@ import { blockedFacts, type BlockedGroup, blockersOf } from "./blocked-flow.js";
 import { describeBlock } from "./describe-block.js";
 import { type FlowSuggestion, mostSuggestions, suggestEdit, type SuggestionContext } from "./flow-suggestion.js";
 import { groupBy } from "./group-by.js";
-import { rowsOf } from "./row-names.js";
+import { askedOnce, askedPorts, rowsOf } from "./row-names.js";
 
 /** A flow that has to work and that the policies of one end, or of both, do not allow. */
 export const requiredFlow = defineRule({
@@ -15,14 +15,15 @@ export const requiredFlow = defineRule({
   messages: {
     blocked: {
       message:
-        "{from} cannot reach {to} on {protocol} {port} ({rows}): {cause}.",
+        "{from} cannot reach {to} on {ports} ({rows}): {cause}.",
       help: "{help}",
     },
   },
   check: (context) => {
     // Clients outside are for `external-traffic-blocked`.
     const broken = context.checkedFlows.filter(({ outcome, flow }) => outcome === "broken" && !flow.exposure);
-    return [...groupBy(broken, keyOf).values()].map((group, index) => findingOf(context, group, index < mostSuggestions));
+    const groups = joinProtocols(context, [...groupBy(broken, keyOf).values()]);
+    return groups.map((group, index) => findingOf(context, group, index < mostSuggestions));
   },
 });
 
@@ -32,6 +33,28 @@ function keyOf(checked: CheckedFlow): string {
   const far = blockedBy[0]?.direction === "egress" ? flow.to : flow.from;
   const { pack, ids, severity } = flow;
   return JSON.stringify([pack, ids, portsOfFlow(flow), severity, blockersOf(checked), endpointName(far)]);
+}
+
+/** The same ports in two protocols, as of DNS, are one mistake where one part of the policies blocks both. */
+function joinProtocols(context: SuggestionContext, groups: readonly BlockedGroup[]): readonly BlockedGroup[] {
+  const likely = groupBy(groups, mistakeOf);
+  return [...likely.values()].flatMap((alike) => {
+    if (alike.length === 1) return alike;
+    const byCause = groupBy(alike, (group) => describeBlock(context.cluster, group).cause);
+    return [...byCause.values()].map(mostNeededFirst);
+  });
+}
+
+function mistakeOf(group: BlockedGroup): string {
+  const [first] = group;
+  const { pack, severity } = first.flow;
+  const ends = group.map(({ flow }) => [endpointName(flow.from), endpointName(flow.to)]);
+  return JSON.stringify([pack, portsOfFlow(first.flow), severity, blockersOf(first), ends]);
+}
+
+function mostNeededFirst(groups: readonly [BlockedGroup, ...BlockedGroup[]]): BlockedGroup {
+  const rank = ([{ flow }]: BlockedGroup): number => (flow.level === "must" ? 0 : 1);
+  return groups.toSorted((a, b) => rank(a) - rank(b)).reduce((joined, group) => [...joined, ...group]);
 }
 
 function findingOf(context: SuggestionContext, group: BlockedGroup, suggesting: boolean): RuleFinding<"blocked"> {
@@ -46,13 +69,12 @@ function findingOf(context: SuggestionContext, group: BlockedGroup, suggesting: 
 
 function messageData({ cluster }: SuggestionContext, group: BlockedGroup, suggested: FlowSuggestion | undefined): MessageData {
   const [first] = group;
-  const { from, to, protocol } = first.flow;
   const without = suggested && "without" in suggested ? suggested.without : undefined;
   const near = first.blockedBy[0]?.direction === "egress" ? "from" : "to";
-  const others = group.length - 1;
+  const others = new Set(group.map(({ flow }) => endpointName(flow[near]))).size - 1;
   const rest = others === 0 ? "" : ` and ${others} more ${others === 1 ? "workload" : "workloads"}`;
-  const source = `\`${endpointName(from)}\`${near === "from" ? rest : ""}`;
-  const destination = `\`${endpointName(to)}\`${near === "to" ? rest : ""}`;
-  const block = describeBlock(cluster, first, without);
-  return { from: source, to: destination, protocol, port: portsOfFlow(first.flow), rows: rowsOf(first.flow), ...block };
+  const nameOf = (end: "from" | "to"): string => `\`${endpointName(first.flow[end])}\`${near === end ? rest : ""}`;
+  const rows = [...groupBy(group, ({ flow }) => flow.ids.join("+")).values()].map(([{ flow }]) => rowsOf(flow)).join("; ");
+  const block = describeBlock(cluster, group, without);
+  return { from: nameOf("from"), to: nameOf("to"), ports: askedPorts(askedOnce(group)), rows, ...block };
 }

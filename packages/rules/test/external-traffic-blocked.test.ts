@@ -128,6 +128,10 @@ const cases = {
             [newPolicy]:
               cluster(service("LoadBalancer", twoPorts), "") +
               accessPolicy(`${port8080}        - protocol: TCP\n          port: 8443\n`),
+            [newRule.replace("8080", "8080 and TCP 8443")]: cluster(
+              service("LoadBalancer", twoPorts),
+              `  ingress:\n${addresses}        - protocol: TCP\n          port: 8443\n`,
+            ),
           },
         },
       ],
