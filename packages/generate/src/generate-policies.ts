@@ -97,9 +97,13 @@ function withinScope(
   { isInScope }: GenerateOptions,
 ): readonly ResolvedFlow[] {
   if (!isInScope) return resolved;
-  const { list } = podFamilies(cluster, resolved.flatMap(({ flow: { from, to } }) => [from, to]));
-  const pods = new Set(list.filter(isInScope).flatMap((family) => family.pods));
-  return resolved.filter(({ flow: { from, to } }) => [...podsOf(from), ...podsOf(to)].some((pod) => pods.has(pod)));
+  const families = podFamilies(cluster, resolved.flatMap(({ flow: { from, to } }) => [from, to]));
+  const inScope = new Set(families.list.filter(isInScope));
+  const isAsked = (pod: Pod): boolean => {
+    const family = families.ofPod(pod);
+    return family !== undefined && inScope.has(family);
+  };
+  return resolved.filter(({ flow: { from, to } }) => [...podsOf(from), ...podsOf(to)].some(isAsked));
 }
 
 function podsOf(end: Endpoint): readonly Pod[] {
@@ -364,10 +368,17 @@ function distinctNames(policies: readonly GeneratedPolicy[], { networkPolicies }
   const others = networkPolicies.filter(({ meta }) => !meta.annotations.has(generatedAnnotation));
   const taken = new Set(others.map(({ meta }) => `${meta.namespace}/${meta.name}`));
   return policies.map((policy) => {
-    const candidates = [policy.name, `${policy.name}-generated`];
-    for (let number = 2; candidates.length < taken.size + 3; number += 1) candidates.push(`${policy.name}-${number}`);
-    const name = candidates.find((candidate) => !taken.has(`${policy.namespace}/${candidate}`)) ?? policy.name;
+    const name = freeName(policy, taken);
     taken.add(`${policy.namespace}/${name}`);
     return { ...policy, name };
   });
+}
+
+function freeName({ namespace, name }: GeneratedPolicy, taken: ReadonlySet<string>): string {
+  const isFree = (candidate: string): boolean => !taken.has(`${namespace}/${candidate}`);
+  if (isFree(name)) return name;
+  if (isFree(`${name}-generated`)) return `${name}-generated`;
+  let number = 2;
+  while (!isFree(`${name}-${number}`)) number += 1;
+  return `${name}-${number}`;
 }

@@ -25,12 +25,13 @@ export interface PodFamilies {
 export function podFamilies(cluster: Cluster, ends: Iterable<Endpoint>): PodFamilies {
   const byKey = new Map<string, PodFamily>();
   for (const workload of cluster.workloads) addWorkload(byKey, workload);
+  const keys = new Map<Pod, string>();
   for (const end of ends) {
-    if (end.type === "hypothetical") addHypothetical(byKey, end.pod, end.name);
+    if (end.type === "hypothetical" && !keys.has(end.pod)) keys.set(end.pod, addHypothetical(byKey, end.pod, end.name));
   }
   const list = [...byKey.values()];
   const byPod = new Map(list.flatMap((family) => family.pods.map((pod) => [pod, family] as const)));
-  return { list, ofPod: (pod) => byPod.get(pod) };
+  return { list, ofPod: (pod) => byPod.get(pod) ?? byKey.get(keys.get(pod) ?? "") };
 }
 
 function addWorkload(byKey: Map<string, PodFamily>, { namespace, kind, name, pods }: Workload): void {
@@ -43,11 +44,12 @@ function addWorkload(byKey: Map<string, PodFamily>, { namespace, kind, name, pod
   byKey.set(key, { namespace, kind, name: own, title, pods: [...(known?.pods ?? []), ...pods], hostNetwork, isInInput: true });
 }
 
-/** Two hypothetical pods with the same labels are one. */
-function addHypothetical(byKey: Map<string, PodFamily>, pod: Pod, title: string): void {
+/** Two hypothetical pods with the same labels are one: every flow may bring one of its own. Answers with the key. */
+function addHypothetical(byKey: Map<string, PodFamily>, pod: Pod, title: string): string {
   const labels = [...pod.labels.entries].sort(([a], [b]) => (a < b ? -1 : 1));
   const key = JSON.stringify([pod.namespace, pod.hostNetwork, labels, labels.length === 0 ? title : ""]);
   const known = byKey.get(key);
+  if (known?.pods.some((other) => other.labels.complete === pod.labels.complete)) return key;
   const { namespace, hostNetwork } = pod;
   const name = known?.name ?? nameOfHypothetical(pod);
   byKey.set(key, {
@@ -59,6 +61,7 @@ function addHypothetical(byKey: Map<string, PodFamily>, pod: Pod, title: string)
     hostNetwork,
     isInInput: false,
   });
+  return key;
 }
 
 /** A pod that is known by labels only goes by the value of one of them. */

@@ -1,4 +1,4 @@
-import type { Endpoint, Protocol } from "@netpolint/core";
+import type { Endpoint, Protocol, RequiredFlow } from "@netpolint/core";
 
 /** A flow that generated policies have to allow. */
 export interface WantedFlow {
@@ -25,4 +25,11 @@ export interface AddressFacts {
   readonly server?: string;
   /** The address that was seen, where the CIDR holds more. */
   readonly original?: string;
+}
+
+/** What a pack requires, with the row that says so. */
+export function requiredFlow({ from, to, protocol, port, endPort, pack, ids, why, assumed }: RequiredFlow): WantedFlow {
+  const row = `${pack} ${ids.join(", ")}: ${why}`;
+  const because = assumed.length === 0 ? [row] : [`${row} (assumed: ${assumed.join(" ")})`];
+  return { from, to, protocol, port, ...(endPort === undefined ? {} : { endPort }), because };
 }

@@ -1,5 +1,5 @@
-import { type RequiredFlow, requireFlows } from "@netpolint/core";
-import type { WantedFlow } from "@netpolint/generate";
+import { requireFlows } from "@netpolint/core";
+import { requiredFlow } from "@netpolint/generate";
 import type { FlowSource, SourceContext, SourcedFlows } from "./flow-source.js";
 
 /** `--from packs`: what the flow packs in force require. */
@@ -13,16 +13,10 @@ export const packFlows: FlowSource = {
 function readPackFlows({ policies, settings: { packs, packIds: named, parameters } }: SourceContext): SourcedFlows {
   const { flows, unchecked, problems } = requireFlows(policies, { packs, named, parameters });
   return {
-    flows: flows.map(wantedFlow),
+    flows: flows.map(requiredFlow),
     subjects: "all",
     unusable: [],
     problems,
     remarks: unchecked.map(({ pack, id, reason }) => `Nothing is generated for ${pack} ${id}: ${reason.replace(/\.$/, "")}.`),
   };
-}
-
-function wantedFlow({ from, to, protocol, port, endPort, pack, ids, why, assumed }: RequiredFlow): WantedFlow {
-  const row = `${pack} ${ids.join(", ")}: ${why}`;
-  const because = assumed.length === 0 ? [row] : [`${row} (assumed: ${assumed.join(" ")})`];
-  return { from, to, protocol, port, ...(endPort === undefined ? {} : { endPort }), because };
 }
