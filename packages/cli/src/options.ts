@@ -324,7 +324,7 @@ export const options: readonly OptionInfo[] = [
     repeatable: true,
     completes: "file",
     commands: ["report"],
-    help: "NetworkPolicies to show beside those of the input, such as those that `generate` has written.",
+    help: "NetworkPolicies to show beside those of the input. Left out, those that the input lacks are worked out.",
   },
   {
     name: "pack",

@@ -20,7 +20,7 @@ import { replaceFile } from "./output/replace-file.js";
 import { type Arguments, isWrongUsage, type WrongUsage } from "./parse-arguments.js";
 import { printProblems } from "./print-problems.js";
 import { openBase } from "./report/open-base.js";
-import { openSuggested, type Suggested } from "./report/open-suggested.js";
+import { type OpenedSuggested, openSuggested } from "./report/open-suggested.js";
 import { readShell } from "./report/read-shell.js";
 import { escapeText } from "./reporters/escape-text.js";
 import { type Settings, unknownPack } from "./settings.js";
@@ -49,8 +49,8 @@ export async function reportCommand(
   }
   const base = await openBase(args, settings, io, opened);
   if (base && isWrongUsage(base)) return base;
-  const suggested = await openSuggested(args, settings, io);
-  const problems = [...report.inputProblems, ...(base?.problems ?? []), ...(suggested?.problems ?? [])].sort(
+  const suggested = await openSuggested(args, settings, io, opened);
+  const problems = [...report.inputProblems, ...(base?.problems ?? []), ...suggested.problems].sort(
     compareProblems,
   );
   printProblems(problems, io);
@@ -102,18 +102,18 @@ function withProblems(report: Report, problems: readonly InputProblem[]): Report
 
 async function pageOf(
   { positionals }: Arguments,
-  { input: { files }, report, opened, suggested }: Analysed & { readonly suggested: Suggested | undefined },
+  { input: { files }, report, opened, suggested }: Analysed & { readonly suggested: OpenedSuggested },
   diff: Parameters<typeof reportPage>[1]["diff"],
 ): Promise<string> {
   const { cluster, policies } = opened;
   const metas = allPolicies(cluster).map(({ meta }) => meta);
   const own = await policyTexts(files, cluster.objects, metas);
-  const texts = new Map([...own, ...(suggested?.texts ?? [])]);
+  const texts = new Map([...own, ...suggested.texts]);
   const context = answerContext(policies, (meta) => texts.get(meta));
   const title = positionals.length === 0 ? "" : positionals.join(" ");
   const madeBy = `Made by netpolint ${version}`;
   const data = { title, madeBy, overview: overviewOf(context, report, files), diff };
-  return reportPage(readShell(), data, writeSnapshot(cluster, texts, suggested?.policies));
+  return reportPage(readShell(), data, writeSnapshot(cluster, texts, suggested.suggested));
 }
 
 function allPolicies(cluster: OpenedCluster["cluster"]): readonly (NetworkPolicy | ClusterPolicy)[] {

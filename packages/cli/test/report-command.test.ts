@@ -33,6 +33,15 @@ interface Data {
   } | null;
 }
 
+interface Suggested {
+  readonly how: string;
+  readonly madeFrom: string;
+  readonly policies: readonly {
+    readonly meta: { readonly name: string };
+    readonly egress: readonly { readonly ports: readonly { readonly port: number }[] }[];
+  }[];
+}
+
 function dataOf(page: string): Data {
   return JSON.parse(/id="report-data">(.*?)<\/script>/s.exec(page)?.[1] ?? "null") as Data;
 }
@@ -82,6 +91,28 @@ describe("netpolint report", () => {
     expect(exitCode).toBe(0);
     expect(dataOf(stdout).overview.counts["policies"]).toBe(0);
     expect(/id="cluster-data">(.*?)<\/script>/s.exec(stdout)?.[1]).toContain("generated/web.yaml");
+  });
+
+  test("suggests policies itself, with what the expectations of the configuration allow", async () => {
+    const cwd = temporaryFolder({
+      "in/shop.yaml": pod("web") + pod("db"),
+      "expected.yaml": "cases:\n  - name: shop\n    allow: [shop/web -> shop/db 5432]\n",
+      "netpolint.config.json": JSON.stringify({ expectations: ["expected.yaml"] }),
+    });
+    const { stdout, stderr } = await runCli(["report", "in"], { cwd });
+    expect(stderr).toBe("");
+    const page = /id="cluster-data">(.*?)<\/script>/s.exec(stdout)?.[1] ?? "";
+    const { suggested } = JSON.parse(page) as { suggested: Suggested };
+    expect(suggested.how).toBe("beside");
+    expect(suggested.madeFrom).toContain("what the expectations allow");
+    const web = suggested.policies.find(({ meta }) => meta.name === "pod-web");
+    expect(web?.egress.flatMap(({ ports }) => ports.map(({ port }) => port)).sort()).toEqual([53, 53, 5432]);
+  });
+
+  test("says in the page why it suggests nothing for more than 500 workloads", async () => {
+    const pods = Array.from({ length: 501 }, (_, index) => pod(`p${index}`)).join("");
+    const { stdout } = await runCli(["report"], { cwd: temporaryFolder({ "shop.yaml": pods }) });
+    expect(stdout).toContain("Policies are suggested for up to 500 workloads, and the input has 501.");
   });
 
   test("writes nothing where there is nothing", async () => {

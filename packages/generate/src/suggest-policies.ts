@@ -26,6 +26,8 @@ export interface SuggestOptions {
 /** Policies to add to those of a cluster. */
 export interface Suggestion {
   readonly files: readonly PolicyFile[];
+  /** What is allowed, and that all else is closed: sentences. */
+  readonly madeFrom: string;
   /** By `namespace/Kind/name`, what no policy could be made to do, a sentence each. */
   readonly remarks: ReadonlyMap<string, readonly string[]>;
 }
@@ -42,7 +44,7 @@ export async function suggestPolicies(policies: CompiledPolicies, { packs, flows
   const { cluster } = policies;
   const isIsolated = isolation(policies);
   const named = namedFlows(cluster, isIsolated);
-  const { required, generated } = await generateAll(cluster, packs, flows, named);
+  const { inForce, required, generated } = await generateAll(cluster, packs, flows, named);
   const reasons = new Set(required.flatMap(({ because }) => because));
   const missing = missingSides(policies, generated, (flow) => flow.because.some((one) => reasons.has(one)), isIsolated);
   const byName = workloadsByName(cluster);
@@ -53,10 +55,21 @@ export async function suggestPolicies(policies: CompiledPolicies, { packs, flows
     );
     return wanted.length === 0 ? [] : [policyFile(narrowed(policy, wanted))];
   });
-  return { files, remarks: remarksOf(generated) };
+  return { files, madeFrom: madeFromText(inForce, flows.length > 0), remarks: remarksOf(generated) };
+}
+
+function madeFromText(packs: readonly string[], hasFlows: boolean): string {
+  const sources = [
+    ...(packs.length === 0 ? [] : [`what the flow ${packs.length === 1 ? "pack requires" : "packs require"} (${packs.join(", ")})`]),
+    ...(hasFlows ? ["what the expectations allow"] : []),
+    "the connections that rules of the input name",
+  ];
+  return `Allowed: ${sources.join("; ")}. Nothing else is known, so everything else is closed.`;
 }
 
 interface GeneratedAll {
+  /** The packs that were asked. */
+  readonly inForce: readonly string[];
   readonly required: readonly WantedFlow[];
   readonly generated: Generated;
 }
@@ -68,19 +81,19 @@ async function generateAll(
   flows: readonly WantedFlow[],
   named: readonly WantedFlow[],
 ): Promise<GeneratedAll> {
-  const requireIn = (policies: CompiledPolicies): readonly WantedFlow[] => [
-    ...requireFlows(policies, packs).flows.map(requiredFlow),
-    ...flows,
-  ];
-  let required = requireIn(await allIsolated(cluster));
-  let generated = generatePolicies(cluster, [...required, ...named]);
+  const ask = (policies: CompiledPolicies): Pick<GeneratedAll, "inForce" | "required"> => {
+    const { packs: inForce, flows: rows } = requireFlows(policies, packs);
+    return { inForce, required: [...rows.map(requiredFlow), ...flows] };
+  };
+  let asked = ask(await allIsolated(cluster));
+  let generated = generatePolicies(cluster, [...asked.required, ...named]);
   for (let round = 0; round < 3; round += 1) {
-    const more = requireIn(await alone(cluster, generated.policies));
-    if (more.length === required.length) break;
-    required = more;
-    generated = generatePolicies(cluster, [...required, ...named]);
+    const again = ask(await alone(cluster, generated.policies));
+    if (again.required.length === asked.required.length) break;
+    asked = again;
+    generated = generatePolicies(cluster, [...asked.required, ...named]);
   }
-  return { required, generated };
+  return { ...asked, generated };
 }
 
 /** What is needed by those who are isolated is known once they are. */

@@ -43,8 +43,9 @@ function suggest({ policies }: OpenedCluster, flows: readonly WantedFlow[] = [])
 }
 
 /** By name, the spec of what is suggested. */
-async function specsOf(suggestion: Suggestion): Promise<Readonly<Record<string, JsonValue | undefined>>> {
-  return Object.fromEntries(suggestion.files.map(({ name, manifest }) => [name, manifest["spec"]]));
+async function specsOf(suggestion: Promise<Suggestion>): Promise<Readonly<Record<string, JsonValue | undefined>>> {
+  const { files } = await suggestion;
+  return Object.fromEntries(files.map(({ name, manifest }) => [name, manifest["spec"]]));
 }
 
 function end(opened: OpenedCluster, text: string): WantedFlow["from"] {
@@ -57,7 +58,7 @@ describe("what is suggested", () => {
   test("isolates whom nothing isolates, in the directions in which nothing does, and leaves the others alone", async () => {
     const closed = policy("db", { policyTypes: ["Ingress", "Egress"] });
     const opened = await open(pod("db"), pod("web"), closed, policy("web", { policyTypes: ["Ingress"] }), pod("tool"));
-    expect(await specsOf(await suggest(opened))).toEqual({
+    expect(await specsOf(suggest(opened))).toEqual({
       "pod-web": { podSelector: { matchLabels: { app: "web" } }, policyTypes: ["Egress"] },
       "pod-tool": { podSelector: { matchLabels: { app: "tool" } }, policyTypes: ["Ingress", "Egress"] },
     });
@@ -69,7 +70,7 @@ describe("what is suggested", () => {
       pod("web"),
       policy("db", { policyTypes: ["Ingress", "Egress"], ingress: [{ from: [from("web")], ports: [{ port: "sql" }] }] }),
     );
-    expect(await specsOf(await suggest(opened))).toEqual({
+    expect(await specsOf(suggest(opened))).toEqual({
       "pod-web": {
         podSelector: { matchLabels: { app: "web" } },
         policyTypes: ["Ingress", "Egress"],
@@ -81,7 +82,7 @@ describe("what is suggested", () => {
   test("takes nobody for named by a rule for everybody", async () => {
     const rules = [{ from: [{ namespaceSelector: {} }] }, { ports: [{ port: 80 }] }];
     const opened = await open(pod("db"), pod("web"), policy("db", { policyTypes: ["Ingress", "Egress"], ingress: rules }));
-    const { "pod-web": web } = await specsOf(await suggest(opened));
+    const { "pod-web": web } = await specsOf(suggest(opened));
     expect(web).toEqual({ podSelector: { matchLabels: { app: "web" } }, policyTypes: ["Ingress", "Egress"] });
   });
 
@@ -96,8 +97,8 @@ describe("what is suggested", () => {
       const ends = { from: end(opened, "shop/web"), to: end(opened, "shop/db") };
       return { ...ends, protocol: "TCP", port, because: [`wanted ${port}`] };
     };
-    expect(await specsOf(await suggest(opened, [wanted(5432)]))).toEqual({});
-    const { "pod-db": db, "pod-web": web } = await specsOf(await suggest(opened, [wanted(9090)]));
+    expect(await specsOf(suggest(opened, [wanted(5432)]))).toEqual({});
+    const { "pod-db": db, "pod-web": web } = await specsOf(suggest(opened, [wanted(9090)]));
     expect(db).toEqual({
       podSelector: { matchLabels: { app: "db" } },
       policyTypes: ["Ingress"],
@@ -108,7 +109,7 @@ describe("what is suggested", () => {
 
   test("counts a policy that the API server refuses for nothing", async () => {
     const opened = await open(pod("web"), policy("web", { policyTypes: ["Ingress", "Egress"], ingress: [{ ports: [{ port: 0 }] }] }));
-    expect((await specsOf(await suggest(opened)))["pod-web"]).toMatchObject({ policyTypes: ["Ingress", "Egress"] });
+    expect((await specsOf(suggest(opened)))["pod-web"]).toMatchObject({ policyTypes: ["Ingress", "Egress"] });
   });
 
   test("says for whom there is none", async () => {

@@ -1,11 +1,14 @@
-export { type AnswerContext, answerContext } from "./answers/answer-context.js";
-export type { DiffRow, DiffView } from "./answers/diff-view.js";
+export { type AnswerContext, answerContext, withSuggested } from "./answers/answer-context.js";
+export { type DiffRow, type DiffView, diffView } from "./answers/diff-view.js";
 export { type Overview, overviewOf } from "./answers/overview.js";
 export { answer, type Ask, type QuestionName, type Questions } from "./answers/questions.js";
 export { type Criterion, type Score, scoreOf } from "./answers/score.js";
+export type { Suggested } from "./answers/suggested.js";
 export { type PolicyText, policyTexts } from "./snapshot/policy-text.js";
+export { readPolicies, type ReadPolicies } from "./snapshot/read-policies.js";
 export { type OpenedSnapshot, readSnapshot, writeSnapshot } from "./snapshot/snapshot.js";
 export { type AnswerPart, partsOf } from "./words/answer-parts.js";
+export { changedPolicies, diffReasonText, stateText } from "./words/diff-words.js";
 export { directionSentence, partName } from "./words/direction-words.js";
 export { portsText } from "./words/ports-text.js";
 export { reasonsText } from "./words/reasons-text.js";

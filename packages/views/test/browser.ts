@@ -7,8 +7,19 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { expect, onTestFinished } from "vitest";
 import { allPacks } from "@netpolint/packs";
 import { allRules } from "@netpolint/rules";
-import { analyze, type LintRule, openCluster } from "@netpolint/core";
-import { answerContext, type DiffView, overviewOf, policyTexts, reportPage, writeSnapshot } from "../src/index.js";
+import { analyze, type CompiledPolicies, type LintRule, openCluster } from "@netpolint/core";
+import { suggestPolicies } from "@netpolint/generate";
+import {
+  answerContext,
+  type DiffView,
+  overviewOf,
+  policyTexts,
+  readPolicies,
+  type ReadPolicies,
+  reportPage,
+  type Suggested,
+  writeSnapshot,
+} from "../src/index.js";
 
 /** Debian's. */
 export function launchBrowser(): Promise<Browser> {
@@ -19,7 +30,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
 }
 
-/** A report of one file, as `netpolint report` makes it; its own policies are suggested. */
+/** A report of one file, as `netpolint report` makes it. */
 export async function makeReport(
   shell: string,
   text: string,
@@ -34,8 +45,22 @@ export async function makeReport(
   );
   const texts = await policyTexts(files, cluster.objects, metas);
   const context = answerContext(policies, (meta) => texts.get(meta));
+  const { suggested, added } = await suggestedFor(policies);
   const data = { title: "cluster.yaml", madeBy: "Made by a test", overview: overviewOf(context, report, files), diff };
-  return reportPage(shell, data, writeSnapshot(cluster, texts, cluster.networkPolicies));
+  return reportPage(shell, data, writeSnapshot(cluster, new Map([...texts, ...added]), suggested));
+}
+
+async function suggestedFor(policies: CompiledPolicies): Promise<{
+  readonly suggested: Suggested;
+  readonly added: ReadPolicies["texts"];
+}> {
+  if (policies.cluster.workloads.length > 500) {
+    return { suggested: { type: "none", because: "There are too many workloads." }, added: new Map() };
+  }
+  const packs = { packs: allPacks, named: [], parameters: new Map<string, string>() };
+  const { files, madeFrom, remarks } = await suggestPolicies(policies, { packs });
+  const read = await readPolicies(files.map(({ fileName, yaml }) => ({ path: fileName, text: yaml })), {});
+  return { suggested: { type: "policies", how: "beside", policies: read.policies, madeFrom, remarks }, added: read.texts };
 }
 
 export interface OpenedPage {

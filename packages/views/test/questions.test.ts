@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { openCluster } from "@netpolint/core";
-import { answer, answerContext, type AnswerContext, type QuestionName, type Questions } from "../src/index.js";
+import { type CompiledPolicies, type NetworkPolicy, openCluster } from "@netpolint/core";
+import {
+  answer,
+  answerContext,
+  type AnswerContext,
+  type QuestionName,
+  type Questions,
+  withSuggested,
+} from "../src/index.js";
 
 async function contextOf(text: string): Promise<AnswerContext> {
   const { policies } = await openCluster([{ path: "a.yaml", text }], { podRanges: [], serviceRanges: [] });
@@ -161,24 +168,53 @@ spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress
 `;
     const { cluster } = await openCluster([{ path: "b.yaml", text: others }]);
     const { policies } = await openCluster([{ path: "a.yaml", text: shop }], { podRanges: [], serviceRanges: [] });
-    const context = answerContext(policies, () => undefined, cluster.networkPolicies);
+    const context = suggesting(policies, "instead", cluster.networkPolicies);
     const page = answer(context, "workload", 1);
     expect(page?.policies.map(({ name }) => name)).toEqual(["shop/db"]);
-    expect(page?.suggested?.policies.map(({ name }) => name)).toEqual(["shop/closed"]);
-    expect(
-      page?.suggested?.changes.map(({ direction, name, before, after }) => [
-        direction,
-        name,
-        before.state,
-        after.state,
-      ]),
-    ).toEqual([
+    const { names, changes, remarks } = suggestedOf(page);
+    expect(names).toEqual(["shop/closed"]);
+    expect(remarks).toEqual(["It is old."]);
+    expect(changes).toEqual([
       ["ingress", "shop/Pod/web", "partly", "denied"],
       ["ingress", "addresses outside", "partly", "denied"],
       ["egress", "ops", "allowed", "denied"],
       ["egress", "shop/Pod/web", "allowed", "denied"],
       ["egress", "addresses outside", "allowed", "denied"],
     ]);
+  });
+
+  test("adds suggested policies to those of the input, but for one of the same name", async () => {
+    const others = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: out, namespace: shop }
+spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Egress] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress] }
+`;
+    const { cluster } = await openCluster([{ path: "b.yaml", text: others }]);
+    const { policies } = await openCluster([{ path: "a.yaml", text: shop }], { podRanges: [], serviceRanges: [] });
+    const [out, db] = cluster.networkPolicies;
+    const added = suggestedOf(answer(suggesting(policies, "beside", out ? [out] : []), "workload", 1));
+    expect(added.names).toEqual(["shop/out"]);
+    expect(added.changes).toEqual([
+      ["egress", "ops", "allowed", "denied"],
+      ["egress", "shop/Pod/web", "allowed", "denied"],
+      ["egress", "addresses outside", "allowed", "denied"],
+    ]);
+    const replaced = suggestedOf(answer(suggesting(policies, "beside", db ? [db] : []), "workload", 1));
+    expect(replaced.changes).toEqual([
+      ["ingress", "shop/Pod/web", "partly", "denied"],
+      ["ingress", "addresses outside", "partly", "denied"],
+    ]);
+  });
+
+  test("says why nothing is suggested", async () => {
+    const { policies } = await openCluster([{ path: "a.yaml", text: shop }]);
+    const context = withSuggested(answerContext(policies, () => undefined), { type: "none", because: "There are many." });
+    expect(answer(context, "workload", 1)?.suggested).toEqual({ type: "none", because: "There are many." });
   });
 
   test("has nothing suggested where nothing is", async () => {
@@ -189,6 +225,29 @@ spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress
     expect(await ask(shop, "workload", 7)).toBeUndefined();
   });
 });
+
+function suggesting(
+  policies: CompiledPolicies,
+  how: "beside" | "instead",
+  suggested: readonly NetworkPolicy[],
+): AnswerContext {
+  const remarks = new Map([["shop/Pod/db", ["It is old."]]]);
+  return withSuggested(
+    answerContext(policies, () => undefined),
+    { type: "policies", how, policies: suggested, madeFrom: "", remarks },
+  );
+}
+
+function suggestedOf(page: Questions["workload"]["answer"]) {
+  const { suggested } = page ?? {};
+  if (suggested?.type !== "policies") throw new Error("nothing is suggested");
+  const { policies, changes, remarks } = suggested;
+  return {
+    names: policies.map(({ name }) => name),
+    changes: changes.map(({ direction, name, before, after }) => [direction, name, before.state, after.state]),
+    remarks,
+  };
+}
 
 describe("why", () => {
   test("has a step for each end, with what matched", async () => {

@@ -1,8 +1,7 @@
 import { type ConnectionPorts, type DiffConnection, type DiffReason, protocols } from "@netpolint/core";
+import { diffReasonText, stateText } from "@netpolint/views";
 import { type Cell, csvLine } from "../reporters/csv-line.js";
 import type { DiffResult } from "./diff-result.js";
-import { stateText } from "./endpoint-groups.js";
-import { reasonText } from "./reason-text.js";
 
 const columns = "change,from,to,protocol,first_port,last_port,side,policy,file,line,message";
 
@@ -43,5 +42,5 @@ function portCells(ports: ConnectionPorts): readonly (readonly Cell[])[] {
 function reasonCells(reason: DiffReason | undefined): readonly Cell[] {
   if (!reason) return ["", "", "", "", ""];
   const { side, policy, place } = reason;
-  return [side, policy ?? "", place?.file ?? "", place?.range.start.line ?? "", reasonText(reason)];
+  return [side, policy ?? "", place?.file ?? "", place?.range.start.line ?? "", diffReasonText(reason)];
 }

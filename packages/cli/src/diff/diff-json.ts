@@ -7,10 +7,9 @@ import {
   protocols,
   type UndecidedChange,
 } from "@netpolint/core";
+import { diffReasonText, stateText } from "@netpolint/views";
 import { jsonText } from "../reporters/json-text.js";
 import type { DiffResult } from "./diff-result.js";
-import { stateText } from "./endpoint-groups.js";
-import { reasonText } from "./reason-text.js";
 
 /** The difference for programs, of schema version 1. Fields are only ever added to it. */
 export function diffJson({ diff, inputProblems }: DiffResult): string {
@@ -75,7 +74,7 @@ function reasonJson(reason: DiffReason): object {
     file: place?.file ?? null,
     line: start?.line ?? null,
     column: start?.column ?? null,
-    message: reasonText(reason),
+    message: diffReasonText(reason),
   };
 }
 

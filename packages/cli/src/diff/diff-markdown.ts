@@ -1,9 +1,9 @@
 import type { ConnectivityDiff, DiffConnection, DiffReason, OneSidedEndpoint, SourceRange } from "@netpolint/core";
+import { changedPolicies, diffReasonText, stateText } from "@netpolint/views";
 import { portsText } from "../map/ports-text.js";
 import { markdownText, type ShowPlace } from "../reporters/markdown-text.js";
-import { type DiffResult, isUnchanged, policyNames } from "./diff-result.js";
-import { endpointGroups, stateText } from "./endpoint-groups.js";
-import { reasonText } from "./reason-text.js";
+import { type DiffResult, isUnchanged } from "./diff-result.js";
+import { endpointGroups } from "./endpoint-groups.js";
 
 /** A table for a pull request, and the endpoints that one side has alone. */
 export function diffMarkdown({ diff }: DiffResult): string {
@@ -32,7 +32,7 @@ export function changeRows(diff: ConnectivityDiff, showPlace: ShowPlace = plainL
 }
 
 export function noConnection(diff: ConnectivityDiff): string {
-  const names = policyNames(diff).map(markdownText);
+  const names = changedPolicies(diff).map(markdownText);
   if (!isUnchanged(diff) || names.length === 0) return "No connection changed.";
   return `No connection changed.\n\nPolicies differ, though not for the endpoints of the input: ${names.join(", ")}.`;
 }
@@ -47,7 +47,7 @@ function row(change: string, connection: DiffConnection, showPlace: ShowPlace): 
 
 function reasonCell(reason: DiffReason, showPlace: ShowPlace): string {
   const { place } = reason;
-  const text = markdownText(reasonText(reason));
+  const text = markdownText(diffReasonText(reason));
   if (!place) return text;
   return `${text} ${markdownText("(")}${showPlace(place.file, place.range)}${markdownText(")")}`;
 }

@@ -11,15 +11,6 @@ export function isUnchanged({ gained, lost, undecidedChanges, onlyInBase, onlyIn
   return [gained, lost, undecidedChanges, onlyInBase, onlyInHead].every((list) => list.length === 0);
 }
 
-/** The policies that differ, each with how. */
-export function policyNames({ policies }: ConnectivityDiff): readonly string[] {
-  return [
-    ...policies.changed.map((name) => `${name} (changed)`),
-    ...policies.onlyInBase.map((name) => `${name} (only in base)`),
-    ...policies.onlyInHead.map((name) => `${name} (only in head)`),
-  ];
-}
-
 /** Connections that are new or gone are counted by their ends, however many lines they take. */
 export function countPairs(list: ConnectivityDiff["gained"]): number {
   return new Set(list.map(({ from, to }) => JSON.stringify([from.name, to.name]))).size;

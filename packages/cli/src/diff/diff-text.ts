@@ -1,11 +1,11 @@
 import type { ConnectivityDiff, DiffConnection, DiffReason, OneSidedEndpoint, UndecidedChange } from "@netpolint/core";
+import { changedPolicies, diffReasonText, stateText } from "@netpolint/views";
 import { portsText } from "../map/ports-text.js";
 import { countText } from "../reporters/count-text.js";
 import { escapeText } from "../reporters/escape-text.js";
 import { type Paint, paintWith } from "../reporters/paint.js";
-import { countPairs, type DiffResult, isUnchanged, policyNames } from "./diff-result.js";
-import { endpointGroups, stateText } from "./endpoint-groups.js";
-import { reasonText } from "./reason-text.js";
+import { countPairs, type DiffResult, isUnchanged } from "./diff-result.js";
+import { endpointGroups } from "./endpoint-groups.js";
 
 /** Lines for people: what is gained, lost and not known any more, the endpoints of one side, and a summary. */
 export function diffText({ diff }: DiffResult, { colour }: { readonly colour: boolean }): string {
@@ -35,7 +35,7 @@ function flowText({ from, to, ports, somePods, family }: DiffConnection): string
 }
 
 function reasonsText(reasons: readonly DiffReason[], paint: Paint): string {
-  return reasons.map((reason) => `${escapeText(reasonText(reason))}${placeText(reason, paint)}`).join("; ");
+  return reasons.map((reason) => `${escapeText(diffReasonText(reason))}${placeText(reason, paint)}`).join("; ");
 }
 
 function placeText({ place }: DiffReason, paint: Paint): string {
@@ -75,7 +75,7 @@ export function summaryLine(diff: ConnectivityDiff): string {
 
 /** A policy can change what pods may do that are not in the input: no change seen is not no change. */
 function unseenPolicies(diff: ConnectivityDiff): readonly string[] {
-  const names = policyNames(diff);
+  const names = changedPolicies(diff);
   if (!isUnchanged(diff) || names.length === 0) return [];
   return [`Policies differ, though not for the endpoints of the input: ${escapeText(names.join(", "))}.`];
 }

@@ -22,8 +22,3 @@ export function endpointGroups({ name, connections }: OneSidedEndpoint): readonl
   }
   return [...groups.values()];
 }
-
-/** `undefined` is what output calls undecided. */
-export function stateText(state: EndpointConnection["state"] | "denied"): string {
-  return state === "undecided" ? "undefined" : state;
-}

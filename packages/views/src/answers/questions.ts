@@ -1,4 +1,5 @@
 import type { AnswerContext } from "./answer-context.js";
+import type { DiffView } from "./diff-view.js";
 import { type MapAnswer, mapAnswer, type MapQuestion } from "./map-answer.js";
 import { type MatrixAnswer, matrixAnswer, type MatrixQuestion } from "./matrix-answer.js";
 import { shortReason, whyResult, type WhyQuestion, type WhyResult } from "./why-view.js";
@@ -13,6 +14,7 @@ export interface Questions {
   readonly workload: { readonly question: number; readonly answer: WorkloadPage | undefined };
   readonly why: { readonly question: WhyQuestion; readonly answer: WhyResult | { readonly problem: string } };
   readonly reason: { readonly question: WhyQuestion; readonly answer: readonly string[] };
+  readonly diff: { readonly question: null; readonly answer: DiffView | null };
 }
 
 export type QuestionName = keyof Questions;
@@ -37,6 +39,7 @@ const answers: Answers = {
   workload: workloadPage,
   why: whyResult,
   reason: shortReason,
+  diff: ({ diff }) => diff(),
 };
 
 export function answer<Name extends QuestionName>(

@@ -36,15 +36,22 @@ export interface WorkloadPage {
   readonly egress: CanvasSide;
   /** All that select it, or may, in either direction. */
   readonly policies: readonly ShownPolicy[];
-  /** What is suggested in the place of its NetworkPolicies; null where nothing is. */
+  /** Null where nobody asked for suggestions. */
   readonly suggested: SuggestedPolicies | null;
 }
 
-/** Policies as if they stood in the place of all NetworkPolicies of the input, and what would change with them. */
-export interface SuggestedPolicies {
-  readonly policies: readonly ShownPolicy[];
-  readonly changes: readonly SuggestedChange[];
-}
+/** What is suggested for a workload, and what would change with everything that is suggested; or why nothing is. */
+export type SuggestedPolicies =
+  | {
+      readonly type: "policies";
+      readonly how: "beside" | "instead";
+      readonly madeFrom: string;
+      /** Only what is new. */
+      readonly policies: readonly ShownPolicy[];
+      readonly changes: readonly SuggestedChange[];
+      readonly remarks: readonly string[];
+    }
+  | { readonly type: "none"; readonly because: string };
 
 export interface SuggestedChange {
   readonly direction: PolicyDirection;
@@ -117,13 +124,23 @@ function suggestedPolicies(
   index: number,
   before: Readonly<Record<PolicyDirection, Connections>>,
 ): SuggestedPolicies | null {
-  const workload = suggested?.workloads[index];
-  const row = suggested && workloadRows(suggested)[index];
-  if (!suggested || !workload || !row) return null;
-  const after = connectionsOf(suggested, workload, row);
-  const policies = policiesOf(suggested, workload).map((policy) => shownPolicy(suggested, policy));
-  const directions = ["ingress", "egress"] as const;
-  return { policies, changes: directions.flatMap((one) => changesOf(one, before[one], after[one])) };
+  if (!suggested) return null;
+  const { given, context } = suggested;
+  if (given.type === "none") return given;
+  const workload = context?.workloads[index];
+  const row = context && workloadRows(context)[index];
+  if (!context || !workload || !row) return null;
+  const after = connectionsOf(context, workload, row);
+  const isNew = new Set<NetworkPolicy | ClusterPolicy>(given.policies);
+  const policies = policiesOf(context, workload).filter((policy) => given.how === "instead" || isNew.has(policy));
+  return {
+    type: "policies",
+    how: given.how,
+    madeFrom: given.madeFrom,
+    policies: policies.map((policy) => shownPolicy(context, policy)),
+    changes: (["ingress", "egress"] as const).flatMap((one) => changesOf(one, before[one], after[one])),
+    remarks: given.remarks.get(workloadName(workload).split("@", 1)[0] ?? "") ?? [],
+  };
 }
 
 const nothing = { state: "denied", ports: { allowed: "", partly: "", undecided: "" } } as const;

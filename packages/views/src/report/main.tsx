@@ -1,7 +1,7 @@
 import { compilePolicies } from "@netpolint/core";
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { answerContext } from "../answers/answer-context.js";
+import { answerContext, withSuggested } from "../answers/answer-context.js";
 import { answer, type QuestionName, type Questions } from "../answers/questions.js";
 import { readSnapshot } from "../snapshot/snapshot.js";
 import { Views } from "../ui/app.js";
@@ -28,7 +28,7 @@ function serveAnswers(): void {
 
 function openCluster(text: string): (message: AskMessage) => AnswerMessage {
   const { cluster, suggested, textOf } = readSnapshot(text);
-  const context = answerContext(compilePolicies(cluster), textOf, suggested);
+  const context = withSuggested(answerContext(compilePolicies(cluster), textOf), suggested);
   return ({ id, name, question }) => {
     try {
       return { id, answer: answer<QuestionName>(context, name, question as Questions[QuestionName]["question"]) };

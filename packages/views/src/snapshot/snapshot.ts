@@ -1,12 +1,13 @@
 import type { Cluster, Environment, Facts, NetworkPolicy, ObjectMeta, Path, SourceRange } from "@netpolint/core";
+import type { Suggested } from "../answers/suggested.js";
 import type { PolicyText } from "./policy-text.js";
 import { readSnapshotJson, snapshotJson } from "./snapshot-json.js";
 
 /** A cluster that can be asked again, and the texts of its policies. */
 export interface OpenedSnapshot {
   readonly cluster: Cluster;
-  /** Policies to compare those of the cluster with; null where there are none. */
-  readonly suggested: readonly NetworkPolicy[] | null;
+  /** What is to be shown beside the policies of the cluster; null where nothing is. */
+  readonly suggested: Suggested | null;
   readonly textOf: (meta: ObjectMeta) => PolicyText | undefined;
 }
 
@@ -20,7 +21,7 @@ interface FlatOrigin {
 
 interface Snapshot {
   readonly cluster: Cluster;
-  readonly suggested: readonly NetworkPolicy[] | null;
+  readonly suggested: Suggested | null;
   readonly origins: readonly FlatOrigin[];
   readonly texts: readonly (readonly [origin: number, text: PolicyText])[];
 }
@@ -32,7 +33,7 @@ interface Snapshot {
 export function writeSnapshot(
   cluster: Cluster,
   texts: ReadonlyMap<ObjectMeta, PolicyText>,
-  suggested: readonly NetworkPolicy[] | null = null,
+  suggested: Suggested | null = null,
 ): string {
   const origins: FlatOrigin[] = [];
   const numbers = new Map<ObjectMeta, number>();
@@ -42,12 +43,17 @@ export function writeSnapshot(
     return { ...meta, labels: new Map(), annotations: new Map(), owners: [], origin: number as never };
   };
   const own = slimCluster(cluster, slim);
-  const others = suggested && suggested.map((policy) => ({ ...policy, meta: slim(policy.meta) }));
+  const others = suggested && slimSuggested(suggested, slim);
   const numbered = [...texts].flatMap(([meta, text]) => {
     const origin = numbers.get(meta);
     return origin === undefined ? [] : [[origin, text] as const];
   });
   return snapshotJson({ cluster: own, suggested: others, origins, texts: numbered } satisfies Snapshot);
+}
+
+function slimSuggested(suggested: Suggested, slim: (meta: ObjectMeta) => ObjectMeta): Suggested {
+  if (suggested.type === "none") return suggested;
+  return { ...suggested, policies: suggested.policies.map((policy) => ({ ...policy, meta: slim(policy.meta) })) };
 }
 
 function flatOrigin({ origin }: ObjectMeta): FlatOrigin {
@@ -93,7 +99,7 @@ export function readSnapshot(text: string): OpenedSnapshot {
   const { cluster, suggested, origins, texts } = readSnapshotJson(text) as Snapshot;
   const found = origins.map(originOf);
   const textOf = new Map(texts.map(([origin, own]) => [found[origin], own]));
-  restoreOrigins(cluster, suggested ?? [], found);
+  restoreOrigins(cluster, suggested?.type === "policies" ? suggested.policies : [], found);
   return { cluster, suggested, textOf: ({ origin }) => textOf.get(origin) };
 }
 

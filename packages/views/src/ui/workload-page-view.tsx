@@ -282,35 +282,60 @@ function Yaml(props: { readonly policies: readonly ShownPolicy[]; readonly label
 /** Side by side, and what comes of it. */
 function Suggested(props: { readonly page: WorkloadPage; readonly suggested: SuggestedPolicies }): JSX.Element {
   const { page, suggested } = props;
+  if (suggested.type === "none") return <p>{suggested.because}</p>;
+  const { how, madeFrom, policies, changes, remarks } = suggested;
   return (
     <>
+      <p>
+        <Name text={madeFrom} />
+      </p>
+      {remarks.map((sentence) => (
+        <p key={sentence}>
+          <Name text={sentence} />
+        </p>
+      ))}
       <div class="beside">
         <section>
           <h3>Current</h3>
           <Yaml policies={page.policies} />
         </section>
         <section>
-          <h3>Suggested</h3>
-          <Yaml policies={suggested.policies} label="Suggested " />
+          <h3>{how === "beside" ? "Suggested, beside the current ones" : "Suggested"}</h3>
+          {how === "beside" && policies.length === 0 ? (
+            <p>{nothingToAdd(page)}</p>
+          ) : (
+            <Yaml policies={policies} label="Suggested " />
+          )}
         </section>
       </div>
       <Panel title="What would change">
-        <p class="small">With the suggested policies in the place of all NetworkPolicies of the input.</p>
-        {suggested.changes.length === 0 && <p>Nothing.</p>}
+        <p class="small">{howWords[how]}</p>
+        {changes.length === 0 && <p>Nothing.</p>}
         <ul class="connections">
-          {suggested.changes.slice(0, mostListed).map(({ direction, name, before, after }) => (
+          {changes.slice(0, mostListed).map(({ direction, name, before, after }) => (
             <li key={`${direction} ${name}`}>
               {direction === "ingress" ? "from" : "to"} <Name text={name} />: <State state={before.state} />{" "}
               <Ports ports={before.ports} /> → <State state={after.state} /> <Ports ports={after.ports} />
             </li>
           ))}
         </ul>
-        {suggested.changes.length > mostListed && (
-          <p class="small">And {(suggested.changes.length - mostListed).toLocaleString("en")} more.</p>
+        {changes.length > mostListed && (
+          <p class="small">And {(changes.length - mostListed).toLocaleString("en")} more.</p>
         )}
       </Panel>
     </>
   );
+}
+
+const howWords = {
+  beside: "With all that is suggested, for this workload and for the others, added to the policies of the input.",
+  instead: "With the suggested policies in the place of all NetworkPolicies of the input.",
+} as const;
+
+function nothingToAdd({ hostNetwork, row: { isolated } }: WorkloadPage): string {
+  const isClosed = isolated.ingress === true && isolated.egress === true;
+  if (hostNetwork || !isClosed) return "Nothing.";
+  return "Nothing: its policies isolate it in both directions, and allow what is known to be needed.";
 }
 
 const mostListed = 60;

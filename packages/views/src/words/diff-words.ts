@@ -1,7 +1,7 @@
-import type { DiffReason, DiffReasonKind } from "@netpolint/core";
+import type { ConnectivityDiff, DiffReason, DiffReasonKind, EndpointConnection } from "@netpolint/core";
 
 /** What made the difference, without its place. */
-export function reasonText(reason: DiffReason): string {
+export function diffReasonText(reason: DiffReason): string {
   return sentences[reason.kind](reason);
 }
 
@@ -18,4 +18,18 @@ const sentences = {
 
 function ruleText({ part, policy }: DiffReason): string {
   return `${part} of ${policy ?? ""}`;
+}
+
+/** `undefined` is what output calls undecided. */
+export function stateText(state: EndpointConnection["state"] | "denied"): string {
+  return state === "undecided" ? "undefined" : state;
+}
+
+/** The policies that differ, each with how. */
+export function changedPolicies({ policies }: ConnectivityDiff): readonly string[] {
+  return [
+    ...policies.changed.map((name) => `${name} (changed)`),
+    ...policies.onlyInBase.map((name) => `${name} (only in base)`),
+    ...policies.onlyInHead.map((name) => `${name} (only in head)`),
+  ];
 }
