@@ -87,6 +87,17 @@ describe("npm run new-rule", () => {
     writeFileSync(presets, whole);
   });
 
+  it("takes away what it wrote where not all of it can be written", () => {
+    const inTheWay = join(copy, "fixtures/findings/halfway-rule");
+    writeFileSync(inTheWay, "a file where a folder has to be\n");
+    const before = snapshot();
+    const { status, output } = newRule("halfway-rule");
+    expect(status).not.toBe(0);
+    expect(output).toContain("halfway-rule");
+    expect(snapshot()).toEqual(before);
+    rmSync(inTheWay);
+  });
+
   it("writes a rule that passes the checks of rules", () => {
     const written = newRule("some-new-rule");
     expect(written.status).toBe(0);
