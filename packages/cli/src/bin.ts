@@ -31,8 +31,10 @@ async function run(): Promise<void> {
     stdout,
     stderr,
     program: programName(),
-    // Questions are for people: both streams are their terminal.
-    ask: process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined,
+    // Questions are for people: both streams are their terminal. To look at the input is to open it.
+    get ask() {
+      return process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined;
+    },
     findRepository,
     clock: systemClock(),
     watch: () => folderChanges(cwd),

@@ -90,7 +90,8 @@ async function runLint(plan: LintPlan, args: Arguments, settings: Settings, io: 
     const own = [suppressing.known.path, ...(cachePath === undefined ? [] : [shownPath(io.cwd, cachePath)])];
     const files = read.files.filter(({ path }) => !own.includes(path));
     const expectationFiles = expected.files;
-    const known = { packIds, parameters, settings: cluster, ruleSettings, ...today };
+    const suggestions = tools.tell !== undefined || plan.targets.some(({ format }) => format.showsSuggestions);
+    const known = { packIds, parameters, settings: cluster, ruleSettings, suggestions, ...today };
     const options = { files, ...tools, ...known, onFile, onStage: stopwatch.enter, expectationFiles };
     const done = await lintFiles(options, fixing, suppressing, { cwd: io.cwd, stdinName }, cache?.analyze ?? tools.session?.analyze);
     const problems = [...read.problems, ...expected.problems];

@@ -51,6 +51,8 @@ export interface AnalyzeOptions {
   readonly today?: string;
   /** Findings that are known and not to be reported. */
   readonly suppressions?: KnownSuppressions;
+  /** False leaves out what rules suggest, whose edits take time to write: for output that shows none. */
+  readonly suggestions?: boolean;
   /** Files with flows that have to work or must not. */
   readonly expectationFiles?: readonly SourceFile[];
 }
@@ -154,6 +156,8 @@ async function analyzeWith(options: AnalyzeOptions, memory?: AnalysisMemory): Pr
     suppressions: options.suppressions,
     onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "evaluating" } : { type: "rule", ruleId }),
     openFixes: (reports) => openFixes(reports, options.files),
+    // What is remembered is for later calls, too.
+    suggestions: memory !== undefined || options.suggestions !== false,
     memory: memory?.rules,
   });
   const read = { ...sources, problems };

@@ -23,7 +23,14 @@ import { coverOf } from "./port-words.js";
 import { firstSurelySelected } from "./workload-index.js";
 
 /** Where most clouds answer, and where AWS answers over IPv6. */
-const metadataAddresses: readonly IpAddress[] = ["169.254.169.254", "fd00:ec2::254"].flatMap((text) => parseIpAddress(text) ?? []);
+const metadataTexts = ["169.254.169.254", "fd00:ec2::254"] as const;
+
+let known: readonly IpAddress[] | undefined;
+
+/** Read when the first rule opens the port: what reads IPv6 takes longer to load than a small run. */
+function metadataAddresses(): readonly IpAddress[] {
+  return (known ??= metadataTexts.flatMap((text) => parseIpAddress(text) ?? []));
+}
 
 const port = 80;
 
@@ -46,18 +53,24 @@ export const cloudMetadataReachable = defineRule({
 
 function findingsOf(policies: CompiledPolicies, directed: DirectedRule): readonly RuleFinding<"reachable">[] {
   const { policy, rule } = directed;
-  const [first] = metadataAddresses;
   const opened = intersectPortSets(coverOf(rule.ports).numbers.TCP, portRange(port, port));
-  if (!first || isEmptyPortSet(opened)) return [];
-  if (rule.peers.length === 0) return ask(policies, directed, first) ? [findingOf(directed, rule.path, first)] : [];
+  if (isEmptyPortSet(opened)) return [];
+  if (rule.peers.length === 0) return openToAll(policies, directed);
   return rule.peers.flatMap((peer) => {
-    const address = metadataAddresses.find((one) => peer.addresses && holds(peer.addresses, one));
+    if (!peer.addresses || !peer.ipBlock) return [];
+    const { addresses } = peer;
+    const address = metadataAddresses().find((one) => holds(addresses, one));
     // The address by itself is somebody's choice.
-    if (!address || !peer.ipBlock || peer.ipBlock.cidr.first === peer.ipBlock.cidr.last) return [];
+    if (!address || peer.ipBlock.cidr.first === peer.ipBlock.cidr.last) return [];
     if (!ask(policies, directed, address)) return [];
     const path = [...peer.path, "ipBlock", "cidr"];
     return [{ ...findingOf(directed, peer.path, address), ...placeOf(policy.meta, path), suggestions: [withoutAddress(directed, peer, address)] }];
   });
+}
+
+function openToAll(policies: CompiledPolicies, directed: DirectedRule): readonly RuleFinding<"reachable">[] {
+  const address = parseIpAddress(metadataTexts[0]);
+  return address && ask(policies, directed, address) ? [findingOf(directed, directed.rule.path, address)] : [];
 }
 
 function setOf({ family, value }: IpAddress): IpSet {

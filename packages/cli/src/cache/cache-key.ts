@@ -19,12 +19,12 @@ export interface CacheContext {
  * others, so the key is of all files together; there is none of a single file.
  */
 export function cacheKey(options: AnalyzeOptions, { cwd, tools, config, rules }: CacheContext): string {
-  const { packIds, parameters, settings, today, suppressions, files, expectationFiles = [] } = options;
+  const { packIds, parameters, settings, today, suppressions, suggestions, files, expectationFiles = [] } = options;
   const { overrides, folder, rules: configured } = config;
   return hashOf(
     textOf({
       program: [version, process.version, tools],
-      known: { packIds, parameters, settings, today, suppressed: suppressions && [suppressions.path, suppressions.entries] },
+      known: { packIds, parameters, settings, today, suggestions, suppressed: suppressions && [suppressions.path, suppressions.entries] },
       ruleSettings: { configured, overrides, folder, rules, cwd },
       files: files.map(fileKey),
       expectationFiles: expectationFiles.map(fileKey),

@@ -6,6 +6,8 @@ export interface ReportFormat {
   readonly summary: string;
   /** True where the text is one document, beside which nothing else may be printed. */
   readonly isDocument: boolean;
+  /** True where it shows what rules suggest. */
+  readonly showsSuggestions?: true;
   /** A run reads only the reporters that it needs. */
   load(): Promise<Reporter>;
 }
@@ -22,6 +24,7 @@ export const formats: readonly ReportFormat[] = [
     name: "pretty",
     summary: "findings with the lines of the file",
     isDocument: false,
+    showsSuggestions: true,
     load: async () => (await import("./pretty.js")).pretty,
   },
   {
@@ -46,30 +49,35 @@ export const formats: readonly ReportFormat[] = [
     name: "markdown",
     summary: "a table for pull requests",
     isDocument: true,
+    showsSuggestions: true,
     load: async () => (await import("./markdown.js")).markdown,
   },
   {
     name: "html",
     summary: "one page that needs nothing else",
     isDocument: true,
+    showsSuggestions: true,
     load: async () => (await import("./html.js")).html,
   },
   {
     name: "json",
     summary: "everything, for programs",
     isDocument: true,
+    showsSuggestions: true,
     load: async () => (await import("./json.js")).json,
   },
   {
     name: "jsonl",
     summary: "the same as JSON lines",
     isDocument: true,
+    showsSuggestions: true,
     load: async () => (await import("./jsonl.js")).jsonl,
   },
   {
     name: "sarif",
     summary: "SARIF 2.1.0 for code scanning",
     isDocument: true,
+    showsSuggestions: true,
     load: async () => (await import("./sarif.js")).sarif,
   },
   {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type KnownSuppressions, readSuppressions } from "@netpolint/core";
@@ -76,5 +75,7 @@ function isFolder(path: string): boolean {
 
 /** 32 hexadecimal digits: two findings that are not the same never share them. */
 function hash(fingerprint: string): string {
+  // Loaded where something is suppressed: hardly any run needs it.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(fingerprint).digest("hex").slice(0, 32);
 }

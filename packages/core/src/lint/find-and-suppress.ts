@@ -25,6 +25,8 @@ export interface LintParts {
   readonly onRule?: ((ruleId: string | null) => void) | undefined;
   /** Called at most once for all that one pass of rules reports. */
   readonly openFixes: (reports: readonly RuleReport[]) => Promise<ResolveFix>;
+  /** Whether the findings have suggestions. */
+  readonly suggestions: boolean;
   /** What earlier runs have found. */
   readonly memory?: RuleMemory | undefined;
 }
@@ -75,9 +77,14 @@ async function runPass(parts: LintParts, rules: readonly LintRule[], hygiene: Hy
   // What rules on directives say hangs on all that the others have said.
   const memory = hygiene === noHygiene ? parts.memory : undefined;
   const round = ruleRound({ ...context, hygiene }, files, memory);
-  const checked = checkRules(rules, round, settings, parts.onRule);
+  const all = checkRules(rules, round, settings, parts.onRule);
+  const checked = parts.suggestions ? all : { ...all, reports: all.reports.map(withoutSuggestions) };
   parts.onRule?.(null);
   return completeFindings(checked, round, settings, await openFixes(checked.reports));
+}
+
+function withoutSuggestions(report: RuleReport): RuleReport {
+  return { ...report, finding: { ...report.finding, suggestions: [] } };
 }
 
 /** The rules on directives run twice, and may fail twice. */

@@ -95,6 +95,7 @@ export interface AppliedSuppressions {
 
 /** Takes out as many findings of each fingerprint as the file counts; one more is reported. */
 export function applySuppressions(findings: readonly Finding[], { path, entries, hash }: KnownSuppressions): AppliedSuppressions {
+  if (entries.length === 0) return { kept: findings, suppressed: [], unused: [] };
   const left = new Map(entries.map((entry) => [keyOf(entry), { entry, count: 0 }]));
   for (const entry of entries) {
     const same = left.get(keyOf(entry));
