@@ -1,5 +1,6 @@
 // Puts what V8 makes of the bundle beside it (`program.bin`), so that a start does not compile it anew. The program runs
-// once on an example: functions that a run needs are then in the code as well. Read by packages/cli/src/code-cache.ts.
+// twice on an example: first to see which files a run needs, then as one script of them, so that the functions that it
+// calls are in the code as well. Read by packages/cli/src/code-cache.ts.
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,54 +8,63 @@ import { dirname, join, posix } from "node:path";
 import { constants, Script } from "node:vm";
 
 const [folder, example] = process.argv.slice(2);
-const scripts = new Map();
-const modules = new Map();
 const outside = createRequire(join(folder, "program.cjs"));
+const write = process.stdout.write;
+// V8 keeps texts from this length on apart from the heap that it has to tidy while the program starts.
+const shortest = 1_040_000;
 
-function load(name) {
-  const known = modules.get(name);
-  if (known) return known.exports;
-  const module = { exports: {} };
-  modules.set(name, module);
-  const file = join(folder, name);
-  const text = readFileSync(file, "utf8");
-  const source = `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
-  const script = new Script(source, {
-    filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  scripts.set(name, { source, script });
-  const require = (id) => (id.startsWith(".") ? load(posix.join(posix.dirname(name), id)) : outside(id));
-  script.runInThisContext()(module.exports, require, module, file, dirname(file));
-  return module.exports;
+/** Runs the program and calls `then` when it has ended. `wrappedOf` gives the function of a file of the bundle. */
+function run(wrappedOf, then) {
+  const modules = new Map();
+  const load = (name) => {
+    const known = modules.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    modules.set(name, module);
+    const file = join(folder, name);
+    const require = (id) => (id.startsWith(".") ? load(posix.join(posix.dirname(name), id)) : outside(id));
+    wrappedOf(name)(module.exports, require, module, file, dirname(file));
+    return module.exports;
+  };
+  // Immediates keep the process alive, so that it ends, and says so, once more.
+  process.once("beforeExit", () => setImmediate(() => then([...modules.keys()])));
+  load("program.cjs");
+}
+
+function compile(text, filename) {
+  return new Script(text, { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+}
+
+function wrap(name) {
+  const text = readFileSync(join(folder, name), "utf8");
+  return `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+}
+
+/** So that each character is one byte. */
+function escaped(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function runTogether(names) {
+  const text = `({\n${names.map((name) => `${JSON.stringify(name)}: ${escaped(wrap(name))},\n`).join("")}})`.padEnd(shortest);
+  const script = compile(text, join(folder, "program.bin"));
+  const wrapped = script.runInThisContext();
+  run(
+    (name) => wrapped[name],
+    () => save(text, script.createCachedData()),
+  );
+}
+
+function save(text, code) {
+  process.stdout.write = write;
+  process.exitCode = 0;
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  const target = join(folder, "program.bin");
+  writeFileSync(`${target}.new`, Buffer.concat([length, Buffer.from(text, "latin1"), code]));
+  renameSync(`${target}.new`, target);
 }
 
 process.argv = [process.argv[0], "netpolint", "lint", "--no-config", example];
-const write = process.stdout.write;
 process.stdout.write = () => true;
-process.once("beforeExit", () => {
-  process.stdout.write = write;
-  save();
-  process.exitCode = 0;
-});
-load("program.cjs");
-
-function save() {
-  const parts = [];
-  const files = {};
-  const sizes = [...scripts].map(([name, { source, script }]) => [name, Buffer.from(source), script.createCachedData()]);
-  // The header's length hangs on the offsets in it, so they are counted from behind it, and it is filled up.
-  const room = 4096;
-  let at = 4 + room;
-  for (const [name, source, code] of sizes) {
-    files[name] = { source: [at, source.length], code: [at + source.length, code.length] };
-    at += source.length + code.length;
-    parts.push(source, code);
-  }
-  const header = Buffer.from(JSON.stringify(files).padEnd(room));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(header.length);
-  const target = join(folder, "program.bin");
-  writeFileSync(`${target}.new`, Buffer.concat([length, header, ...parts]));
-  renameSync(`${target}.new`, target);
-}
+run((name) => compile(wrap(name), join(folder, name)).runInThisContext(), runTogether);

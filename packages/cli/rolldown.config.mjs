@@ -25,30 +25,38 @@ const program = {
 
 /**
  * ip-num makes its constants when it is loaded, for longer than a small run takes, and is asked only where an address
- * is written. Its classes stand for themselves until the first one is used.
+ * is written; micromatch only where a glob is. What they export stands for itself until it is first used.
  */
-const ipNumWhenUsed = {
-  name: "ip-num-when-used",
+const whenUsed = {
+  name: "when-used",
   async resolveId(id, importer) {
-    if (id !== "ip-num" || importer?.startsWith(standIn)) return null;
+    if (!Object.hasOwn(standIns, id) || importer?.startsWith(standIn)) return null;
     const file = await this.resolve(id, importer, { skipSelf: true });
-    return `${standIn}${file.id}`;
+    return `${standIn}${id} ${file.id}`;
   },
-  load: (id) => (id.startsWith(standIn) ? lazyClasses(id.slice(standIn.length), ["IPv4", "IPv6"]) : null),
+  load: (id) => {
+    if (!id.startsWith(standIn)) return null;
+    const [name, file] = id.slice(standIn.length).split(" ");
+    return `const load = () => require(${JSON.stringify(file)});\n${standIns[name]}`;
+  },
 };
 
 const standIn = "\0when-used:";
 
-function lazyClasses(file, classes) {
-  const lines = classes.map((one) => `export const ${one} = whenUsed("${one}");`);
-  return `
-    const load = () => require(${JSON.stringify(file)});
+const standIns = {
+  "ip-num": `
     const whenUsed = (name) => new Proxy(class {}, {
       construct: (_, args) => Reflect.construct(load()[name], args),
       get: (_, key) => load()[name][key],
     });
-    ${lines.join("\n")}`;
-}
+    export const IPv4 = whenUsed("IPv4");
+    export const IPv6 = whenUsed("IPv6");`,
+  micromatch: `
+    export default new Proxy(function () {}, {
+      apply: (_, self, args) => Reflect.apply(load(), self, args),
+      get: (_, key) => load()[key],
+    });`,
+};
 
 /** In the bundle the pages of rules and packs are texts; from the sources they are read where they are. */
 const pages = {
@@ -101,7 +109,7 @@ export default [
   {
     ...common,
     input: here("src/bin.ts"),
-    plugins: [ipNumWhenUsed, nativeImport, pages, shell],
+    plugins: [whenUsed, nativeImport, pages, shell],
     output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs" },
   },
 ];

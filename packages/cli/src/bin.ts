@@ -6,23 +6,24 @@ import { internalError } from "./internal-error.js";
 import type { Clock, Io, Output } from "./io.js";
 import { main } from "./main.js";
 
+const stdout = outputOf(() => process.stdout);
+const stderr = outputOf(() => process.stderr);
+
 // What fails outside `main` fails as quietly as what fails inside.
 process.on("uncaughtException", (error) => {
-  process.stderr.write(internalError(error, process.argv.slice(2), programName()));
+  stderr.write(internalError(error, process.argv.slice(2), programName()));
   process.exit(2);
 });
 
 void run();
 
 async function run(): Promise<void> {
-  const stderr = outputOf(process.stderr);
   const cwd = currentFolder();
   if (cwd === undefined) {
     stderr.write("netpolint: The current folder does not exist any more; go to one that does.\n");
     process.exitCode = 2;
     return;
   }
-  const stdout = outputOf(process.stdout);
   const io: Io = {
     cwd,
     env: process.env,
@@ -47,7 +48,8 @@ async function run(): Promise<void> {
 
 function systemClock(): Clock {
   return {
-    now: () => performance.now(),
+    // `performance` would have to be loaded.
+    now: () => Number(process.hrtime.bigint()) / 1e6,
     every: (milliseconds, call) => {
       // Nothing waits for a line that says how far a run is.
       const timer = setInterval(call, milliseconds).unref();
@@ -80,17 +82,26 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
+/** The stream is opened where it is used first: hardly any run writes errors. */
+function outputOf(open: () => NodeJS.WriteStream): Output {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream => (opened ??= quietly(open()));
+  return {
+    write: (text) => void stream().write(text),
+    get isTerminal() {
+      return stream().isTTY;
+    },
+    get columns() {
+      return stream().columns;
+    },
+  };
+}
+
+function quietly(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return stream.on("error", (error: NodeJS.ErrnoException) => {
     // Who reads the output may stop early, as `head` does; that is no failure.
     if (error.code === "EPIPE") return;
     process.exitCode = 2;
-    if (stream === process.stderr) return;
-    process.stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
+    if (stream !== process.stderr) stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
   });
-  return {
-    write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY,
-    columns: stream.columns,
-  };
 }

@@ -3,15 +3,10 @@ import { createRequire } from "node:module";
 import { dirname, join, posix } from "node:path";
 import { constants, Script } from "node:vm";
 
-/** One file of the bundle within `program.bin`: its text and what V8 made of it, as [offset, length] in bytes. */
-interface CachedFile {
-  readonly source: readonly [number, number];
-  readonly code: readonly [number, number];
-}
-
+/** `program.bin`: a text in Latin-1, which is a record of functions by file of the bundle, and what V8 made of it. */
 interface Container {
-  readonly bytes: Buffer;
-  readonly files: Readonly<Record<string, CachedFile>>;
+  readonly text: string;
+  readonly code: Uint8Array;
 }
 
 type Wrapped = (
@@ -28,8 +23,11 @@ type Wrapped = (
  * belong to different builds. False where there is no such file.
  */
 export function runCached(folder: string): boolean {
-  const container = readContainer(join(folder, "program.bin"));
+  const path = join(folder, "program.bin");
+  const container = readContainer(path);
   if (!container) return false;
+  const { text, code } = container;
+  const wrapped = compile(text, path, code) as Readonly<Record<string, Wrapped>>;
   const outside = createRequire(join(folder, "program.cjs"));
   const modules = new Map<string, { exports: unknown }>();
   const load = (name: string): unknown => {
@@ -40,7 +38,8 @@ export function runCached(folder: string): boolean {
     const file = join(folder, name);
     // Files of the bundle require each other by relative paths; everything else is Node's.
     const require = (id: string): unknown => (id.startsWith(".") ? load(posix.join(posix.dirname(name), id)) : outside(id));
-    compile(container, name, file)(module.exports, require, module, file, dirname(file));
+    const run = wrapped[name] ?? readPart(file);
+    run(module.exports, require, module, file, dirname(file));
     return module.exports;
   };
   load("program.cjs");
@@ -51,25 +50,23 @@ function readContainer(path: string): Container | undefined {
   try {
     const bytes = readFileSync(path);
     const end = 4 + bytes.readUInt32LE(0);
-    return { bytes, files: JSON.parse(bytes.toString("utf8", 4, end)) as Container["files"] };
+    return { text: bytes.toString("latin1", 4, end), code: bytes.subarray(end) };
   } catch {
     return undefined;
   }
 }
 
 /** Parts that hardly any run needs are not in the container. */
-function compile({ bytes, files }: Container, name: string, file: string): Wrapped {
-  const cached = files[name];
-  const source = cached ? bytes.toString("utf8", cached.source[0], cached.source[0] + cached.source[1]) : wrap(readFileSync(file, "utf8"));
-  const cachedData = cached && bytes.subarray(cached.code[0], cached.code[0] + cached.code[1]);
-  const script = new Script(source, {
-    filename: file,
+function readPart(file: string): Wrapped {
+  const text = readFileSync(file, "utf8");
+  return compile(`(function (exports, require, module, __filename, __dirname) { ${text}\n})`, file) as Wrapped;
+}
+
+function compile(text: string, filename: string, cachedData?: Uint8Array): unknown {
+  const script = new Script(text, {
+    filename,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData ? { cachedData } : {}),
   });
-  return script.runInThisContext() as Wrapped;
-}
-
-function wrap(text: string): string {
-  return `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+  return script.runInThisContext();
 }

@@ -1,13 +1,11 @@
 #!/usr/bin/env node
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { runCached } from "./code-cache.js";
 import { version } from "./version.js";
 
 // What the version is must not cost reading half a megabyte of program. Everything else is in `bin.ts`.
 const asked = process.argv.slice(2);
 if (asked.length === 1 && (asked[0] === "--version" || asked[0] === "-v")) printVersion();
-else if (!runCached(dirname(fileURLToPath(import.meta.url)))) import("./bin.js").catch(brokenInstallation);
+else if (!runCached(import.meta.dirname)) import("./bin.js").catch(brokenInstallation);
 
 /** The program is no part of this file; without it nothing else can say so. */
 function brokenInstallation(error: unknown): void {

@@ -20,7 +20,7 @@ const erase = "\r\u001b[2K";
 /** Silent where nobody waits at a terminal: in a pipe, in CI, with `--quiet`. */
 export function startProgress(io: Io, flags: ReadonlySet<string>): Progress {
   const { clock, stderr } = io;
-  if (!clock || !isWatched(io, flags)) return noProgress;
+  if (!clock || !isWanted(io, flags)) return noProgress;
   const start = clock.now();
   let text = "";
   let shown = "";
@@ -28,6 +28,8 @@ export function startProgress(io: Io, flags: ReadonlySet<string>): Progress {
   const draw = (): void => {
     const now = clock.now();
     if (now - start < patience || now - last < interval || text === "") return;
+    // Asked late: most runs are over before, and then need not open the stream.
+    if (!stderr.isTerminal) return;
     // Some terminals do not know their width and say 0.
     const line = cut(escapeText(text), (stderr.columns || 80) - 1);
     if (line === shown) return;
@@ -50,8 +52,8 @@ export function startProgress(io: Io, flags: ReadonlySet<string>): Progress {
   };
 }
 
-function isWatched({ stderr, env }: Io, flags: ReadonlySet<string>): boolean {
-  return stderr.isTerminal && !isSet(env["CI"]) && env["TERM"] !== "dumb" && !flags.has("quiet");
+function isWanted({ env }: Io, flags: ReadonlySet<string>): boolean {
+  return !isSet(env["CI"]) && env["TERM"] !== "dumb" && !flags.has("quiet");
 }
 
 function isSet(value: string | undefined): boolean {

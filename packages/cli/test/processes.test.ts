@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -162,4 +163,22 @@ it("the bundle holds the pages, wherever it runs", () => {
   const run = shell("netpolint explain duplicate-key && netpolint explain netobserv NO-1", cwd);
   expect(run.stdout).toContain("duplicate-key\n\n");
   expect(run.stdout).toMatch(/^Pack netobserv\n {2}id {5}NO-1\n {2}level {2}must\n/m);
+});
+
+describe("the code that V8 has made", () => {
+  it("is taken by this V8, and runs as the files of the bundle do", () => {
+    const cached = temporaryFolder();
+    cpSync(folder, cached, { recursive: true });
+    const make = [join(root, "scripts/code-cache.mjs"), cached, join(root, "examples/netobserv")];
+    expect(spawnSync(process.execPath, make, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    const bytes = readFileSync(join(cached, "program.bin"));
+    const end = 4 + bytes.readUInt32LE(0);
+    const script = new Script(bytes.toString("latin1", 4, end), { cachedData: bytes.subarray(end) });
+    expect(script.cachedDataRejected).toBe(false);
+    // Text beyond ASCII is written in another way there.
+    const args = ["lint", "--no-config", temporaryFolder({ "a.yaml": twice })];
+    const run = (bundle: string): unknown => spawnSync(process.execPath, [join(bundle, "netpolint.cjs"), ...args], { encoding: "utf8" }).stdout;
+    expect(run(cached)).toContain("✖ 2 problems");
+    expect(run(cached)).toBe(run(folder));
+  });
 });
