@@ -35,6 +35,9 @@ export interface Finding extends Omit<Place, "field"> {
   /** An edit that may be made without asking; null where none is certain. */
   readonly fix: Fix | null;
   readonly suggestions: readonly Suggestion[];
-  /** What the finding is, apart from where it is written. Two findings of one run may share it. */
+  /**
+   * What the finding is, apart from where it is written. Two findings of one run may share it. It may be worked out
+   * whenever it is asked for.
+   */
   readonly fingerprint: string;
 }

@@ -34,9 +34,18 @@ function involved(field: PlaceField): JsonValue {
   const { meta, path } = field;
   const { kind, namespace, name, origin } = meta;
   const value = origin.valueAt(path);
-  const content = isPolicy(meta) ? origin.valueAt(["spec"]) : value;
-  const isWhole = isPolicy(meta) || !(isList(value) || isObject(value));
-  return [kind, namespace, name, contentPath(field), isWhole ? canonical(content ?? null, isOrdered(meta)) : null];
+  if (isPolicy(meta)) return [kind, namespace, name, contentPath(field), specOf(meta)];
+  const isWhole = !(isList(value) || isObject(value));
+  return [kind, namespace, name, contentPath(field), isWhole ? canonical(value ?? null, false) : null];
+}
+
+/** Many findings are about one policy. The objects of a run stay what they are. */
+const specs = new WeakMap<ObjectMeta, JsonValue>();
+
+function specOf(meta: ObjectMeta): JsonValue {
+  const spec = specs.get(meta) ?? canonical(meta.origin.valueAt(["spec"]) ?? null, isOrdered(meta));
+  specs.set(meta, spec);
+  return spec;
 }
 
 function contentPath({ meta, path }: PlaceField): JsonValue {

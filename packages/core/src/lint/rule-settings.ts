@@ -46,7 +46,13 @@ export function applySettings(finding: Finding, rule: LintRule, { rules, overrid
   if (set === undefined) return finding;
   if (set === "off") return undefined;
   const severity = rank[finding.severity] < rank[rule.severity] ? milder(finding.severity, set) : set;
-  return { ...finding, severity };
+  return severity === finding.severity ? finding : withSeverity(finding, severity);
+}
+
+/** Spreading would work out what is only worked out when it is asked for. */
+function withSeverity(finding: Finding, severity: Severity): Finding {
+  const fields = Object.getOwnPropertyDescriptors(finding);
+  return Object.create(Object.prototype, { ...fields, severity: { ...fields.severity, value: severity } }) as Finding;
 }
 
 const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

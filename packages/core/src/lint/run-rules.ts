@@ -154,7 +154,10 @@ function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): F
     related: related.map(({ file, range, message }) => ({ file, range, message })),
     fix: fix ? resolve(fix) : null,
     suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one), "effect" in one ? one.effect : null)),
-    fingerprint: fingerprintOf({ ...facts, identity, fields: fieldsOf(reported) }),
+    // Long, and few formats print it.
+    get fingerprint() {
+      return fingerprintOf({ ...facts, identity, fields: fieldsOf(reported) });
+    },
   };
 }
 

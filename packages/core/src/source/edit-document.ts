@@ -1,7 +1,8 @@
 import type { Document } from "yaml";
 import { type EditLayout, layoutOf, type ValueWriter, valueWriter } from "./edit-layout.js";
 import type { OffsetEdit } from "./edit-site.js";
-import type { EditCollection, EditNode } from "./edit-tree.js";
+import type { EditNode } from "./edit-tree.js";
+import { jsonValueSpans } from "./json-document.js";
 import { jsonEditTree } from "./json-edit-tree.js";
 import { isObject, type JsonValue, type Path, valueAt } from "./json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "./object-edit.js";
@@ -80,35 +81,25 @@ function documentOpener(yaml: Yaml, text: string): OpenDocument {
 function openJson(yaml: Yaml, text: string): OpenedDocument | undefined {
   const value = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (value === undefined) return undefined;
-  const tree = jsonEditTree(text);
-  const layout = layoutOf(text, tree, true);
-  const writers = [valueWriter(yaml, layout, false)];
-  const reread = rereadJson(text, 0, text.length);
-  const document: OpenedDocument = { text, offset: 0, tree, value, layout, writers, reread };
-  return { ...document, partOf: (base) => jsonPart(document, base) };
-}
-
-/**
- * One object of a JSON text is valid JSON by itself, and so is the whole text with another one in its place. A dump
- * holds thousands.
- */
-function jsonPart(document: OpenedDocument, base: Path): OpenedDocument | undefined {
-  const tree = base.length > 0 ? nodeAt(document.tree, base) : undefined;
-  const value = valueAt(document.value, base);
-  if (!tree || value === undefined) return undefined;
-  return { ...document, tree, value, reread: rereadJson(document.text, tree.start, tree.end) };
-}
-
-/** Of a key that is written twice the last one counts. */
-function nodeAt(tree: EditNode, path: Path): EditNode | undefined {
-  let node: EditNode | undefined = tree;
-  for (const step of path) {
-    if (!node || node.type === "leaf") return undefined;
-    const entries: EditCollection["entries"] = node.entries;
-    const entry = typeof step === "number" ? entries[step] : entries.findLast(({ key }) => key === step);
-    node = entry?.node;
-  }
-  return node;
+  const layout = layoutOf(text, undefined);
+  const common = { text, offset: 0, layout, writers: [valueWriter(yaml, layout, false)] };
+  const spanAt = jsonValueSpans(text);
+  let tree: EditNode | undefined;
+  return {
+    ...common,
+    value,
+    get tree() {
+      return (tree ??= jsonEditTree(text));
+    },
+    reread: rereadJson(text, 0, text.length),
+    // One object of a JSON text is valid JSON by itself, and so is the whole text with another one in its place. A dump
+    // holds thousands.
+    partOf: (base) => {
+      const [part, span] = [valueAt(value, base), spanAt(base)];
+      if (base.length === 0 || part === undefined || !span) return undefined;
+      return { ...common, value: part, tree: jsonEditTree(text, span.first), reread: rereadJson(text, span.first, span.end) };
+    },
+  };
 }
 
 /** Reads what is from `start` to `end`, where edits are made nowhere else. */
@@ -141,7 +132,7 @@ function openYaml(yaml: Yaml, text: string, offset: number): readonly OpenedYaml
     const value = valueOfYaml(yaml, document);
     if (value === undefined) return { document: undefined, end };
     const tree = yamlEditTree(yaml, document, text);
-    const layout = layoutOf(text, tree, false);
+    const layout = layoutOf(text, tree);
     const reread = (edits: readonly OffsetEdit[]): JsonValue | undefined => {
       const again = parseYaml(yaml, applyEdits(text, edits));
       const same = again[index];

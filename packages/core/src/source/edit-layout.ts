@@ -18,18 +18,30 @@ export interface EditLayout {
   readonly pretty: boolean;
 }
 
-export function layoutOf(text: string, tree: EditNode, isJson: boolean): EditLayout {
+/** Of a text in YAML, or of one in JSON where there is no tree. */
+export function layoutOf(text: string, tree: EditNode | undefined): EditLayout {
+  if (!tree) return jsonLayout(text);
   const steps = blockSteps(text, tree);
-  const pretty = isJson ? /^[ \t]*["[{]?.*\n([ \t]+)/.exec(text) : undefined;
   return {
-    lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
-    step: pretty?.[1]?.length ?? steps.step ?? 2,
+    lineEnd: lineEndOf(text),
+    step: steps.step ?? 2,
     dashes: steps.dashes ?? 2,
     singleQuote: countOf(text, /: '/g) > countOf(text, /: "/g),
     flowPadding: !/[{[][^\s{}[\]]/.test(text),
-    json: isJson || (tree.type !== "leaf" && tree.flow && /^[{[]\s*["[{\]}]/.test(text.slice(tree.start))),
-    pretty: pretty !== undefined && pretty !== null,
+    json: tree.type !== "leaf" && tree.flow && /^[{[]\s*["[{\]}]/.test(text.slice(tree.start)),
+    pretty: false,
   };
+}
+
+function jsonLayout(text: string): EditLayout {
+  const pretty = /^[ \t]*["[{]?.*\n([ \t]+)/.exec(text);
+  const step = pretty?.[1]?.length ?? 2;
+  const unused = { dashes: 2, singleQuote: false, flowPadding: false };
+  return { ...unused, lineEnd: lineEndOf(text), step, json: true, pretty: pretty !== null };
+}
+
+function lineEndOf(text: string): EditLayout["lineEnd"] {
+  return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
 function countOf(text: string, pattern: RegExp): number {

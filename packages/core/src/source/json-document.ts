@@ -1,4 +1,15 @@
-import { childrenOf, type JsonChild, type JsonSpan, repeatedKeysIn, skipBlank, skipValue, textOf } from "./json-scan.js";
+import {
+  childrenOf,
+  descendantIn,
+  type JsonChild,
+  type JsonSpan,
+  type JsonSpans,
+  repeatedKeysIn,
+  skipBlank,
+  skipValue,
+  spansOf,
+  textOf,
+} from "./json-scan.js";
 import type { JsonValue, Path } from "./json-value.js";
 import type { SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
@@ -15,7 +26,7 @@ export interface JsonPlace {
 /** A document whose value came from `JSON.parse`; places are found again, by a scan of the text, when asked for. */
 export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument {
   const { file, index, offset, text, starts } = place;
-  const children = rememberedChildren(text);
+  const places = rememberedPlaces(text);
   const range = ({ first, end }: JsonSpan): SourceRange => rangeBetween(starts(), offset + first, offset + end);
   return {
     file,
@@ -26,33 +37,52 @@ export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument
         const ranges = keys.map(range);
         return { path, last: ranges.at(-1) as SourceRange, earlier: ranges.slice(0, -1) };
       }),
-    locate: (path) => range(spanAt(text, children, path)),
+    locate: (path) => range(spanAt(text, places, path)),
   };
 }
 
-type Children = (first: number) => readonly JsonChild[];
+interface JsonPlaces {
+  /** Children of what is longer than this are remembered: a dump is one list, and every question goes through it. */
+  readonly children: (first: number) => readonly JsonChild[];
+  /** Everything inside of what is not: many questions are about one object. */
+  readonly spans: (first: number) => JsonSpans;
+}
 
-/** Children of what is longer than this are remembered: a dump is one list, and every question goes through it. */
-const longContainer = 4096;
+const longContainer = 16_384;
 
-function rememberedChildren(text: string): Children {
-  const known = new Map<number, readonly JsonChild[]>();
+function rememberedPlaces(text: string): JsonPlaces {
+  return { children: remembered((first) => childrenOf(text, first)), spans: remembered((first) => spansOf(text, first)) };
+}
+
+function remembered<Found>(find: (first: number) => Found): (first: number) => Found {
+  const known = new Map<number, Found>();
   return (first) => {
-    const children = known.get(first) ?? childrenOf(text, first);
-    if ((children.at(-1)?.value.end ?? 0) - first > longContainer) known.set(first, children);
-    return children;
+    const found = known.get(first) ?? find(first);
+    known.set(first, found);
+    return found;
   };
 }
 
-function spanAt(text: string, children: Children, path: Path): JsonSpan {
-  const first = skipBlank(text, 0);
-  let place: JsonChild = { value: { first, end: -1 }, key: undefined };
-  for (const step of path) {
-    const next = childAt(text, children(place.value.first), step);
+function spanAt(text: string, { children, spans }: JsonPlaces, path: Path): JsonSpan {
+  let place: JsonChild = { value: { first: skipBlank(text, 0), end: text.length }, key: undefined };
+  for (const [depth, step] of path.entries()) {
+    const { first, end } = place.value;
+    if (end - first <= longContainer) return spanOf(text, descendantIn(text, spans(first), path.slice(depth)) ?? place);
+    const next = childAt(text, children(first), step);
     if (!next) break;
     place = next;
   }
   return spanOf(text, place);
+}
+
+/** Where the values of a text that `JSON.parse` has accepted are written, by their paths; undefined where there is none. */
+export function jsonValueSpans(text: string): (path: Path) => JsonSpan | undefined {
+  const children = remembered((first) => childrenOf(text, first));
+  return (path) => {
+    let span: JsonSpan | undefined = { first: skipBlank(text, 0), end: text.length };
+    for (const step of path) span = span && childAt(text, children(span.first), step)?.value;
+    return span;
+  };
 }
 
 /** Of two members with one key the last counts, as in `JSON.parse`. */

@@ -8,9 +8,10 @@ interface Open {
   key: { readonly text: string; readonly start: number; readonly end: number } | undefined;
 }
 
-/** The places in a text that `JSON.parse` has accepted. */
-export function jsonEditTree(text: string): EditNode {
+/** The places of the value that begins at `first`, in a text that `JSON.parse` has accepted. */
+export function jsonEditTree(text: string, first = 0): EditNode {
   const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
+  token.lastIndex = first;
   const open: Open[] = [];
   let root: EditNode = { type: "leaf", start: 0, end: 0 };
   const add = (node: EditNode): void => {
@@ -32,6 +33,7 @@ export function jsonEditTree(text: string): EditNode {
     } else if (word !== "," && word !== ":") {
       add({ type: "leaf", start, end: token.lastIndex });
     }
+    if (open.length === 0) break;
   }
   return root;
 }

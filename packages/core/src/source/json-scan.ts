@@ -99,6 +99,88 @@ function childAt(text: string, at: number, hasKey: boolean): JsonChild {
   return { value: { first, end: skipValue(text, first) }, key };
 }
 
+/**
+ * A value and all values inside of it, each behind the one that it is in, as five numbers: they take less than the
+ * text, which objects would not.
+ */
+export type JsonSpans = Int32Array;
+
+const [firstField, endField, keyField, keyEndField, behindField, fieldCount] = [0, 1, 2, 3, 4, 5] as const;
+const noKey = -1;
+
+/** The value that begins at `first`. */
+export function spansOf(text: string, first: number): JsonSpans {
+  const spans: number[] = [];
+  const open: number[] = [];
+  const close = (own: number, end: number): number => {
+    spans[own + endField] = end;
+    spans[own + behindField] = spans.length;
+    return end;
+  };
+  let at = first;
+  let [key, keyEnd] = [noKey, noKey];
+  do {
+    const code = text.charCodeAt(at);
+    const parent = open.at(-1);
+    if (code === comma) {
+      at += 1;
+    } else if (parent !== undefined && (code === closeObject || code === closeList)) {
+      open.pop();
+      at = close(parent, at + 1);
+    } else if (key === noKey && parent !== undefined && text.charCodeAt(spans[parent] as number) === openObject) {
+      [key, keyEnd] = [at, skipString(text, at)];
+      // Behind the colon.
+      at = skipBlank(text, keyEnd) + 1;
+    } else {
+      const own = spans.length;
+      spans.push(at, 0, key, keyEnd, 0);
+      [key, keyEnd] = [noKey, noKey];
+      if (code === openObject || code === openList) open.push(own);
+      at = code === openObject || code === openList ? at + 1 : close(own, skipValue(text, at));
+    }
+    at = skipBlank(text, at);
+  } while (open.length > 0);
+  return Int32Array.from(spans);
+}
+
+/**
+ * The value that a path leads to from the first of the values, or the last on the way; undefined where not even the
+ * first step leads anywhere.
+ */
+export function descendantIn(text: string, spans: JsonSpans, path: readonly (string | number)[]): JsonChild | undefined {
+  let own = 0;
+  for (const step of path) {
+    const next = typeof step === "number" ? itemIn(spans, own, step) : memberIn(text, spans, own, step);
+    if (next === undefined) break;
+    own = next;
+  }
+  if (own === 0) return undefined;
+  const at = (field: number): number => spans[own + field] as number;
+  const key = at(keyField) === noKey ? undefined : { first: at(keyField), end: at(keyEndField) };
+  return { value: { first: at(firstField), end: at(endField) }, key };
+}
+
+function itemIn(spans: JsonSpans, own: number, index: number): number | undefined {
+  const behind = spans[own + behindField] as number;
+  let at = own + fieldCount;
+  for (let item = 0; at < behind && spans[at + keyField] === noKey; item += 1) {
+    if (item === index) return at;
+    at = spans[at + behindField] as number;
+  }
+  return undefined;
+}
+
+/** Of two members with one key the last counts, as in `JSON.parse`. */
+function memberIn(text: string, spans: JsonSpans, own: number, name: string): number | undefined {
+  const behind = spans[own + behindField] as number;
+  let found: number | undefined;
+  for (let at = own + fieldCount; at < behind; at = spans[at + behindField] as number) {
+    const key = { first: spans[at + keyField] as number, end: spans[at + keyEndField] as number };
+    if (key.first !== noKey && textOf(text, key) === name) found = at;
+  }
+  return found;
+}
+
 /** What a key or another string says. */
 export function textOf(text: string, { first, end }: JsonSpan): string {
   const inside = text.slice(first + 1, end - 1);

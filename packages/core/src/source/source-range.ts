@@ -40,7 +40,9 @@ export function positionAt(starts: LineStarts, offset: number): SourcePosition {
 }
 
 export function rangeBetween(starts: LineStarts, first: number, end: number): SourceRange {
-  return { start: positionAt(starts, first), end: positionAt(starts, end) };
+  const start = positionAt(starts, first);
+  const isOneLine = end < (starts[start.line] ?? Infinity);
+  return { start, end: isOneLine ? { line: start.line, column: start.column + end - first } : positionAt(starts, end) };
 }
 
 /** Where nothing better is known: the first character of the file. */
