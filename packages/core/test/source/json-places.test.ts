@@ -60,6 +60,6 @@ describe("places in JSON", () => {
 
   it("finds places in what nests deep", () => {
     const deep = `${"[".repeat(7000)}0${"]".repeat(7000)}`;
-    expect(locateIn(deep, new Array<number>(7000).fill(0))).toBe("7000 0");
+    expect(locateIn(deep, Array.from({ length: 7000 }, () => 0))).toBe("7000 0");
   });
 });
