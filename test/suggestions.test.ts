@@ -42,6 +42,17 @@ function analyzeFiles({ settings, packIds, parameters }: Fixture, files: readonl
   return analyze({ files, rules, packs: allPacks, settings, packIds, parameters });
 }
 
+const reports = new Map<Fixture, Promise<Report>>();
+
+/** Of the fixture as it is, which more than one test looks at. */
+function reportOf(fixture: Fixture): Promise<Report> {
+  const known = reports.get(fixture);
+  if (known) return known;
+  const report = analyzeFiles(fixture, fixture.files);
+  reports.set(fixture, report);
+  return report;
+}
+
 function openFiles({ settings, parameters }: Fixture, files: readonly SourceFile[]): Promise<OpenedCluster> {
   return openCluster(files, settings, undefined, { packs: allPacks, parameters });
 }
@@ -71,7 +82,7 @@ function flowOf({ flow, witness }: Finding): string {
 
 describe("a suggestion mends its finding and opens what it says", () => {
   it.each(fixtures)("%s", async (_folder, fixture) => {
-    const before = await analyzeFiles(fixture, fixture.files);
+    const before = await reportOf(fixture);
     const base = await openFiles(fixture, fixture.files);
     for (const [index, { finding, suggestion, files }] of (await applyAll(fixture, before)).entries()) {
       const after = await analyzeFiles(fixture, files);
@@ -90,7 +101,7 @@ describe("a suggestion mends its finding and opens what it says", () => {
   it("there are suggestions for most findings", async () => {
     const counts = await Promise.all(
       broken.map(async (fixture) => {
-        const { findings } = await analyzeFiles(fixture, fixture.files);
+        const { findings } = await reportOf(fixture);
         const flows = findings.filter(({ ruleId }) => opening.includes(ruleId));
         return [flows.length, flows.filter(({ suggestions }) => suggestions.length > 0).length] as const;
       }),
