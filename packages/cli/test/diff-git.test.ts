@@ -245,13 +245,13 @@ describe.skipIf(gitIsMissing)(title, () => {
     const folder = repository({
       "k8s/shop.yaml": shop,
       "k8s/policy.yaml": policy(5432),
-      "k8s/work/policy.yaml": policy(1),
+      "k8s/app/policy.yaml": policy(1),
       "k8s/.netpolintignore": "work\n",
     });
     expect(await diff(folder, "git:HEAD", ".")).toEqual(noChange);
     expect(await diff(folder, "git:HEAD:k8s", "k8s")).toEqual(noChange);
     // A folder that is named is read, though it is ignored.
-    expect(await diff(folder, "git:HEAD:k8s/work", "k8s/work")).toEqual(noChange);
+    expect(await diff(folder, "git:HEAD:k8s/app", "k8s/app")).toEqual(noChange);
   });
 
   it("never writes outside of its temporary folder, nor reads there, where it has to check out a revision", async () => {
