@@ -21,6 +21,8 @@ export interface DnsTarget {
 export interface DnsPods {
   readonly targets: readonly DnsTarget[];
   readonly assumed: readonly string[];
+  /** Why TCP is not among the targets, as a sentence. */
+  readonly withoutTcp?: string;
 }
 
 interface DnsPlace {
@@ -83,16 +85,20 @@ function dnsOfCluster(cluster: Cluster): DnsPods | { readonly unknown: string } 
   const place = cluster.settings.platform === "openshift" ? openShiftPlace : usualPlace;
   const service = dnsServiceOf(cluster, place);
   if (!service) return usualDnsPods(cluster, place);
-  const targets: DnsTarget[] = [];
-  for (const protocol of dnsProtocols) {
-    const found = backendsOf(cluster, { ...service, port: 53 }, protocol);
-    if ("unknown" in found) {
-      if (protocol === "UDP") return { unknown: `DNS was not checked: ${found.unknown}.` };
-      continue;
-    }
-    targets.push(...found.backends.map((backend) => ({ ...backend, protocol })));
-  }
-  return { targets, assumed: [] };
+  const [udp, tcp] = [dnsBackends(cluster, service, "UDP"), dnsBackends(cluster, service, "TCP")];
+  if ("unknown" in udp) return { unknown: `DNS was not checked: ${udp.unknown}.` };
+  if (!("unknown" in tcp)) return { targets: [...udp.targets, ...tcp.targets], assumed: [] };
+  return { targets: udp.targets, assumed: [], withoutTcp: `DNS over TCP was not checked: ${tcp.unknown}.` };
+}
+
+function dnsBackends(
+  cluster: Cluster,
+  service: DnsPlace["service"],
+  protocol: DnsTarget["protocol"],
+): { readonly targets: readonly DnsTarget[] } | { readonly unknown: string } {
+  const found = backendsOf(cluster, { ...service, port: 53 }, protocol);
+  if ("unknown" in found) return found;
+  return { targets: found.backends.map(({ endpoint, port }) => ({ endpoint, port, protocol })) };
 }
 
 /** The Service of the usual name, else the one that a distribution gave another name. */

@@ -41,7 +41,13 @@ export function parseHost(text: string): { readonly host: string; readonly port:
 
 /** Where connections end up, or a clause that says why it is not known. */
 export type Destinations =
-  | { readonly backends: readonly Pick<Backend, "endpoint" | "port">[] }
+  | {
+      readonly backends: readonly Pick<Backend, "endpoint" | "port">[];
+      /** Clauses about what could not be followed beside them. */
+      readonly unfollowed?: readonly string[];
+      /** What was taken for granted, a sentence each. */
+      readonly assumed?: readonly string[];
+    }
   | { readonly unknown: string };
 
 /** Where a client in `namespace` ends up when it connects to the host: pods behind a Service, or an address outside. */
@@ -60,10 +66,12 @@ export function destinationsOf(
   const service = serviceOfHost(host, namespace);
   if (!service) return { backends: [{ endpoint: { type: "outside", name: host }, port }] };
   if (findService(cluster, service.namespace, service.name)) return backendsOf(cluster, { ...service, port }, protocol);
-  return { backends: [{ endpoint: unseenBackend(service), port }] };
+  const name = `${service.namespace}/${service.name}`;
+  const assumed = [`Service \`${name}\` is not in the input; its port ${port} was taken for that of its pods.`];
+  return { backends: [{ endpoint: unseenBackend(service), port }], assumed };
 }
 
-/** The pods of a Service that the input does not hold. Its port is taken for the pods' own. */
+/** The pods of a Service that the input does not hold. */
 function unseenBackend(service: ServiceName): Endpoint {
   return hypotheticalEndpoint(hypotheticalPod(service.namespace, new Map(), { name: `Service/${service.name}` }));
 }

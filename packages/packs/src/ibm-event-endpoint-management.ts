@@ -9,6 +9,7 @@ import {
   objectTitle,
   type OperatorPolicy,
   operatorPolicyManifest,
+  unknownOperatorPolicies,
 } from "./ibm/operator-policies.js";
 
 const page = "https://ibm.github.io/event-automation/eem/eem_11.8/security/network-policies/";
@@ -185,7 +186,7 @@ function managerPolicy(name: string, namespace: string): OperatorPolicy {
 function assumeManagerPolicies(scope: Scope): readonly AssumedPolicy[] {
   return instancesOf(scope, "manager").flatMap((manager) => {
     const { object, name, namespace } = manager;
-    const isMade = valueOf(bind(scope, [manager]), "deployNetworkPolicies") !== "false";
+    const isMade = valueOf(bind(scope, [manager]), "deployNetworkPolicies") === "true";
     if (!object || name === undefined || namespace === undefined || !isMade) return [];
     return [
       {
@@ -210,4 +211,9 @@ export const ibmEventEndpointManagement = packOf(ibmEventEndpointManagementDocum
     const operatorNamespace = instanceOf(scope, "subscription").namespace ?? namespace;
     return [operatorPolicyManifest(operatorPolicy(operatorNamespace)), operatorPolicyManifest(managerPolicy(name, namespace))];
   },
+  unchecked: (scope) =>
+    unknownOperatorPolicies(scope, [
+      { resource: "subscription", parameter: "deployOperatorNetworkPolicy" },
+      { resource: "manager", parameter: "deployNetworkPolicies" },
+    ]),
 });

@@ -11,6 +11,7 @@ import {
   objectTitle,
   type OperatorPolicy,
   operatorPolicyManifest,
+  unknownOperatorPolicies,
   webhookPorts,
 } from "./ibm/operator-policies.js";
 
@@ -207,7 +208,7 @@ function instancePolicy(name: string, namespace: string): OperatorPolicy {
 function assumeInstancePolicies(scope: Scope): readonly AssumedPolicy[] {
   return instancesOf(scope, "instance").flatMap((instance) => {
     const { object, name = "", namespace } = instance;
-    const isMade = valueOf(bind(scope, [instance]), "deployNetworkPolicies") !== "false";
+    const isMade = valueOf(bind(scope, [instance]), "deployNetworkPolicies") === "true";
     if (!object || namespace === undefined || !isMade) return [];
     return [
       {
@@ -244,5 +245,11 @@ export const ibmEventProcessing = packOf(ibmEventProcessingDocument, {
     operatorPolicyManifest(operatorPolicy(scope, instanceOf(scope, "subscription").namespace ?? "event-processing")),
     operatorPolicyManifest(instancePolicy(instanceOf(scope, "instance").name ?? "instance", instanceOf(scope, "instance").namespace ?? "event-processing")),
   ],
-  unchecked: unknownPolicies,
+  unchecked: (scope) => [
+    ...unknownPolicies(scope),
+    ...unknownOperatorPolicies(scope, [
+      { resource: "subscription", parameter: "deployOperatorNetworkPolicy" },
+      { resource: "instance", parameter: "deployNetworkPolicies" },
+    ]),
+  ],
 });

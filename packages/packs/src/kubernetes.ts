@@ -32,7 +32,7 @@ function require(context: PackContext): RequiredRows {
     requireMonitored(cluster, parameters),
     withoutUnchecked(requireKubelets(cluster)),
     requireDns(context),
-    withoutUnchecked(requireReferences(cluster, parameters)),
+    requireReferences(cluster, parameters),
   ]);
 }
 

@@ -19,7 +19,7 @@ async function policiesFor({ spec = {}, platform, cni, parameters = {}, apiServe
   const collector = { apiVersion: "flows.netobserv.io/v1beta2", kind: "FlowCollector", metadata: { name: "cluster" }, spec };
   const files = [{ path: "collector.json", text: JSON.stringify(collector) }];
   const settings = {
-    apiServer: apiServer === undefined ? [] : [parseCidr(apiServer)!],
+    apiServer: (apiServer?.split(",") ?? []).map((text) => parseCidr(text)!),
     ...(platform ? { platform } : {}),
     ...(cni ? { cni } : {}),
   };
@@ -119,6 +119,9 @@ describe("the policies of NetObserv's operator", () => {
     const apiServer = "10.0.0.1/32";
     const [main] = await policiesFor({ platform: "openshift", apiServer });
     expect(main?.spec.egress).toContainEqual({ to: [{ ipBlock: { cidr: "10.0.0.1/32" } }], ports: tcp(6443) });
+    const [several] = await policiesFor({ platform: "openshift", apiServer: "10.0.0.0/31,10.0.0.8/32" });
+    const blocks = ["10.0.0.0/31", "10.0.0.8/32"].map((cidr) => ({ ipBlock: { cidr } }));
+    expect(several?.spec.egress).toContainEqual({ to: blocks, ports: tcp(6443) });
     const [elsewhere] = await policiesFor({ apiServer });
     expect(JSON.stringify(elsewhere)).not.toContain("ipBlock");
   });

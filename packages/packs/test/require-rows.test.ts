@@ -199,11 +199,26 @@ describe("parameters", () => {
     ["{ api.port: 9000 }", "9000"],
     ["{ api: { port: 9000-9005 } }", "9000-9005"],
     ["{ api: { port: 0 } }", "8080"],
-    ["{ api: { port: 70000 } }", "8080"],
+    ['{ api: { port: "0" } }', "8080"],
+    ['{ api: { port: "" } }', "8080"],
     ["{ api: { port: null } }", "8080"],
     ["{}", "8080"],
   ])("of %s are %s", async (spec, expected) => {
     expect(await portOf(spec)).toEqual([expected]);
+  });
+
+  it.each([
+    ["{ api: { port: 70000 } }", "`spec.api.port` of Store `shop/a` is not understood: it takes a port or a range of ports, not `70000`."],
+    ['{ api: { port: "8080,8081" } }', "`spec.api.port` of Store `shop/a` is not understood: it takes a port or a range of ports, not `8080,8081`."],
+    ["{ api: { port: [8080, 8081] } }", "`spec.api.port` of Store `shop/a` is not understood: it takes a port or a range of ports, not `[8080,8081]`."],
+    ["{ api: { port: { a: 1 } } }", '`spec.api.port` of Store `shop/a` is not understood: it takes a port or a range of ports, not `{"a":1}`.'],
+  ])("of %s have no value, and no default in its place", async (spec, reason) => {
+    const manifests = [api, store("a", "shop", spec)];
+    expect(await rowsOf(part, { manifests })).toEqual([`unchecked T-1: ${reason}`]);
+    expect(await rowsOf(part, { manifests, parameters: { port: "7000" } })).toEqual(["must T-1: @external -> shop/Pod/api TCP 7000"]);
+    const conditional: Part = { ...part, flows: [{ port: 80, when: { parameter: "port", is: 8080 } }] };
+    expect(await rowsOf(conditional, { manifests })).toEqual([`unchecked T-1: ${reason}`]);
+    expect(await rowsOf({ ...part, flows: [{ port: 80 }] }, { manifests })).toEqual(["must T-1: @external -> shop/Pod/api TCP 80"]);
   });
 
   it("are what the user gives, where that is of their form", async () => {

@@ -55,7 +55,7 @@ function findEnd(scope: Scope, end: EndDocument, port: EndPort): FoundEnds {
   if (typeof end === "string") return knownEnds([special[end]]);
   if ("pods" in end) return podsEnds(scope, end.pods);
   if ("endpoint" in end) return textEnds(scope, end.endpoint, (text) => [givenEndpoint(scope.cluster, text)]);
-  if ("cidrs" in end) return textEnds(scope, end.cidrs, cidrEndpoints);
+  if ("cidrs" in end) return cidrEnds(scope, end.cidrs);
   if ("hosts" in end) return hostEnds(scope, end, port);
   if ("service" in end) return serviceEnds(scope, end.service, port);
   return webhookEnds(scope, end.webhooks.names);
@@ -127,6 +127,13 @@ function textEnds(
   return knownEnds(list.flat().flatMap(read));
 }
 
+function cidrEnds(scope: Scope, texts: string | readonly string[]): FoundEnds {
+  const wrong = [texts].flat().flatMap((text) => textsOf(scope, text) ?? []).filter((text) => !parseCidr(text));
+  const found = textEnds(scope, texts, cidrEndpoints);
+  return { ...found, missing: [...found.missing, ...wrong.map((text) => `\`${text}\` is no CIDR.`)] };
+}
+
+/** One that is none is told of. */
 function cidrEndpoints(text: string): readonly Endpoint[] {
   const block = parseCidr(text);
   return block ? [{ type: "addresses", sets: [ipSetOf(block)], name: text }] : [];
@@ -152,7 +159,8 @@ function hostEnd(cluster: Cluster, text: string, namespace: string, { port, prot
 
 function backendEnds(found: Destinations, sentence: (reason: string) => string): FoundEnds {
   if ("unknown" in found) return unknownEnds(sentence(found.unknown));
-  return { ends: found.backends, missing: [], occurs: undefined, assumed: [] };
+  const missing = (found.unfollowed ?? []).map(sentence);
+  return { ends: found.backends, missing, occurs: undefined, assumed: found.assumed ?? [] };
 }
 
 function serviceEnds(

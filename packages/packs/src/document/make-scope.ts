@@ -19,7 +19,7 @@ export interface ScopeParts {
 export function makeScope({ document, cluster, parameters, named, readers }: ScopeParts): Scope {
   const resolve = { holds, valuesOf, instanceOf };
   const given = acceptedOf(document, parameters);
-  return { document, cluster, readers, named, resolve, given, bound: new Map(), found: new Map() };
+  return { document, cluster, readers, named, resolve, given, bound: new Map(), found: new Map(), doubts: new Set() };
 }
 
 /** Values that a parameter does not take are the command line's to refuse; here they do not count. */

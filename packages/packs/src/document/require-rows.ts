@@ -63,14 +63,18 @@ function ownersOf({ document }: Scope, { from, to }: FlowDocument): readonly str
 
 const nothing: RequiredRows = { flows: [], unchecked: [] };
 
-function requireRow(scope: Scope, flow: FlowDocument): RequiredRows {
-  if (flow.when && !holds(scope, flow.when)) return nothing;
+function requireRow(given: Scope, flow: FlowDocument): RequiredRows {
+  const scope: Scope = { ...given, doubts: new Set() };
+  const isWanted = !flow.when || holds(scope, flow.when);
+  if (scope.doubts.size > 0) return doubtful(scope, flow);
+  if (!isWanted) return nothing;
   const protocol = protocolOf(scope, flow);
   const ports = portsOf(scope, flow);
   const single = ports.ranges.length === 1 ? ports.ranges[0]?.[0] : undefined;
   const from = findEnds(scope, flow.from, { port: single, protocol });
   const to = findEnds(scope, flow.to, { port: single, protocol });
   if (!isInForce(from, to)) return nothing;
+  if (scope.doubts.size > 0) return doubtful(scope, flow);
   const missing = [...from.missing, ...to.missing, ...missingPort(ports, to)];
   const unchecked = missing.map((reason) => ({ pack: scope.document.id, id: idsOf(flow).join("+"), reason }));
   const pairs = from.ends.flatMap((source) =>
@@ -81,6 +85,12 @@ function requireRow(scope: Scope, flow: FlowDocument): RequiredRows {
   const assumed = [...new Set([...defaultsAssumed(scope), ...from.assumed, ...to.assumed])];
   const flows = uniqueFlows(pairs).map((one) => ({ ...one, assumed }));
   return sorted(flow.level, flows, unchecked);
+}
+
+/** What the row hangs on is written in a way that is not understood. */
+function doubtful({ document, doubts }: Scope, flow: FlowDocument): RequiredRows {
+  const id = idsOf(flow).join("+");
+  return { flows: [], unchecked: [...doubts].map((reason) => ({ pack: document.id, id, reason })) };
 }
 
 function sorted(

@@ -1,8 +1,13 @@
 import type { Cluster, JsonValue, ObjectMeta, Path } from "@netpolint/core";
 import type { ConditionDocument, FlowPackDocument } from "./flow-pack-document.js";
 
+/** A clause that says of something which is written that it is not understood. */
+export interface NotUnderstood {
+  readonly notUnderstood: string;
+}
+
 /** Finds values in an object where no path can say where they are. */
-export type ValueReader = (object: JsonValue) => readonly string[] | undefined;
+export type ValueReader = (object: JsonValue) => readonly string[] | NotUnderstood | undefined;
 
 /** One object of a resource, or a stand-in for one that the input does not hold. */
 export interface Instance {
@@ -40,6 +45,8 @@ export interface Scope {
   readonly bound: ReadonlyMap<string, Instance>;
   /** The objects of each kind, once they have been looked for: clusters are large and many rows ask. */
   readonly found: Map<string, readonly Instance[]>;
+  /** Sentences about values that were asked for, are written and are not understood. Nothing may be taken in their place. */
+  readonly doubts: Set<string>;
 }
 
 export function bind(scope: Scope, instances: readonly Instance[]): Scope {

@@ -1,12 +1,15 @@
-import type { JsonValue } from "@netpolint/core";
+import { formatPath, type JsonValue, objectName } from "@netpolint/core";
 import { findField } from "./field-values.js";
 import type { ParameterDocument, ValueDocument } from "./flow-pack-document.js";
 import { instanceOf } from "./instances.js";
-import { parseValues } from "./parse-values.js";
-import { entryOf, type Scope } from "./scope.js";
+import { expectedForm, parseValues } from "./parse-values.js";
+import { entryOf, type Instance, type NotUnderstood, type Scope } from "./scope.js";
 import { expand } from "./templates.js";
 
-/** The values of a parameter: what the user gave, else the first that is found, else the default. Never empty. */
+/**
+ * The values of a parameter: what the user gave, else the first that is found, else the default. Never empty. Where one
+ * is written that is not understood there are none, and a doubt: neither the default nor anything else may stand for it.
+ */
 export function valuesOf(scope: Scope, name: string): readonly string[] | undefined {
   const parameter = entryOf(scope.document.parameters, name);
   if (!parameter) throw new Error(`pack ${scope.document.id} has no parameter ${name}`);
@@ -14,6 +17,10 @@ export function valuesOf(scope: Scope, name: string): readonly string[] | undefi
   if (given !== undefined) return parseValues(parameter, given);
   for (const source of parameter.read ?? []) {
     const values = readValues(scope, parameter, source);
+    if (values && "notUnderstood" in values) {
+      scope.doubts.add(`${values.notUnderstood}.`);
+      return undefined;
+    }
     if (values) return values;
   }
   return parameter.default === undefined ? undefined : expanded(scope, parameter, parameter.default);
@@ -23,19 +30,41 @@ function readValues(
   scope: Scope,
   parameter: ParameterDocument,
   source: ValueDocument,
-): readonly string[] | undefined {
+): readonly string[] | NotUnderstood | undefined {
   if (source.when && !scope.resolve.holds(scope, source.when)) return undefined;
   if ("value" in source) return expanded(scope, parameter, source.value);
   const { object } = instanceOf(scope, source.from);
   if (!object) return undefined;
-  if ("field" in source) {
-    const found = findField(object.value, source.field);
-    return found && parseValues(parameter, found.value);
-  }
+  if ("field" in source) return fieldValues(parameter, source.field, object);
   const reader = entryOf(scope.readers, source.reader);
   if (!reader) throw new Error(`pack ${scope.document.id} has no reader ${source.reader}`);
   const values = reader(object.value);
+  if (values && "notUnderstood" in values) {
+    return { notUnderstood: `${object.meta.kind} \`${objectName(object.meta)}\`: ${values.notUnderstood}` };
+  }
   return values && values.length > 0 ? values : undefined;
+}
+
+function fieldValues(
+  parameter: ParameterDocument,
+  field: string,
+  { meta, value }: NonNullable<Instance["object"]>,
+): readonly string[] | NotUnderstood | undefined {
+  const found = findField(value, field);
+  if (!found || isLeftOpen(parameter, found.value)) return undefined;
+  const written = typeof found.value === "object" ? JSON.stringify(found.value) : String(found.value);
+  const where = `\`${formatPath(found.path)}\` of ${meta.kind} \`${objectName(meta)}\``;
+  return (
+    parseValues(parameter, found.value) ?? {
+      notUnderstood: `${where} is not understood: it takes ${expectedForm(parameter)}, not \`${written}\``,
+    }
+  );
+}
+
+/** Empty, or the port 0: whoever writes that leaves the choice to the software. */
+function isLeftOpen({ type }: ParameterDocument, value: JsonValue): boolean {
+  if (value === "" || (Array.isArray(value) && value.length === 0)) return true;
+  return (type === "port" || type === "ports") && /^-?\d+$/.test(String(value)) && Number(value) <= 0;
 }
 
 function expanded(scope: Scope, parameter: ParameterDocument, value: JsonValue): readonly string[] | undefined {

@@ -1,4 +1,3 @@
-import type { JsonValue } from "@netpolint/core";
 import { findField } from "../document/field-values.js";
 import type { ValueReader } from "../document/scope.js";
 import { parseHostPort, serviceOfHost } from "../host-destination.js";
@@ -11,18 +10,22 @@ interface FlinkEndpoint {
   readonly cluster: string | undefined;
 }
 
-function endpointOf(object: JsonValue): FlinkEndpoint | undefined {
-  const text = findField(object, "spec.flink.endpoint")?.value;
-  const host = typeof text === "string" ? parseHostPort(text, 8081) : undefined;
+function endpointOf(text: string): FlinkEndpoint | undefined {
+  const host = parseHostPort(text, 8081);
   const service = host && serviceOfHost(host.host, "");
   if (!host || !service) return undefined;
   const [, cluster] = /^(.+)-rest$/.exec(service.name) ?? [];
   return { port: host.port, namespace: service.namespace === "" ? undefined : service.namespace, cluster };
 }
 
+/** An endpoint outside the cluster is none of a FlinkDeployment's. */
 function reading(field: keyof FlinkEndpoint): ValueReader {
   return (object) => {
-    const value = endpointOf(object)?.[field];
+    const written = findField(object, "spec.flink.endpoint")?.value;
+    if (written === undefined || written === "") return undefined;
+    const endpoint = typeof written === "string" ? endpointOf(written) : undefined;
+    if (!endpoint) return { notUnderstood: `\`spec.flink.endpoint\` names no Service of the cluster: \`${JSON.stringify(written)}\`` };
+    const value = endpoint[field];
     return value === undefined ? undefined : [String(value)];
   };
 }

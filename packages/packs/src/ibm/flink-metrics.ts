@@ -12,17 +12,20 @@ const defaultPort = "9249";
  */
 export const flinkMetricsPorts: ValueReader = (object) => {
   const entries = flattened(findField(object, "spec.flinkConfiguration")?.value);
-  const ports = [...entries].flatMap(([key, value]) => {
+  const keys = [...entries].flatMap(([key, value]) => {
     const [, name] = /^metrics\.reporter\.([^.]+)\.(?:factory\.)?class$/.exec(key) ?? [];
     const isServer = typeof value === "string" && /PrometheusReporter/.test(value);
-    return name !== undefined && isServer ? portsOf(entries.get(`metrics.reporter.${name}.port`)) : [];
+    return name !== undefined && isServer ? [`metrics.reporter.${name}.port`] : [];
   });
-  return ports.length > 0 ? [...new Set(ports)] : undefined;
+  const texts = keys.flatMap((key) => portsOf(entries.get(key)).map((text) => ({ key, text })));
+  const wrong = texts.find(({ text }) => !parsePorts(text));
+  if (wrong) return { notUnderstood: `\`${wrong.key}\` of spec.flinkConfiguration takes ports, not \`${wrong.text}\`` };
+  return texts.length > 0 ? [...new Set(texts.map(({ text }) => text))] : undefined;
 };
 
 /** Ports and ranges of ports, with commas between: the first that is free is taken. */
 function portsOf(value: JsonValue | undefined): readonly string[] {
-  if (value === undefined || value === null) return [defaultPort];
-  const texts = String(typeof value === "object" ? "" : value).split(",").map((text) => text.trim().replace(/\s*-\s*/, "-"));
-  return texts.filter((text) => parsePorts(text));
+  if (value === undefined || value === null || value === "") return [defaultPort];
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return text.split(",").map((one) => one.trim().replace(/\s*-\s*/, "-"));
 }

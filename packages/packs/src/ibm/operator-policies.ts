@@ -1,9 +1,9 @@
-import type { AssumedPolicy, Endpoint, JsonValue, ObjectMeta } from "@netpolint/core";
+import type { AssumedPolicy, Endpoint, JsonValue, ObjectMeta, UncheckedRow } from "@netpolint/core";
 import { valueOf } from "../document/data-pack.js";
 import { findField, isMapping } from "../document/field-values.js";
-import { instanceOf } from "../document/instances.js";
+import { instanceOf, instancesOf } from "../document/instances.js";
 import { findPods } from "../document/pods.js";
-import type { Scope, ValueReader } from "../document/scope.js";
+import { bind, type Scope, type ValueReader } from "../document/scope.js";
 
 /** One rule of a policy that an operator makes: everybody, where no peer is given. */
 export interface OpenedPorts {
@@ -49,9 +49,12 @@ export function webhookPorts({ cluster }: Scope, port: number): OpenedPorts {
 export const deployOperatorNetworkPolicy: ValueReader = (object) => {
   const found = findField(object, "spec.config.env")?.value;
   const list: readonly JsonValue[] = Array.isArray(found) ? (found as readonly JsonValue[]) : [];
-  const entry = list.find((item) => isMapping(item) && item["name"] === "DEPLOY_OPERATOR_NETWORK_POLICY");
-  const value = isMapping(entry) ? entry["value"] : undefined;
-  return typeof value === "string" && /^(?:true|false)$/i.test(value) ? [value.toLowerCase()] : undefined;
+  const entry = list.findLast((item) => isMapping(item) && item["name"] === "DEPLOY_OPERATOR_NETWORK_POLICY");
+  if (!isMapping(entry)) return undefined;
+  const { value } = entry;
+  if (typeof value === "string" && /^(?:true|false)$/i.test(value)) return [value.toLowerCase()];
+  const text = value === undefined ? "is not written there" : "is neither `'true'` nor `'false'`";
+  return { notUnderstood: `the value of DEPLOY_OPERATOR_NETWORK_POLICY in \`spec.config.env\` ${text}` };
 };
 
 /** The policy that an operator makes for its own pods, unless it is turned off. The first object there is shows it. */
@@ -61,7 +64,8 @@ export function assumeOperatorPolicy(
   resources: readonly string[],
   policyIn: (namespace: string) => OperatorPolicy,
 ): readonly AssumedPolicy[] {
-  if (valueOf(scope, "deployOperatorNetworkPolicy") === "false") return [];
+  // Where it is not known whether it is made, `unknownOperatorPolicies` says so.
+  if (valueOf(scope, "deployOperatorNetworkPolicy") !== "true") return [];
   const object = resources.map((resource) => instanceOf(scope, resource).object).find((one) => one !== undefined);
   const [end] = findPods(scope, "operator").endpoints;
   const namespace = end && namespaceOf(end);
@@ -75,6 +79,22 @@ export function assumeOperatorPolicy(
       path: ["metadata", "name"],
     },
   ];
+}
+
+/** Where a setting says whether policies are made, and is not understood, none were assumed. */
+export function unknownOperatorPolicies(
+  scope: Scope,
+  asked: readonly { readonly resource: string; readonly parameter: string }[],
+): readonly Omit<UncheckedRow, "pack">[] {
+  if (scope.cluster.settings.world === "closed") return [];
+  const doubts = asked.flatMap(({ resource, parameter }) =>
+    instancesOf(scope, resource).flatMap((instance) => {
+      const own: Scope = { ...bind(scope, [instance]), doubts: new Set() };
+      valueOf(own, parameter);
+      return [...own.doubts];
+    }),
+  );
+  return [...new Set(doubts)].map((reason) => ({ id: "operator's policy", reason: `${reason} No policy of the operator's was assumed.` }));
 }
 
 function namespaceOf(end: Endpoint): string | undefined {

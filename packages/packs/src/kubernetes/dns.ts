@@ -17,7 +17,8 @@ export function requireDns({ cluster, policies }: PackContext): RequiredRows {
   if (isolated.length === 0) return { flows: [], unchecked: [] };
   const dns = findDnsPods(cluster);
   if ("unknown" in dns) return { flows: [], unchecked: [{ pack: "kubernetes", id: "dns", reason: dns.unknown }] };
-  return { flows: isolated.flatMap((workload) => dnsFlows(policies, workload, dns)), unchecked: [] };
+  const unchecked = dns.withoutTcp === undefined ? [] : [{ pack: "kubernetes", id: "dns-tcp", reason: dns.withoutTcp }];
+  return { flows: isolated.flatMap((workload) => dnsFlows(policies, workload, dns)), unchecked };
 }
 
 function isIsolated(policies: CompiledPolicies, { pods: [pod] }: Workload): boolean {

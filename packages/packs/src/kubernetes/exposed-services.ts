@@ -26,8 +26,8 @@ export function requireExposedServices(cluster: Cluster): RequiredRows {
   );
 }
 
-function isExposed({ serviceType, selector }: Service): boolean {
-  return selector !== undefined && (serviceType === "LoadBalancer" || serviceType === "NodePort");
+function isExposed({ serviceType }: Service): boolean {
+  return serviceType === "LoadBalancer" || serviceType === "NodePort";
 }
 
 function requirePort(cluster: Cluster, service: Service, servicePort: ServicePort): RequiredRows {

@@ -11,6 +11,7 @@ import {
   type RequiredRows,
   type Service,
   type ServicePort,
+  type UncheckedRow,
   type Workload,
   workloadEndpoint,
   workloadsSelectedBy,
@@ -33,18 +34,23 @@ export function requireMonitored(cluster: Cluster, parameters: ReadonlyMap<strin
 }
 
 function requireMonitor(cluster: Cluster, monitor: Monitor, found: Scrapers): RequiredRows {
-  if ("unknown" in found) {
-    const reason = `${monitorName(monitor)} was not checked: ${found.unknown}.`;
-    return { flows: [], unchecked: [{ pack: "kubernetes", id: "monitor", reason }] };
-  }
-  const flows = monitor.endpoints.flatMap((endpoint) =>
-    targetsOf(cluster, monitor, endpoint).flatMap((target) =>
-      found.scrapers
-        .filter(({ endpoint: from }) => !isSame(from, target.to))
-        .map((from) => scrapeFlow(monitor, endpoint, from, target)),
-    ),
+  const unchecked = (reason: string): UncheckedRow => ({
+    pack: "kubernetes",
+    id: "monitor",
+    reason: `${monitorName(monitor)} was not checked: ${reason}.`,
+  });
+  if ("unknown" in found) return { flows: [], unchecked: [unchecked(found.unknown)] };
+  return joinRows(
+    monitor.endpoints.map((endpoint) => {
+      const { targets, unknown } = targetsOf(cluster, monitor, endpoint);
+      const flows = targets.flatMap((target) =>
+        found.scrapers
+          .filter(({ endpoint: from }) => !isSame(from, target.to))
+          .map((from) => scrapeFlow(monitor, endpoint, from, target)),
+      );
+      return { flows, unchecked: unknown.map(unchecked) };
+    }),
   );
-  return { flows, unchecked: [] };
 }
 
 function monitorName({ meta }: Monitor): string {
@@ -81,13 +87,39 @@ function scrapeFlow(
   };
 }
 
-function targetsOf(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): readonly Target[] {
-  if (monitor.meta.kind === "PodMonitor") {
-    return podsOf(cluster, monitor).flatMap((workload) => portsOfPods(workload, endpoint));
-  }
-  const behind = servicesOf(cluster, monitor).flatMap((service) => behindMonitored(cluster, service, endpoint));
+interface Targets {
+  readonly targets: readonly Target[];
+  /** Clauses: what could not be followed. */
+  readonly unknown: readonly string[];
+}
+
+/** That nothing is there to be scraped is said, too: it may be what the input lacks. */
+function targetsOf(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): Targets {
+  return monitor.meta.kind === "PodMonitor" ? targetsOfPods(cluster, monitor, endpoint) : targetsOfServices(cluster, monitor, endpoint);
+}
+
+function targetsOfPods(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): Targets {
+  const workloads = podsOf(cluster, monitor);
+  const targets = workloads.flatMap((workload) => portsOfPods(workload, endpoint));
+  if (targets.length > 0) return { targets, unknown: [] };
+  const none = `none of the pods that it selects declares ${portText(endpoint)}`;
+  return { targets, unknown: [workloads.length === 0 ? "it selects no pods of the input" : none] };
+}
+
+function targetsOfServices(cluster: Cluster, monitor: Monitor, endpoint: MonitorEndpoint): Targets {
+  const services = servicesOf(cluster, monitor);
   const kubelets = kubeletPorts(monitor, endpoint).map((port) => ({ to: { type: "node" } as const, port }));
-  return [...behind, ...kubelets];
+  const found = services.flatMap((service) => behindMonitored(cluster, service, endpoint));
+  const targets = [...found.flatMap((one) => one.targets), ...kubelets];
+  const unknown = [...new Set(found.flatMap((one) => one.unknown))];
+  if (targets.length + unknown.length > 0) return { targets, unknown };
+  const none = `no Service that it selects has ${portText(endpoint)}`;
+  return { targets, unknown: [services.length === 0 ? "it selects no Service of the input" : none] };
+}
+
+function portText({ port, targetPort }: MonitorEndpoint): string {
+  if (port !== undefined) return `a port named \`${port}\``;
+  return targetPort === undefined ? "a port that it names" : `the target port \`${targetPort}\``;
 }
 
 function servicesOf({ services }: Cluster, { selector, namespaces }: Monitor): readonly Service[] {
@@ -98,11 +130,11 @@ function servicesOf({ services }: Cluster, { selector, namespaces }: Monitor): r
   );
 }
 
-function behindMonitored(cluster: Cluster, service: Service, endpoint: MonitorEndpoint): readonly Target[] {
-  if (!service.selector) return [];
-  return monitoredPorts(service, endpoint).flatMap((port) => {
+function behindMonitored(cluster: Cluster, service: Service, endpoint: MonitorEndpoint): readonly Targets[] {
+  return monitoredPorts(service, endpoint).map((port) => {
     const found = behindPort(cluster, service, port);
-    return "backends" in found ? found.backends.map(({ endpoint: to, port: number }) => ({ to, port: number })) : [];
+    if ("unknown" in found) return { targets: [], unknown: [found.unknown] };
+    return { targets: found.backends.map(({ endpoint: to, port: number }) => ({ to, port: number })), unknown: found.unfollowed ?? [] };
   });
 }
 

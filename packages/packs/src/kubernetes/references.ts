@@ -4,14 +4,21 @@ import {
   findService,
   formatPath,
   type JsonValue,
+  objectName,
   type Path,
   placeOf,
+  type Protocol,
   type RequiredFlow,
+  type RequiredRows,
+  type Service,
   templatePathOf,
+  type UncheckedRow,
   type Workload,
   workloadEndpoint,
 } from "@netpolint/core";
 import { parseHost, serviceOfHost } from "../host-destination.js";
+import { assumedBackends } from "./assumed-backends.js";
+import { joinRows } from "./join-rows.js";
 
 const link = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/";
 
@@ -33,10 +40,10 @@ function isWord(text: string | undefined, words: readonly string[]): boolean {
 }
 
 /** Off unless asked for: a name in a setting is a hint, not a need. */
-export function requireReferences(cluster: Cluster, parameters: ReadonlyMap<string, string>): readonly RequiredFlow[] {
-  if (!isWord(parameters.get("references"), onWords)) return [];
-  return cluster.workloads.flatMap((workload) =>
-    textsOf(workload).flatMap((text) => flowsOfText(cluster, workload, text)),
+export function requireReferences(cluster: Cluster, parameters: ReadonlyMap<string, string>): RequiredRows {
+  if (!isWord(parameters.get("references"), onWords)) return { flows: [], unchecked: [] };
+  return joinRows(
+    cluster.workloads.flatMap((workload) => textsOf(workload).flatMap((text) => rowsOfText(cluster, workload, text))),
   );
 }
 
@@ -78,7 +85,9 @@ function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
 interface NamedPort {
   readonly namespace: string;
   readonly name: string;
-  readonly port: number;
+  /** Undefined where the setting names none and the Service has several. */
+  readonly port: number | undefined;
+  readonly protocol: Protocol;
 }
 
 /** Where words of a setting end: `--db=host`, lists, quotes. */
@@ -86,40 +95,63 @@ const separators = /[\s,;="'()<>|]+/;
 /** `jdbc:postgresql://host` is a URL with something before it. */
 const beforeUrl = /^(?:[a-z0-9]+:)+(?=[a-z][a-z0-9+.-]*:\/\/)/i;
 
-function flowsOfText(cluster: Cluster, workload: Workload, { path, text }: SettingText): readonly RequiredFlow[] {
-  return text.split(separators).flatMap((word) => {
-    const backend = namedBackend(cluster, workload.namespace, word.replace(beforeUrl, ""));
-    const found = backend && backendsOf(cluster, backend);
-    if (!found || "unknown" in found) return [];
-    return found.backends
-      .filter(({ endpoint }) => !(endpoint.type === "workload" && endpoint.workload === workload))
-      .map(({ endpoint, port }): RequiredFlow => ({
-        pack: "kubernetes",
-        ids: ["reference"],
-        level: "may",
-        from: workloadEndpoint(workload),
-        to: endpoint,
-        protocol: "TCP",
-        port,
-        why: `a setting names Service \`${backend.namespace}/${backend.name}\``,
-        link,
-        assumed: [],
-        evidence: { ...placeOf(workload.meta, path), message: `\`${formatPath(path)}\` names the Service` },
-      }));
+function rowsOfText(cluster: Cluster, workload: Workload, setting: SettingText): readonly RequiredRows[] {
+  return setting.text.split(separators).flatMap((word) => {
+    const named = namedBackend(cluster, workload.namespace, word.replace(beforeUrl, ""));
+    return named ? rowsOfBackend(cluster, workload, setting.path, named) : [];
   });
 }
 
+function rowsOfBackend(cluster: Cluster, workload: Workload, path: Path, backend: NamedPort): RequiredRows {
+  const unchecked = (reason: string): UncheckedRow => ({
+    pack: "kubernetes",
+    id: "reference",
+    reason: `\`${formatPath(path)}\` of ${workload.meta.kind} \`${objectName(workload.meta)}\` was not checked: ${reason}.`,
+  });
+  if (backend.port === undefined) return { flows: [], unchecked: [unchecked(withoutPort(backend))] };
+  const found = backendsOf(cluster, { ...backend, port: backend.port }, backend.protocol);
+  if ("unknown" in found) return { flows: [], unchecked: [unchecked(found.unknown)] };
+  const flows = found.backends
+    .filter(({ endpoint }) => !(endpoint.type === "workload" && endpoint.workload === workload))
+    .map(({ endpoint, port }): RequiredFlow => ({
+      pack: "kubernetes",
+      ids: ["reference"],
+      level: "may",
+      from: workloadEndpoint(workload),
+      to: endpoint,
+      protocol: backend.protocol,
+      port,
+      why: `a setting names Service \`${backend.namespace}/${backend.name}\``,
+      link,
+      assumed: assumedBackends(backend, endpoint),
+      evidence: { ...placeOf(workload.meta, path), message: `\`${formatPath(path)}\` names the Service` },
+    }));
+  return { flows, unchecked: (found.unfollowed ?? []).map(unchecked) };
+}
+
+function withoutPort({ namespace, name }: NamedPort): string {
+  return `it names Service \`${namespace}/${name}\` and no port, and the Service has several`;
+}
+
 /**
- * Only what surely is a Service of the input: a bare word may be anything, one with a port or a namespace is not. The
- * port may be in another setting; it is known where the Service has one only.
+ * Only what surely is a Service: a bare word may be anything, one with a port or a namespace of a Service of the input
+ * is not. The port may be in another setting; it is known where the Service has one only.
  */
 function namedBackend(cluster: Cluster, namespace: string, word: string): NamedPort | undefined {
   const host = parseHost(word);
   const name = host && serviceOfHost(host.host, namespace);
   const service = name && findService(cluster, name.namespace, name.name);
-  if (!host || !service) return undefined;
-  if (host.port !== undefined) return { ...name, port: host.port };
+  if (!host || !name) return undefined;
+  // Nothing else is called so, whether or not the Service is there; without it, the port does not matter.
+  if (!service) return /\.svc(?:\.|$)/.test(host.host) ? { ...name, port: host.port ?? 80, protocol: "TCP" } : undefined;
+  if (host.port !== undefined) return { ...name, port: host.port, protocol: protocolAt(service, host.port) };
+  if (!host.host.includes(".") || service.ports.length === 0) return undefined;
   const [only, ...others] = service.ports;
-  const isCertain = host.host.includes(".") && only !== undefined && others.length === 0;
-  return isCertain ? { ...name, port: only.port } : undefined;
+  return { ...name, port: others.length === 0 ? only?.port : undefined, protocol: only?.protocol ?? "TCP" };
+}
+
+/** Settings seldom say it; TCP where the Service has the port for that, too. */
+function protocolAt({ ports }: Service, port: number): Protocol {
+  const meant = ports.filter((one) => one.port === port);
+  return meant.some(({ protocol }) => protocol === "TCP") ? "TCP" : (meant[0]?.protocol ?? "TCP");
 }

@@ -3,10 +3,11 @@ import { valueOf } from "../document/data-pack.js";
 import { instanceOf } from "../document/instances.js";
 import { findField } from "../document/field-values.js";
 import type { Scope } from "../document/scope.js";
+import { parameters } from "./parameters.js";
 
-/** The peer and port of a rule as NetObserv's operator writes it; without ports every port. */
+/** The peers and ports of a rule as NetObserv's operator writes it; without ports every port. */
 interface BuiltInRule {
-  readonly peer: JsonValue;
+  readonly peers: readonly JsonValue[];
   readonly ports?: readonly number[];
 }
 
@@ -19,7 +20,7 @@ interface BuiltInRules {
 export function builtInPolicies(scope: Scope): readonly JsonValue[] {
   const namespace = valueOf(scope, "namespace") ?? "netobserv";
   const all = { podSelector: {} };
-  const own: BuiltInRules = { ingress: [{ peer: all }], egress: [{ peer: all }] };
+  const own: BuiltInRules = { ingress: [{ peers: [all] }], egress: [{ peers: [all] }] };
   const main = joinRules([own, isOpenShift(scope) ? openShiftRules(scope) : hostRules(scope), namespaceRules(scope)]);
   // Agents are in the host network, so that this one only fences their namespace.
   const privileged: BuiltInRules = { ingress: namespacesRule(monitoringNamespaces(scope)), egress: [] };
@@ -51,13 +52,14 @@ function policy(namespace: string, podSelector: JsonValue, { ingress, egress }: 
   };
 }
 
-function ruleValue({ peer, ports }: BuiltInRule, field: "from" | "to"): JsonValue {
+function ruleValue({ peers, ports }: BuiltInRule, field: "from" | "to"): JsonValue {
   const opened = ports?.map((port) => ({ protocol: "TCP", port }));
-  return { [field]: [peer], ...(opened ? { ports: opened } : {}) };
+  return { [field]: peers, ...(opened ? { ports: opened } : {}) };
 }
 
+/** Only a port that is not understood has no value; `doubtsIn` keeps it from counting. */
 function numberOf(scope: Scope, parameter: string): number {
-  return Number(valueOf(scope, parameter));
+  return Number(valueOf(scope, parameter) ?? parameters[parameter]?.default);
 }
 
 const webhookPort = 9443;
@@ -66,29 +68,29 @@ const apiServerPort = 6443;
 function openShiftRules(scope: Scope): BuiltInRules {
   const usesPlugin = valueOf(scope, "usesPlugin") === "true";
   const sendsToService = valueOf(scope, "deploymentModel") === "Service";
-  const consoleRule = { peer: namespaceNamed("openshift-console"), ports: [numberOf(scope, "pluginPort")] };
+  const consoleRule = { peers: [namespaceNamed("openshift-console")], ports: [numberOf(scope, "pluginPort")] };
   const hosts = {
-    peer: { namespaceSelector: { matchLabels: { "policy-group.network.openshift.io/host-network": "" } } },
+    peers: [{ namespaceSelector: { matchLabels: { "policy-group.network.openshift.io/host-network": "" } } }],
     ports: [webhookPort, ...(sendsToService ? [numberOf(scope, "processorPort")] : [])],
   };
-  const apiServer = { peer: namespacesIn(["openshift-apiserver", "openshift-kube-apiserver"]), ports: [apiServerPort] };
+  const apiServer = { peers: [namespacesIn(["openshift-apiserver", "openshift-kube-apiserver"])], ports: [apiServerPort] };
   return {
     ingress: [...(usesPlugin ? [consoleRule] : []), hosts],
     egress: [apiServer, ...apiServerAddresses(scope.cluster)],
   };
 }
 
-/** Where the addresses of the API server are known, as in hosted control planes, they are opened one by one. */
+/** Where the addresses of the API server are known, as in hosted control planes, one rule opens them. */
 function apiServerAddresses({ settings }: Cluster): readonly BuiltInRule[] {
   const cidrs = settings.apiServer.flatMap((block) => ipSetToCidrs(ipSetOf(block)));
-  return cidrs.map((cidr) => ({ peer: { ipBlock: { cidr } }, ports: [apiServerPort] }));
+  return cidrs.length === 0 ? [] : [{ peers: cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [apiServerPort] }];
 }
 
 /** OVN-Kubernetes outside OpenShift puts traffic from nodes into a namespace of its own. */
 function hostRules(scope: Scope): BuiltInRules {
   const applies = scope.cluster.settings.cni === "ovn-kubernetes" && valueOf(scope, "deploymentModel") === "Service";
   if (!applies) return { ingress: [], egress: [] };
-  return { ingress: [{ peer: namespaceNamed("ovn-host-network"), ports: [numberOf(scope, "processorPort")] }], egress: [] };
+  return { ingress: [{ peers: [namespaceNamed("ovn-host-network")], ports: [numberOf(scope, "processorPort")] }], egress: [] };
 }
 
 /** The namespaces that are let in and out whole, the user's own last. */
@@ -103,7 +105,7 @@ function namespaceRules(scope: Scope): BuiltInRules {
 }
 
 function namespacesRule(names: readonly string[]): readonly BuiltInRule[] {
-  return names.length === 0 ? [] : [{ peer: namespacesIn(names) }];
+  return names.length === 0 ? [] : [{ peers: [namespacesIn(names)] }];
 }
 
 function lokiStackNamespaces(scope: Scope): readonly string[] {
@@ -148,7 +150,7 @@ function areMade(scope: Scope): boolean | undefined {
 /** The built-in policies where the FlowCollector and the network plugin have the operator make them. */
 export function assumeBuiltInPolicies(scope: Scope): readonly AssumedPolicy[] {
   const { object } = instanceOf(scope, "collector");
-  if (!object || areMade(scope) !== true) return [];
+  if (!object || areMade(scope) !== true || doubtsIn(scope).length > 0) return [];
   const because = `NetObserv's operator makes it for FlowCollector \`${object.meta.name}\`${buildText(scope)}`;
   const remedy = "add the namespace to `spec.networkPolicy.additionalNamespaces` of the FlowCollector";
   const path = ["spec", "networkPolicy"];
@@ -161,13 +163,22 @@ function buildText(scope: Scope): string {
   return " (taken for Red Hat's build; `--param netobserv.monitoring=upstream` says otherwise)";
 }
 
+/** What the policies hang on, is written in the FlowCollector and is not understood. */
+function doubtsIn(scope: Scope): readonly string[] {
+  const own: Scope = { ...scope, doubts: new Set() };
+  builtInPolicies(own);
+  return [...own.doubts];
+}
+
 const whether = "Whether NetObserv's operator makes its own NetworkPolicies is not known";
 
 /** Policies that may be there and were not looked at are said. */
 export function unknownBuiltInPolicies(scope: Scope): readonly Omit<UncheckedRow, "pack">[] {
   const { object } = instanceOf(scope, "collector");
   const { cluster } = scope;
-  if (!object || cluster.settings.world === "closed" || areMade(scope) !== undefined) return [];
+  const made = areMade(scope);
+  if (!object || cluster.settings.world === "closed" || made === false) return [];
+  if (made) return doubtsIn(scope).map((reason) => ({ id: "built-in policy", reason: `${reason} The policies of NetObserv's operator were not assumed.` }));
   const namespace = valueOf(scope, "namespace");
   const isWritten = cluster.networkPolicies.some(({ meta }) => meta.name === "netobserv" && meta.namespace === namespace);
   if (isWritten) return [];
