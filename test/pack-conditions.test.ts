@@ -9,8 +9,9 @@ interface Row {
   readonly why: string;
 }
 
-const conditional = packDocuments.flatMap(({ id, flows }) => {
-  const rows = flows.filter(({ when }) => when).map((flow): Row => ({ id: [flow.id].flat().join("+"), why: flow.why }));
+const conditional = packDocuments.flatMap(({ id, flows, advice = [] }) => {
+  const all = [...flows, ...advice].filter(({ when }) => when);
+  const rows = all.map((row): Row => ({ id: [row.id].flat().join("+"), why: row.why }));
   return rows.length > 0 ? [{ id, rows }] : [];
 });
 
@@ -27,9 +28,10 @@ async function requiredBy(
   return pack.require({ cluster, policies, parameters: given, named });
 }
 
-function asksFor({ flows, forbidden = [], unchecked }: RequiredRows, { id, why }: Row): boolean {
+function asksFor({ flows, forbidden = [], unchecked, remarks = [] }: RequiredRows, { id, why }: Row): boolean {
   const found = [...flows, ...forbidden].some((flow) => flow.ids.join("+") === id && flow.why === why);
-  return found || unchecked.some((row) => row.id === id);
+  const isAdvised = remarks.some((remark) => remark.type === "advice" && remark.id === id && remark.why === why);
+  return found || isAdvised || unchecked.some((row) => row.id === id);
 }
 
 describe("rows with a condition", () => {

@@ -54,6 +54,20 @@ describe("the page of netobserv", () => {
     expect(lines.some((line) => words.every((word) => line.includes(word)))).toBe(true);
   });
 
+  // What is beyond the matrix: the advisory rows, each a row of a table.
+  it.each([
+    ["NO-A1", ["Kafka", "flowlogs-pipeline-transformer"]],
+    ["NO-A2", ["flowlogs-pipeline", "the API server", "6443"]],
+    ["NO-A3", ["DNS", "UDP"]],
+    ["NO-A3", ["DNS", "TCP"]],
+    ["NO-A4", ["the console plugin", "the API server", "6443"]],
+    ["NO-A5", ["netobserv-ebpf-agent", "host network", "policy-group.network.openshift.io/host-network", "ovn-host-network"]],
+    ["NO-A6", ["Direct", "host network", "host port"]],
+  ])("has the advisory row %s", (id, words) => {
+    const rows = page.split("\n").filter((line) => line.startsWith(`| [${id}]`));
+    expect(rows.some((row) => words.every((word) => row.includes(word)))).toBe(true);
+  });
+
   it.each([
     "spec.networkPolicy.enable",
     "spec.networkPolicy.additionalNamespaces",
@@ -68,4 +82,9 @@ describe("the page of netobserv", () => {
   ])("says %s", (words) => {
     expect(page).toContain(words);
   });
+});
+
+it("the page of ibm-flink has the advisory rows", () => {
+  const page = read("docs/packs/ibm-flink.md");
+  expect(["FL-A1", "FL-A2", "FL-A3", "FL-A4", "FL-A5"].filter((id) => !new RegExp(`^\\| \\[?${id}\\b`, "m").test(page))).toEqual([]);
 });

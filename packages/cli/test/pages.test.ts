@@ -60,11 +60,12 @@ describe("the text of a page", () => {
 describe("the rows of a page", () => {
   const page = "# p\n\n| id | level |\n|---|---|\n| `A-1` | must |\n| A-2 + A-3 | |\n| [A-4](https://x.example) + A-2 | may \\| not |\n\n| id | other |\n|---|---|\n| B | x |\n";
 
-  it("are those of the first table with ids", () => {
-    expect(packRowIds(page)).toEqual(["A-1", "A-2", "A-3", "A-4"]);
+  it("are those of all tables with ids", () => {
+    expect(packRowIds(page)).toEqual(["A-1", "A-2", "A-3", "A-4", "B"]);
     expect(packRows(page, "A-1")).toEqual([[["id", "A-1"], ["level", "must"]]]);
     expect(packRows(page, "A-2")).toEqual([[["id", "A-2 + A-3"]], [["id", "A-4 + A-2"], ["level", "may | not"]]]);
-    expect(packRows(page, "B")).toEqual([]);
+    expect(packRows(page, "B")).toEqual([[["id", "B"], ["other", "x"]]]);
+    expect(packRows(page, "C")).toEqual([]);
     expect(packRowIds("no table")).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export { haveSameSurroundings } from "./cluster/keep-cluster.js";
 export type { DnsService, Environment, Fact, Facts } from "./cluster/environment.js";
 export { type ClusterSettings, type Cni, cnis, defaultSettings, type DnsServer, type Platform, platforms, type World } from "./cluster/settings.js";
 export { hearPack, type Heard } from "./lint/hear-pack.js";
-export { type PackChoice, parametersOf, requireFlows } from "./lint/require-flows.js";
+export { type PackChoice, parametersOf, requireFlows, severityOfLevel } from "./lint/require-flows.js";
 export { type AssumingPacks, assumptionsOf } from "./lint/assume-policies.js";
 export { type CheckedFlow, checkFlows, type FlowOutcome } from "./lint/check-flows.js";
 export { editedPolicies, policiesWith, type PolicyEdit } from "./lint/edited-policies.js";

@@ -1,5 +1,5 @@
 import { packOf } from "./document/data-pack.js";
-import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
+import type { FlowDocument, FlowPackDocument, PodsDocument } from "./document/flow-pack-document.js";
 import { flinkEndpointReaders } from "./ibm/flink-endpoint.js";
 import { flinkMetricsPorts } from "./ibm/flink-metrics.js";
 import { eventProcessing, flink, flinkOperator } from "./ibm/labels.js";
@@ -9,6 +9,7 @@ const ports =
   "https://github.com/apache/flink/blob/master/docs/layouts/shortcodes/generated/common_host_port_section.html";
 const apiServerAccess =
   "https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/jobruns-flink-native-kubernetes-security-requirements.html";
+const dnsOfPods = "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/";
 const ibm = { parameter: "vendor", is: "ibm" } as const;
 const apache = { parameter: "vendor", is: "apache" } as const;
 const modes = { key: "type", operator: "In", values: ["flink-native-kubernetes", "flink-standalone-kubernetes"] } as const;
@@ -330,6 +331,18 @@ export const ibmFlinkDocument: FlowPackDocument = {
       why: "with high availability TaskManagers find their leader through the API server",
       link: apiServerAccess,
     },
+    ...(["UDP", "TCP"] as const).map(
+      (protocol): FlowDocument => ({
+        id: "FL-A4",
+        level: "may",
+        from: [jobManager, taskManager],
+        to: "dns",
+        protocol,
+        forEach: "deployment",
+        why: "Flink pods resolve names",
+        link: dnsOfPods,
+      }),
+    ),
     {
       id: "FL-A5",
       level: "may",
@@ -351,9 +364,9 @@ export const ibmFlinkDocument: FlowPackDocument = {
       "needed; their ports have to follow what spec.flinkConfiguration of the FlinkDeployment says.",
     "FL-2 and FL-3 are asked for at the JobManager, which alone listens there; IBM's policy opens them at all Flink pods.",
     "FL-5 is questionable: a TaskManager has no REST server of its own.",
-    "FL-A1, FL-A2, FL-A3 and FL-A5 are not in IBM's tables. With exactly the recommended policies, TaskManagers cannot " +
+    "FL-A1 to FL-A5 are not in IBM's tables. With exactly the recommended policies, TaskManagers cannot " +
       "exchange data and the JobManager cannot call them.",
-    "FL-A4: Flink pods resolve names. Pack `kubernetes` checks it.",
+    "FL-A4: where pack `kubernetes` asks for the same, that is one finding.",
     "The operator's port may be called `443` on older pages: that is the Service's, the pods listen on 9443.",
   ],
 };

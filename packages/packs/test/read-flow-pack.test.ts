@@ -21,6 +21,18 @@ flows:
     why: customers come in
 `;
 
+const advice = `advice:
+  - id: S-3
+    part: subject
+    labels: { app: web, unless: web }
+    unless: { app: api }
+    namespaces: ["\${store.namespace}"]
+    when: { parameter: port, is: 8080 }
+    rows: [S-1]
+    why: the pods have another label
+    help: Write another label.
+`;
+
 async function problemsOf(text: string): Promise<readonly string[]> {
   const { document, problems } = await readFlowPack({ path: "shop.yaml", text });
   expect(document === undefined).toBe(problems.length > 0);
@@ -36,6 +48,10 @@ describe("readFlowPack", () => {
     ]);
   });
 
+  it("takes advice", async () => {
+    expect(await problemsOf(`${shop}${advice}`)).toEqual([]);
+  });
+
   it.each(["{ kind: Store }", "{ kind: Service }", '{ kind: Wing, group: "" }'])("takes an object %s", async (asked) => {
     expect(await problemsOf(shop.replace("why:", `when: { object: ${asked} }\n    why:`))).toEqual([]);
   });
@@ -43,7 +59,7 @@ describe("readFlowPack", () => {
   it.each([
     ["an unknown field", shop.replace("    why:", "    wy:"), ["12:5 `why` is missing.", "17:9 There is no field `wy` here."]],
     ["a wrong level", shop.replace("level: must", "level: should"), ["13:12 `level` takes `must`, `may`, `mustNot`."]],
-    ["an unknown special end", shop.replace("from: external", "from: internet"), ["14:11 `from` takes `apiserver`, `node`, `external`, `anyone`."]],
+    ["an unknown special end", shop.replace("from: external", "from: internet"), ["14:11 `from` takes `apiserver`, `dns`, `node`, `external`, `anyone`."]],
     ["an end of two kinds", shop.replace("{ pods: api }", "{ pods: api, endpoint: a/b }"), ["15:5 `to` has to say exactly one of what it may be."]],
     ["a port that is none", shop.replace("${port}", "8080-8090"), ["16:11 `port` is not written as it has to be (^\\$\\{[^}.]+\\}$)."]],
     ["a parameter that is not there", shop.replace("${port}", "${portt}"), ["16:11 There is no parameter `portt`."]],
@@ -66,6 +82,10 @@ describe("readFlowPack", () => {
     ["`anyone` in a required flow", shop.replace("external", "anyone"), ["13:12 `anyone` is for `mustNot`: not everybody has to get through."]],
     ["a key that is written twice", shop.replace("title: The shop", "title: The shop\ntitle: A shop"), ["3:8 `title` is written twice."]],
     ["a second document", `${shop}---\na: 1\n`, ["19:1 A file holds one flow pack; this is the second document."]],
+    ["names over SCTP", shop.replace("to: { pods: api }", "to: dns").replace("port: ${port}", "protocol: SCTP"), ["16:15 Names are asked for over UDP or TCP."]],
+    ["advice on rows that are not there", `${shop}${advice.replace("S-1", "S-2")}`, ["25:12 There is no row `S-2` among the flows."]],
+    ["advice that names nothing to do", `${shop}${advice.replace(/ {4}help.*\n/, "")}`, ["19:5 `help` is missing."]],
+    ["advice on another part", `${shop}${advice.replace("subject", "port")}`, ["20:11 `part` takes `subject`, `peer`."]],
   ])("says where there is %s", async (_, text, expected) => {
     expect(await problemsOf(text)).toEqual(expected.map((line) => `flow-pack ${line}`));
   });

@@ -185,6 +185,44 @@ describe("ends", () => {
   });
 });
 
+it("CIDRs that are none make a row unchecked, and others are asked for", async () => {
+  const cidrs = ["10.0.0.0/8", "10.0.0.0/40"];
+  expect(await rowsOf({ flows: [{ from: { cidrs } }] }, { manifests: [api] })).toEqual([
+    "must T-1: 10.0.0.0/8 -> shop/Pod/api TCP 80",
+    "unchecked T-1: `10.0.0.0/40` is no CIDR.",
+  ]);
+});
+
+describe("DNS as an end", () => {
+  const flow = { from: { pods: "api" }, to: "dns" } as const;
+  const asked: Part = { flows: [{ ...flow, protocol: "UDP" }, { ...flow, protocol: "TCP" }] };
+  const dns = (ports: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: { name: kube-dns, namespace: kube-system }\nspec: { selector: { app: dns }, ports: [${ports}] }\n`;
+
+  it("is where its Service leads, at the pods' own port", async () => {
+    const both = dns("{ name: a, port: 53, targetPort: 5353, protocol: UDP }, { name: b, port: 53, targetPort: 5354 }");
+    expect(await rowsOf(asked, { manifests: [api, both, pod("dns", "kube-system", { app: "dns" })] })).toEqual([
+      "must T-1: shop/Pod/api -> kube-system/Pod/dns UDP 5353",
+      "must T-1: shop/Pod/api -> kube-system/Pod/dns TCP 5354",
+    ]);
+  });
+
+  it("is unchecked over TCP where the Service has no port for it", async () => {
+    const udp = dns("{ port: 53, protocol: UDP }");
+    expect(await rowsOf(asked, { manifests: [api, udp, pod("dns", "kube-system", { app: "dns" })] })).toEqual([
+      "must T-1: shop/Pod/api -> kube-system/Pod/dns UDP 53",
+      "unchecked T-1: DNS over TCP was not checked: Service `kube-system/kube-dns` has no TCP port 53.",
+    ]);
+  });
+
+  it("is where it usually is, else", async () => {
+    const usual = ["must T-1: shop/Pod/api -> kube-system[k8s-app=kube-dns] UDP 53", "must T-1: shop/Pod/api -> kube-system[k8s-app=kube-dns] TCP 53"];
+    expect(await rowsOf(asked, { manifests: [api] })).toEqual(usual);
+    const [openShift] = await rowsOf(asked, { manifests: [api], platform: "openshift" });
+    expect(openShift).toBe("must T-1: shop/Pod/api -> openshift-dns[dns.operator.openshift.io/daemonset-dns=default] UDP 5353");
+  });
+});
+
 describe("parameters", () => {
   const parameters = {
     port: { summary: "The port", type: "port", read: [{ from: "store", field: "spec.api.port" }], default: 8080 },

@@ -12,6 +12,7 @@ import {
   type RequiredFlow,
   type RuleFinding,
   type Severity,
+  severityOfLevel,
 } from "@netpolint/core";
 import { type HintedPort, hintedPorts, nearPlaces } from "./describe-block.js";
 import type { SuggestionContext } from "./flow-suggestion.js";
@@ -91,7 +92,7 @@ function partOf(flow: RequiredFlow): readonly unknown[] {
 }
 
 export function severityOf({ level, severity }: RequiredFlow): Severity {
-  return severity ?? (level === "must" ? "error" : "warning");
+  return severity ?? severityOfLevel(level);
 }
 
 /** Where the other workloads of the group are written. */

@@ -1,4 +1,4 @@
-import { defineRule } from "@netpolint/core";
+import { defineRule, type RuleFinding } from "@netpolint/core";
 
 /** What packs find in the objects that they read their parameters from. */
 export const customResource = defineRule({
@@ -19,12 +19,14 @@ export const customResource = defineRule({
     },
   },
   check: ({ remarks }) =>
-    remarks.map(({ place, ...remark }) => {
+    remarks.flatMap(({ place, ...remark }): readonly RuleFinding<"unknownField" | "unservedVersion">[] => {
+      // Those on policies are for `pack-advice`.
+      if (remark.type === "advice") return [];
       if (remark.type === "unknown-field") {
         const { object, field, meant } = remark;
-        return { ...place, messageId: "unknownField", data: { object, field, meant } };
+        return [{ ...place, messageId: "unknownField", data: { object, field, meant } }];
       }
       const { object, version, fact, current } = remark;
-      return { ...place, messageId: "unservedVersion", data: { object, version, fact, current } };
+      return [{ ...place, messageId: "unservedVersion", data: { object, version, fact, current } }];
     }),
 });

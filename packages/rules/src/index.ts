@@ -47,6 +47,7 @@ import { nullLabel } from "./null-label.js";
 import { nullValue } from "./null-value.js";
 import { openshiftNamespaceSelectorWithoutPodSelector } from "./openshift-namespace-selector-without-pod-selector.js";
 import { overriddenByAdminDeny } from "./overridden-by-admin-deny.js";
+import { packAdvice } from "./pack-advice.js";
 import { peerInOtherNamespace } from "./peer-in-other-namespace.js";
 import { peerMatchesNothing } from "./peer-matches-nothing.js";
 import { platformLabelOnOtherPlatform } from "./platform-label-on-other-platform.js";
@@ -138,6 +139,7 @@ export const allRules: readonly LintRule[] = [
   nullValue,
   openshiftNamespaceSelectorWithoutPodSelector,
   overriddenByAdminDeny,
+  packAdvice,
   peerInOtherNamespace,
   peerMatchesNothing,
   platformLabelOnOtherPlatform,

@@ -61,6 +61,7 @@ const table: readonly (readonly [id: string, settings: Readonly<Record<ChosenPre
   ["null-value", { recommended: "warning", strict: "error", security: "warning" }],
   ["openshift-namespace-selector-without-pod-selector", { recommended: "warning", strict: "error", security: "off" }],
   ["overridden-by-admin-deny", { recommended: "warning", strict: "error", security: "off" }],
+  ["pack-advice", { recommended: "warning", strict: "error", security: "warning" }],
   ["peer-in-other-namespace", { recommended: "warning", strict: "error", security: "off" }],
   ["peer-matches-nothing", { recommended: "warning", strict: "error", security: "off" }],
   ["platform-label-on-other-platform", { recommended: "warning", strict: "error", security: "off" }],

@@ -1,4 +1,5 @@
 import { type CheckedFlow, defineRule, endpointName, type MessageData, portsOfFlow, type RuleFinding } from "@netpolint/core";
+import { adviceOnFlows, type AdviceTold } from "./advice-on-flow.js";
 import { blockedFacts, type BlockedGroup, blockersOf } from "./blocked-flow.js";
 import { describeBlock } from "./describe-block.js";
 import { type FlowSuggestion, mostSuggestions, suggestEdit, type SuggestionContext } from "./flow-suggestion.js";
@@ -23,7 +24,9 @@ export const requiredFlow = defineRule({
     // Clients outside are for `external-traffic-blocked`.
     const broken = context.checkedFlows.filter(({ outcome, flow }) => outcome === "broken" && !flow.exposure);
     const groups = joinProtocols(context, [...groupBy(broken, keyOf).values()]);
-    return groups.map((group, index) => findingOf(context, group, index < mostSuggestions));
+    return groups.map((group, index) =>
+      withAdvice(findingOf(context, group, index < mostSuggestions), adviceOnFlows(context.remarks, group)),
+    );
   },
 });
 
@@ -31,8 +34,8 @@ export const requiredFlow = defineRule({
 function keyOf(checked: CheckedFlow): string {
   const { flow, blockedBy } = checked;
   const far = blockedBy[0]?.direction === "egress" ? flow.to : flow.from;
-  const { pack, ids, severity } = flow;
-  return JSON.stringify([pack, ids, portsOfFlow(flow), severity, blockersOf(checked), endpointName(far)]);
+  const { pack, ids, protocol, severity } = flow;
+  return JSON.stringify([pack, ids, protocol, portsOfFlow(flow), severity, blockersOf(checked), endpointName(far)]);
 }
 
 /** The same ports in two protocols, as of DNS, are one mistake where one part of the policies blocks both. */
@@ -67,6 +70,11 @@ function findingOf(context: SuggestionContext, group: BlockedGroup, suggesting: 
   };
 }
 
+function withAdvice(finding: RuleFinding<"blocked">, { related, covers }: AdviceTold): RuleFinding<"blocked"> {
+  if (related.length === 0) return finding;
+  return { ...finding, related: [...(finding.related ?? []), ...related], covers: [...(finding.covers ?? []), ...covers] };
+}
+
 function messageData({ cluster }: SuggestionContext, group: BlockedGroup, suggested: FlowSuggestion | undefined): MessageData {
   const [first] = group;
   const without = suggested && "without" in suggested ? suggested.without : undefined;
@@ -74,7 +82,7 @@ function messageData({ cluster }: SuggestionContext, group: BlockedGroup, sugges
   const others = new Set(group.map(({ flow }) => endpointName(flow[near]))).size - 1;
   const rest = others === 0 ? "" : ` and ${others} more ${others === 1 ? "workload" : "workloads"}`;
   const nameOf = (end: "from" | "to"): string => `\`${endpointName(first.flow[end])}\`${near === end ? rest : ""}`;
-  const rows = [...groupBy(group, ({ flow }) => flow.ids.join("+")).values()].map(([{ flow }]) => rowsOf(flow)).join("; ");
+  const rows = [...groupBy(group, ({ flow: { ids, also } }) => JSON.stringify([ids, also])).values()].map(([{ flow }]) => rowsOf(flow)).join("; ");
   const block = describeBlock(cluster, group, without);
   return { from: nameOf("from"), to: nameOf("to"), ports: askedPorts(askedOnce(group)), rows, ...block };
 }

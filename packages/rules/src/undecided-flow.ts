@@ -12,6 +12,7 @@ import {
   placeOf,
   type RuleFinding,
 } from "@netpolint/core";
+import { adviceOnFlows } from "./advice-on-flow.js";
 import { isolatingPlace } from "./policy-place.js";
 import { rowsOf, witnessPort } from "./row-names.js";
 
@@ -29,9 +30,9 @@ export const undecidedFlow = defineRule({
       help: "{settle}",
     },
   },
-  check: ({ checkedFlows, cluster }) => {
+  check: ({ checkedFlows, cluster, remarks }) => {
     const undecided = checkedFlows.filter((checked) => checked.outcome === "undecided");
-    return [...byFact(undecided).values()].map((fact) => findingOf(fact, cluster));
+    return [...byFact(undecided).values()].map((fact) => ({ ...findingOf(fact, cluster), ...adviceOnFlows(remarks, fact.flows) }));
   },
 });
 

@@ -3,10 +3,9 @@ export type PackRow = readonly (readonly [column: string, text: string])[];
 
 /** The rows of an id. Rows that are the two ends of one flow share a line (`NO-5 + NO-9`), and one may have several. */
 export function packRows(page: string, id: string): readonly PackRow[] {
-  const table = rowTable(page);
-  if (!table) return [];
-  const rows = table.rows.filter(([first]) => idsOf(first ?? "").includes(id));
-  return rows.map((cells) => rowOf(table.columns, cells));
+  return rowTables(page).flatMap(({ columns, rows }) =>
+    rows.filter(([first]) => idsOf(first ?? "").includes(id)).map((cells) => rowOf(columns, cells)),
+  );
 }
 
 function rowOf(columns: readonly string[], cells: readonly string[]): PackRow {
@@ -17,17 +16,22 @@ function rowOf(columns: readonly string[], cells: readonly string[]): PackRow {
 
 /** Every id of a pack's page, in its order. */
 export function packRowIds(page: string): readonly string[] {
-  return [...new Set(rowTable(page)?.rows.flatMap(([first]) => idsOf(first ?? "")) ?? [])];
+  return [...new Set(rowTables(page).flatMap(({ rows }) => rows.flatMap(([first]) => idsOf(first ?? ""))))];
 }
 
-/** The table whose first column is `id`. */
-function rowTable(page: string): { columns: readonly string[]; rows: readonly (readonly string[])[] } | undefined {
+interface RowTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The tables whose first column is `id`. */
+function rowTables(page: string): readonly RowTable[] {
   const lines = page.split("\n");
-  const head = lines.findIndex((line) => /^\| *id *\|/.test(line));
-  if (head === -1) return undefined;
-  const end = lines.findIndex((line, index) => index > head && !line.startsWith("|"));
-  const rows = lines.slice(head + 2, end === -1 ? undefined : end).map(cellsOf);
-  return { columns: cellsOf(lines[head] ?? ""), rows };
+  return lines.flatMap((line, head) => {
+    if (!/^\| *id *\|/.test(line)) return [];
+    const end = lines.findIndex((other, index) => index > head && !other.startsWith("|"));
+    return [{ columns: cellsOf(line), rows: lines.slice(head + 2, end === -1 ? undefined : end).map(cellsOf) }];
+  });
 }
 
 function cellsOf(line: string): readonly string[] {

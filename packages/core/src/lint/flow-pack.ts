@@ -3,7 +3,7 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import type { Endpoint } from "../policy/flow.js";
 import type { AssumedPolicy } from "../resources/assumed-policy.js";
 import type { CustomKind } from "../resources/custom-resource.js";
-import type { Protocol } from "../resources/network-policy.js";
+import type { NetworkPolicy, Protocol } from "../resources/network-policy.js";
 import type { InputProblem } from "../source/input-problem.js";
 import type { JsonValue } from "../source/json-value.js";
 import type { Severity } from "./finding.js";
@@ -88,6 +88,25 @@ export type PackRemark =
       /** A clause: "which NetObserv dropped in 1.10". */
       readonly fact: string;
       readonly current: string;
+    }
+  /** A policy that is not what it looks like. */
+  | {
+      readonly type: "advice";
+      /** The selector. */
+      readonly place: Place;
+      readonly pack: string;
+      /** The row. */
+      readonly id: string;
+      /** Rows of the pack that the policy is meant for. */
+      readonly rows: readonly string[];
+      readonly policy: NetworkPolicy;
+      readonly part: "subject" | "peer";
+      /** What the selector asks for: `app=flowlogs-pipeline`. */
+      readonly labels: string;
+      /** A clause: why it is not what it looks like. */
+      readonly why: string;
+      /** A sentence. */
+      readonly help: string;
     };
 
 /** Labels that an operator writes beside those of the manifests. */

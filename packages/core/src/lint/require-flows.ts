@@ -2,6 +2,7 @@ import type { Cluster } from "../cluster/cluster.js";
 import type { CompiledPolicies } from "../policy/compile.js";
 import { endpointName } from "../policy/parse-endpoint.js";
 import type { InputProblem } from "../source/input-problem.js";
+import type { Severity } from "./finding.js";
 import { type FlowPack, portsOfFlow, type RequiredFlow, type RequiredRows } from "./flow-pack.js";
 import { checkedRows, hearPack, type Heard } from "./hear-pack.js";
 import { askPack, type PackMemory, type PackView } from "./pack-memory.js";
@@ -103,8 +104,8 @@ export function parametersOf(pack: string, parameters: ReadonlyMap<string, strin
 function mergeSameFlows(flows: readonly RequiredFlow[]): readonly RequiredFlow[] {
   const merged = new Map<string, RequiredFlow>();
   for (const flow of flows) {
-    const { from, to, protocol, severity } = flow;
-    const key = JSON.stringify([endpointName(from), endpointName(to), protocol, portsOfFlow(flow), severity]);
+    const { from, to, protocol } = flow;
+    const key = JSON.stringify([endpointName(from), endpointName(to), protocol, portsOfFlow(flow)]);
     const known = merged.get(key);
     merged.set(key, known ? mergeFlows(known, flow) : flow);
   }
@@ -115,10 +116,11 @@ function mergeFlows(earlier: RequiredFlow, later: RequiredFlow): RequiredFlow {
   const evidence = later.evidence ?? earlier.evidence;
   const level = earlier.level === "must" || later.level === "must" ? "must" : "may";
   const assumed = [...new Set([...earlier.assumed, ...later.assumed])];
-  const { exposure, ...flow } = later;
+  const { exposure, severity: _, ...flow } = later;
   const common = {
     ...flow,
     level,
+    ...severityOfBoth(earlier, later, level),
     assumed,
     ...(evidence ? { evidence } : {}),
     // Who needs it inside of the cluster as well needs it whether or not anybody comes from outside.
@@ -129,4 +131,18 @@ function mergeFlows(earlier: RequiredFlow, later: RequiredFlow): RequiredFlow {
     return { ...common, ids, also: [...(earlier.also ?? []), ...(later.also ?? [])] };
   }
   return { ...common, also: [...(earlier.also ?? []), { pack: earlier.pack, ids: earlier.ids }, ...(later.also ?? [])] };
+}
+
+const severities: readonly Severity[] = ["info", "warning", "error"];
+
+/** The stronger one; nothing where that follows from the level. */
+function severityOfBoth(a: RequiredFlow, b: RequiredFlow, level: RequiredFlow["level"]): { readonly severity?: Severity } {
+  const ranks = [a, b].map((flow) => severities.indexOf(flow.severity ?? severityOfLevel(flow.level)));
+  const severity = severities[Math.max(...ranks)];
+  return severity === undefined || severity === severityOfLevel(level) ? {} : { severity };
+}
+
+/** Of a flow that is broken, where nothing else is said. */
+export function severityOfLevel(level: RequiredFlow["level"]): Severity {
+  return level === "must" ? "error" : "warning";
 }

@@ -1,4 +1,5 @@
 import type { AssumeContext, AssumedPolicy, FlowPack, JsonValue, PackParameter, UncheckedRow } from "@netpolint/core";
+import { adviceOn } from "./advice.js";
 import type { FlowPackDocument, ParameterDocument } from "./flow-pack-document.js";
 import { makeScope } from "./make-scope.js";
 import { expectedForm, parseValues } from "./parse-values.js";
@@ -38,7 +39,12 @@ export function packOf(document: FlowPackDocument, code: PackCode = {}): FlowPac
       const scope = scopeOf(context, context.named);
       const rows = requireRows(scope);
       const others = unchecked(scope).map((row) => ({ pack: document.id, ...row }));
-      return { ...rows, unchecked: [...rows.unchecked, ...others], remarks: remarksOn(scope) };
+      const advice = adviceOn(scope);
+      return {
+        ...rows,
+        unchecked: [...rows.unchecked, ...advice.unchecked, ...others],
+        remarks: [...remarksOn(scope), ...advice.remarks],
+      };
     },
     ...(operatorPolicies ? { operatorPolicies: (context) => operatorPolicies(scopeOf(context, true)) } : {}),
     ...(assumePolicies ? { assumePolicies: (context) => assumePolicies(scopeOf(context)) } : {}),

@@ -9,6 +9,7 @@ import {
   type RoutePort,
   type Webhook,
 } from "@netpolint/core";
+import { findDnsPods } from "../dns-pods.js";
 import { type Destinations, destinationsOf, parseHostPort } from "../host-destination.js";
 import { isAssumed, workloadEndpoint } from "../known-pods.js";
 import type { EndDocument, ParameterDocument } from "./flow-pack-document.js";
@@ -52,6 +53,7 @@ export function findEnds(scope: Scope, ends: EndDocument | readonly EndDocument[
 
 function findEnd(scope: Scope, end: EndDocument, port: EndPort): FoundEnds {
   if (end === "anyone") return knownEnds(anyone(scope.cluster));
+  if (end === "dns") return dnsEnds(scope.cluster, port);
   if (typeof end === "string") return knownEnds([special[end]]);
   if ("pods" in end) return podsEnds(scope, end.pods);
   if ("endpoint" in end) return textEnds(scope, end.endpoint, (text) => [givenEndpoint(scope.cluster, text)]);
@@ -69,6 +71,19 @@ const special = {
 
 function knownEnds(endpoints: readonly Endpoint[]): FoundEnds {
   return { ends: endpoints.map(withoutPort), missing: [], occurs: undefined, assumed: [] };
+}
+
+function dnsEnds(cluster: Cluster, { protocol }: EndPort): FoundEnds {
+  const found = findDnsPods(cluster);
+  if ("unknown" in found) return unknownEnds(found.unknown);
+  const ends = found.targets.filter((target) => target.protocol === protocol);
+  const { withoutTcp } = found;
+  return {
+    ends: ends.map(({ endpoint, port }) => ({ endpoint, port })),
+    missing: protocol === "TCP" && withoutTcp !== undefined ? [withoutTcp] : [],
+    occurs: undefined,
+    assumed: found.assumed,
+  };
 }
 
 function unknownEnds(reason: string): FoundEnds {

@@ -21,6 +21,8 @@ export interface FlowPackDocument {
   /** The ends of flows, by the names under which the pack speaks of them. */
   readonly pods?: Readonly<Record<string, PodsDocument>>;
   readonly flows: readonly FlowDocument[];
+  /** Rows about policies that are written for the software's pods and do not do what they look like. */
+  readonly advice?: readonly AdviceDocument[];
   /** Facts for the page of the pack that are no flows. */
   readonly remarks?: readonly string[];
 }
@@ -172,10 +174,12 @@ export interface AssumeDocument {
 /**
  * One end of a flow. `external`: every address. `anyone`: any pod or address there could be, for `mustNot`. `node`:
  * another node than the pod's. `endpoint` is written as on the command line. `hosts` are URLs, `host:port` or hosts,
- * seen from a namespace. A `service` leads to its pods at their target port, `webhooks` to the pods behind them.
+ * seen from a namespace. A `service` leads to its pods at their target port, `webhooks` to the pods behind them. `dns`:
+ * whom pods ask for names, at the port of its own; the protocol is UDP or TCP.
  */
 export type EndDocument =
   | "apiserver"
+  | "dns"
   | "node"
   | "external"
   | "anyone"
@@ -209,4 +213,25 @@ export interface FlowDocument {
   readonly published?: string | readonly string[];
   /** The field of the input that asks for the flow: shown with the finding where it is written. */
   readonly evidence?: { readonly of: string; readonly field: string; readonly message: string };
+}
+
+/** A row that finds NetworkPolicies which select by certain labels, where that is not what it looks like. */
+export interface AdviceDocument {
+  readonly id: string;
+  /** `subject`: those whose podSelector asks for the labels. `peer`: those of which a peer does. */
+  readonly part: "subject" | "peer";
+  readonly labels: Readonly<Record<string, string>>;
+  /** A selector that admits these as well is left alone. */
+  readonly unless?: Readonly<Record<string, string>>;
+  /** Where the pods would be that are meant. Texts, not globs. */
+  readonly namespaces: readonly string[];
+  readonly when?: ConditionDocument;
+  /** Rows of `flows` that such a policy is meant for: where they are broken or cannot be decided, that tells it. */
+  readonly rows?: readonly string[];
+  /** A clause: "in the Kafka model the pods have another label". */
+  readonly why: string;
+  /** A sentence: what to write instead. */
+  readonly help: string;
+  /** Left out: the pack's. */
+  readonly link?: string;
 }

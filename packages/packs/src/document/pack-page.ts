@@ -20,6 +20,7 @@ export function packPage(document: FlowPackDocument): string {
     "This page is made from the data of the pack. A broken `must` or a possible `mustNot` is an error, a broken `may` a warning. A row that lacks a fact is listed as unchecked, never as passed.",
     "## Flows",
     table(["id", "level", "from", "to", "port", "when", "why"], document.flows.map((flow) => flowCells(document, flow))),
+    ...section("## Advice", adviceLines(document)),
     ...section("## As published", published(document)),
     "## Ends",
     table(["end", "pods", "where the input has none"], Object.values(document.pods ?? {}).map((pods) => podsCells(document, pods))),
@@ -85,7 +86,7 @@ function endsText(document: FlowPackDocument, ends: EndDocument | readonly EndDo
   return [ends].flat().map((end) => endText(document, end)).join(", ");
 }
 
-const specialEnds = { apiserver: "the API server", node: "a node", external: "every address", anyone: "anyone" } as const;
+const specialEnds = { apiserver: "the API server", node: "a node", external: "every address", anyone: "anyone", dns: "DNS" } as const;
 
 function endText(document: FlowPackDocument, end: EndDocument): string {
   if (typeof end === "string") return specialEnds[end];
@@ -115,7 +116,7 @@ function portText(
     const isOwn = [to].flat().some((end) => typeof end === "object" && "hosts" in end);
     return `${named} ${isOwn ? `of its address, else ${port}` : port}`;
   }
-  if (port === undefined) return `${named}, of its address`;
+  if (port === undefined) return [to].flat().includes("dns") ? `${named} of the DNS pods, mostly 53` : `${named}, of its address`;
   const parameter = entryOf(document.parameters, parameterOf(port) ?? "");
   const otherwise = parameter?.default === undefined ? "" : `, ${[parameter.default].flat().join(", ")}`;
   return `${named} ${sourceText(parameter) || valueText(document, port)}${otherwise}`;
@@ -126,6 +127,24 @@ function sourceText(parameter: ParameterDocument | undefined): string {
   const fields = (parameter?.read ?? []).flatMap((source) => ("field" in source ? [source.field] : []));
   return [...new Set(fields)].map((field) => `\`${field}\``).join(" or ");
 }
+
+/** In the form of the flows' table, since they are rows as well. */
+function adviceLines(document: FlowPackDocument): readonly string[] {
+  const { advice = [] } = document;
+  if (advice.length === 0) return [];
+  const rows = advice.map(({ id, part, labels, namespaces, when, why, help, link }) => [
+    link === undefined ? id : `[${id}](${link})`,
+    "advice",
+    `${part === "subject" ? "a podSelector" : "a peer"} that asks for ${labelsText(labels)} in ${namespaces.map((name) => `\`${name}\``).join(", ")}`,
+    when ? conditionText(document, when) : "",
+    `${why}. ${help}`,
+  ]);
+  return [adviceIntroduction, "", table(["id", "level", "policies with", "when", "why, and what to write instead"], rows)];
+}
+
+const adviceIntroduction =
+  "NetworkPolicies of the input that are written for the pods and do not do what they look like (rule `pack-advice`, a " +
+  "warning). Where a row above is broken or cannot be decided for that reason, that one finding tells both.";
 
 function published({ flows }: FlowPackDocument): readonly string[] {
   return flows.flatMap((flow) =>

@@ -16,7 +16,17 @@ export function brokenReferences(document: FlowPackDocument): readonly PackMista
       if (!owner || !("within" in owner)) return [];
       return [{ path: ["resources", name, "within"], message: "Items are taken from objects, not from other items." }];
     }),
-    ...document.flows.flatMap(({ level, from, to }, index) => {
+    ...(document.advice ?? []).flatMap(({ rows = [] }, index) =>
+      rows.flatMap((row, at) =>
+        document.flows.some(({ id }) => [id].flat().includes(row))
+          ? []
+          : [{ path: ["advice", index, "rows", at], message: `There is no row \`${row}\` among the flows.` }],
+      ),
+    ),
+    ...document.flows.flatMap(({ level, from, to, protocol }, index) => {
+      if ([from, to].flat().includes("dns") && protocol === "SCTP") {
+        return [{ path: ["flows", index, "protocol"], message: "Names are asked for over UDP or TCP." }];
+      }
       const isMeant = level === "mustNot" || ![from, to].flat().includes("anyone");
       return isMeant ? [] : [{ path: ["flows", index, "level"], message: "`anyone` is for `mustNot`: not everybody has to get through." }];
     }),
@@ -64,7 +74,7 @@ const words: Readonly<Record<Named, string>> = { resources: "resource", paramete
 function namedBy(path: Path): Named | undefined {
   const key = path.at(-1);
   // Labels and annotations may have any key.
-  if (["matchLabels", "labels", "annotations"].some((field) => path.includes(field))) return undefined;
+  if (["matchLabels", "labels", "unless", "annotations"].some((field) => path.includes(field))) return undefined;
   if (key === "parameter") return "parameters";
   if (key === "pods") return "pods";
   if (key === "of" || key === "within" || key === "forEach") return "resources";

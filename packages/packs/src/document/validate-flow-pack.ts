@@ -2,7 +2,7 @@
 // Made by `npm run schemas`. Change the schema instead.
 // @ts-nocheck
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string","description":"The core group is \"\". Left out: any, of kinds that netpolint reads anyway or that are among `resources`."},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","description":"Left out: true."},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"namespaceSelector":{"$ref":"#/$defs/selector","description":"Of the labels of the namespace. Namespaces whose labels are not known are not selected."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"description":"An annotation that the pods do not have is taken from their namespace."},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A flow pack of netpolint","description":"What some software needs, or must not have, of NetworkPolicies.","type":"object","additionalProperties":false,"required":["id","title","software","link","flows"],"properties":{"$schema":{"type":"string"},"id":{"$ref":"#/$defs/packId","description":"The name under which the pack is chosen."},"title":{"$ref":"#/$defs/text","description":"The software, in a few words."},"software":{"type":"object","description":"The software and the versions that the rows were read for, in words or as a range.","additionalProperties":false,"required":["name","versions"],"properties":{"name":{"$ref":"#/$defs/text"},"versions":{"$ref":"#/$defs/text"}}},"link":{"$ref":"#/$defs/link","description":"The page that most rows come from."},"resources":{"type":"object","description":"Objects that parameters are read from, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"type":"object","if":{"type":"object","required":["within"]},"then":{"$ref":"#/$defs/items"},"else":{"if":{"type":"object","required":["installedIn"]},"then":{"$ref":"#/$defs/installation"},"else":{"$ref":"#/$defs/kind"}}}},"parameters":{"type":"object","description":"What rows depend on, by name.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/parameter"}},"pods":{"type":"object","description":"Pods at the ends of flows, by the names under which the pack speaks of them.","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/pods"}},"flows":{"type":"array","description":"The rows.","minItems":1,"items":{"$ref":"#/$defs/flow"}},"advice":{"type":"array","description":"Rows about policies that are written for the software's pods and do not do what they look like.","minItems":1,"items":{"$ref":"#/$defs/advice"}},"remarks":{"type":"array","description":"Facts for the page of the pack that are no flows.","items":{"$ref":"#/$defs/text"}}},"$defs":{"text":{"type":"string","pattern":"\\S"},"packId":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"link":{"type":"string","pattern":"^https?://"},"path":{"type":"string","pattern":"^[^.]+(?:\\.[^.]+)*$"},"globs":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"scalar":{"type":["string","number","boolean"]},"scalars":{"type":["string","number","boolean","array"],"minItems":1,"items":{"$ref":"#/$defs/scalar"}},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"pattern":"^\\$\\{[^}.]+\\}$"},"kind":{"type":"object","additionalProperties":false,"required":["group","kind"],"properties":{"group":{"$ref":"#/$defs/text"},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","default":true},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"},"fields":{"type":"object","description":"Only objects that have these values, by path.","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"type":"string"}},"label":{"$ref":"#/$defs/text","description":"A label of the pods that holds the object's name."},"subject":{"type":"boolean","default":true,"description":"Whether the object by itself says that the software is there."},"versions":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"The versions that the definition has, the one to write last."},"removedVersions":{"type":"object","additionalProperties":{"$ref":"#/$defs/text"},"description":"Versions that it does not have any more, with the release that dropped them."},"misnamedFields":{"type":"object","propertyNames":{"$ref":"#/$defs/path"},"additionalProperties":{"$ref":"#/$defs/path"},"description":"Fields that people write and the definition does not have, with the one that they mean."}}},"items":{"type":"object","additionalProperties":false,"required":["within","items"],"properties":{"within":{"$ref":"#/$defs/name","description":"The resource whose items these are."},"items":{"$ref":"#/$defs/path","description":"The path of the list."}}},"installation":{"type":"object","additionalProperties":false,"required":["installedIn"],"properties":{"installedIn":{"$ref":"#/$defs/text","description":"The namespace that is meant where the input has no pods of it."},"label":{"$ref":"#/$defs/text","description":"A label of the pods that tells installations in one namespace apart."}}},"parameter":{"type":"object","additionalProperties":false,"required":["summary","type"],"properties":{"summary":{"$ref":"#/$defs/text"},"type":{"enum":["text","choice","boolean","port","ports","hosts","endpoint","cidrs","namespace"]},"choices":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"read":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/value"},"description":"Where the value comes from unless the user gives it: the first that has one."},"default":{"$ref":"#/$defs/scalars"},"missing":{"$ref":"#/$defs/text","description":"A sentence: why the value is not known."},"given":{"type":"boolean","default":true,"description":"False where the user cannot give it, since it follows from others."}}},"value":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"value":{"$ref":"#/$defs/scalars"},"from":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"reader":{"$ref":"#/$defs/name","description":"A function beside the pack; in packs written in TypeScript only."},"when":{"$ref":"#/$defs/condition"}},"dependentRequired":{"field":["from"],"reader":["from"]},"anyOf":[{"required":["value"]},{"required":["field"]},{"required":["reader"]}]},"condition":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":2,"properties":{"parameter":{"$ref":"#/$defs/name"},"is":{"$ref":"#/$defs/scalars"},"platform":{"const":"openshift"},"field":{"$ref":"#/$defs/path"},"of":{"$ref":"#/$defs/name"},"pods":{"$ref":"#/$defs/name"},"object":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"group":{"type":"string","description":"The core group is \"\". Left out: any, of kinds that netpolint reads anyway or that are among `resources`."},"kind":{"$ref":"#/$defs/text"},"namespaced":{"type":"boolean","description":"Left out: true."},"names":{"$ref":"#/$defs/globs"},"namespaces":{"$ref":"#/$defs/globs"}}},"all":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"any":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/condition"}},"not":{"$ref":"#/$defs/condition"}},"dependentRequired":{"is":["parameter"],"field":["of"],"of":["field"]},"oneOf":[{"required":["parameter"]},{"required":["platform"]},{"required":["field"]},{"required":["pods"]},{"required":["object"]},{"required":["all"]},{"required":["any"]},{"required":["not"]}]},"selector":{"type":"object","additionalProperties":false,"description":"A label selector as in the Kubernetes API.","properties":{"matchLabels":{"type":"object","additionalProperties":{"type":"string"}},"matchExpressions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["key","operator"],"properties":{"key":{"$ref":"#/$defs/text"},"operator":{"enum":["In","NotIn","Exists","DoesNotExist"]},"values":{"type":"array","items":{"type":"string"}}}}}}},"pods":{"type":"object","additionalProperties":false,"required":["title","role","select"],"properties":{"title":{"$ref":"#/$defs/text","description":"In words: \"the operator\"."},"role":{"enum":["subject","peer"],"description":"subject: pods of the software itself. peer: somebody else's."},"of":{"$ref":"#/$defs/name","description":"The resource whose objects make them."},"select":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"selector":{"$ref":"#/$defs/selector"},"namespaces":{"$ref":"#/$defs/globs"},"names":{"$ref":"#/$defs/globs"},"namespaceSelector":{"$ref":"#/$defs/selector","description":"Of the labels of the namespace. Namespaces whose labels are not known are not selected."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"description":"An annotation that the pods do not have is taken from their namespace."},"when":{"$ref":"#/$defs/condition"}}}},"parameter":{"$ref":"#/$defs/name","description":"An endpoint that the user may name instead."},"assume":{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["namespace","labels"],"properties":{"namespace":{"$ref":"#/$defs/text"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"hostNetwork":{"type":"boolean"},"when":{"$ref":"#/$defs/condition"},"note":{"$ref":"#/$defs/text"}}}},"settle":{"$ref":"#/$defs/text"},"missing":{"$ref":"#/$defs/text"}}},"end":{"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","dns","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}},"ends":{"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}},"flow":{"type":"object","additionalProperties":false,"required":["id","level","from","to","why"],"properties":{"id":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"level":{"enum":["must","may","mustNot"]},"severity":{"enum":["error","warning","info"]},"from":{"$ref":"#/$defs/ends"},"to":{"$ref":"#/$defs/ends"},"protocol":{"type":"string","pattern":"^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$"},"port":{"$ref":"#/$defs/port"},"forEach":{"$ref":"#/$defs/name"},"when":{"$ref":"#/$defs/condition"},"why":{"$ref":"#/$defs/text","description":"A clause: \"the API server calls the webhooks of the operator\"."},"link":{"$ref":"#/$defs/link"},"published":{"type":["string","array"],"pattern":"\\S","minItems":1,"items":{"$ref":"#/$defs/text"}},"evidence":{"type":"object","additionalProperties":false,"required":["of","field","message"],"properties":{"of":{"$ref":"#/$defs/name"},"field":{"$ref":"#/$defs/path"},"message":{"$ref":"#/$defs/text"}}}}},"labels":{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}},"advice":{"type":"object","additionalProperties":false,"required":["id","part","labels","namespaces","why","help"],"properties":{"id":{"$ref":"#/$defs/text"},"part":{"enum":["subject","peer"],"description":"Whether a policy's podSelector asks for the labels, or a peer."},"labels":{"$ref":"#/$defs/labels"},"unless":{"$ref":"#/$defs/labels","description":"A selector that admits these as well is left alone."},"namespaces":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"Where the pods would be that are meant."},"when":{"$ref":"#/$defs/condition"},"rows":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"Rows of `flows` that such a policy is meant for: where they are broken, that finding tells it."},"why":{"$ref":"#/$defs/text","description":"A clause: \"in this mode the pods have another label\"."},"help":{"$ref":"#/$defs/text","description":"A sentence: what to write instead."},"link":{"$ref":"#/$defs/link"}}}}};
 const schema32 = {"type":"string","pattern":"^[a-z0-9][a-z0-9-]*$"};
 const schema33 = {"type":"string","pattern":"\\S"};
 const schema36 = {"type":"string","pattern":"^https?://"};
@@ -2490,7 +2490,7 @@ const schema94 = {"type":["integer","string"],"minimum":1,"maximum":65535,"patte
 const pattern54 = new RegExp("^(?:TCP|UDP|SCTP|\\$\\{[^}.]+\\})$", "");
 const pattern53 = new RegExp("^\\$\\{[^}.]+\\}$", "");
 const schema85 = {"if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/end"}},"else":{"$ref":"#/$defs/end"}};
-const schema86 = {"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}};
+const schema86 = {"type":["string","object"],"if":{"type":"string"},"then":{"enum":["apiserver","dns","node","external","anyone"]},"else":{"additionalProperties":false,"minProperties":1,"properties":{"pods":{"$ref":"#/$defs/name"},"endpoint":{"$ref":"#/$defs/text"},"cidrs":{"type":["string","array"],"minItems":1,"items":{"$ref":"#/$defs/text"}},"hosts":{"$ref":"#/$defs/text"},"namespace":{"$ref":"#/$defs/text"},"service":{"type":"object","additionalProperties":false,"required":["namespace","name"],"properties":{"namespace":{"$ref":"#/$defs/text"},"name":{"$ref":"#/$defs/text"},"port":{"$ref":"#/$defs/port"}}},"webhooks":{"type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"$ref":"#/$defs/globs"}}}},"dependentRequired":{"namespace":["hosts"]},"oneOf":[{"required":["pods"]},{"required":["endpoint"]},{"required":["cidrs"]},{"required":["hosts"]},{"required":["service"]},{"required":["webhooks"]}]}};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2538,7 +2538,7 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs4 = errors;
-if(!((((data === "apiserver") || (data === "node")) || (data === "external")) || (data === "anyone"))){
+if(!(((((data === "apiserver") || (data === "dns")) || (data === "node")) || (data === "external")) || (data === "anyone"))){
 const err2 = {instancePath,schemaPath:"#/then/enum",keyword:"enum",params:{allowedValues: schema86.then.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3758,6 +3758,403 @@ return errors === 0;
 }
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema103 = {"type":"object","additionalProperties":false,"required":["id","part","labels","namespaces","why","help"],"properties":{"id":{"$ref":"#/$defs/text"},"part":{"enum":["subject","peer"],"description":"Whether a policy's podSelector asks for the labels, or a peer."},"labels":{"$ref":"#/$defs/labels"},"unless":{"$ref":"#/$defs/labels","description":"A selector that admits these as well is left alone."},"namespaces":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"Where the pods would be that are meant."},"when":{"$ref":"#/$defs/condition"},"rows":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"description":"Rows of `flows` that such a policy is meant for: where they are broken, that finding tells it."},"why":{"$ref":"#/$defs/text","description":"A clause: \"in this mode the pods have another label\"."},"help":{"$ref":"#/$defs/text","description":"A sentence: what to write instead."},"link":{"$ref":"#/$defs/link"}}};
+const schema105 = {"type":"object","minProperties":1,"additionalProperties":{"type":"string"}};
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate61.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.id === undefined) || (!(func0.call(data, "id")))){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((data.part === undefined) || (!(func0.call(data, "part")))){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "part"},message:"must have required property '"+"part"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((data.labels === undefined) || (!(func0.call(data, "labels")))){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "labels"},message:"must have required property '"+"labels"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((data.namespaces === undefined) || (!(func0.call(data, "namespaces")))){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "namespaces"},message:"must have required property '"+"namespaces"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((data.why === undefined) || (!(func0.call(data, "why")))){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((data.help === undefined) || (!(func0.call(data, "help")))){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "help"},message:"must have required property '"+"help"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema103.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.id !== undefined && func0.call(data, "id")){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err7 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.part !== undefined && func0.call(data, "part")){
+let data1 = data.part;
+if(!((data1 === "subject") || (data1 === "peer"))){
+const err9 = {instancePath:instancePath+"/part",schemaPath:"#/properties/part/enum",keyword:"enum",params:{allowedValues: schema103.properties.part.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.labels !== undefined && func0.call(data, "labels")){
+let data2 = data.labels;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(Object.keys(data2).length < 1){
+const err10 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+for(const key1 of Object.keys(data2)){
+if(typeof data2[key1] !== "string"){
+const err11 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/labels",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.unless !== undefined && func0.call(data, "unless")){
+let data4 = data.unless;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length < 1){
+const err13 = {instancePath:instancePath+"/unless",schemaPath:"#/$defs/labels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key2 of Object.keys(data4)){
+if(typeof data4[key2] !== "string"){
+const err14 = {instancePath:instancePath+"/unless/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/unless",schemaPath:"#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.namespaces !== undefined && func0.call(data, "namespaces")){
+let data6 = data.namespaces;
+if(Array.isArray(data6)){
+if(data6.length < 1){
+const err16 = {instancePath:instancePath+"/namespaces",schemaPath:"#/properties/namespaces/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(!pattern5.test(data7)){
+const err17 = {instancePath:instancePath+"/namespaces/" + i0,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/namespaces/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/namespaces",schemaPath:"#/properties/namespaces/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.when !== undefined && func0.call(data, "when")){
+if(!(validate34(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+if(data.rows !== undefined && func0.call(data, "rows")){
+let data9 = data.rows;
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err20 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+if(typeof data10 === "string"){
+if(!pattern5.test(data10)){
+const err21 = {instancePath:instancePath+"/rows/" + i1,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/rows/" + i1,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.why !== undefined && func0.call(data, "why")){
+let data11 = data.why;
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err24 = {instancePath:instancePath+"/why",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/why",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.help !== undefined && func0.call(data, "help")){
+let data12 = data.help;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
+const err26 = {instancePath:instancePath+"/help",schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/help",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.link !== undefined && func0.call(data, "link")){
+let data13 = data.link;
+if(typeof data13 === "string"){
+if(!pattern8.test(data13)){
+const err28 = {instancePath:instancePath+"/link",schemaPath:"#/$defs/link/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/link",schemaPath:"#/$defs/link/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+validate61.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4382,15 +4779,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.remarks !== undefined && func0.call(data, "remarks")){
-let data15 = data.remarks;
+if(data.advice !== undefined && func0.call(data, "advice")){
+let data15 = data.advice;
 if(Array.isArray(data15)){
-const len1 = data15.length;
-for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
-if(typeof data16 === "string"){
-if(!pattern5.test(data16)){
-const err42 = {instancePath:instancePath+"/remarks/" + i1,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data15.length < 1){
+const err42 = {instancePath:instancePath+"/advice",schemaPath:"#/properties/advice/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4399,9 +4792,16 @@ vErrors.push(err42);
 }
 errors++;
 }
+const len1 = data15.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate61(data15[i1], {instancePath:instancePath+"/advice/" + i1,parentData:data15,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err43 = {instancePath:instancePath+"/remarks/" + i1,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err43 = {instancePath:instancePath+"/advice",schemaPath:"#/properties/advice/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4411,9 +4811,15 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/remarks",schemaPath:"#/properties/remarks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.remarks !== undefined && func0.call(data, "remarks")){
+let data17 = data.remarks;
+if(Array.isArray(data17)){
+const len2 = data17.length;
+for(let i2=0; i2<len2; i2++){
+let data18 = data17[i2];
+if(typeof data18 === "string"){
+if(!pattern5.test(data18)){
+const err44 = {instancePath:instancePath+"/remarks/" + i2,schemaPath:"#/$defs/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4423,14 +4829,37 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
 else {
-const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err45 = {instancePath:instancePath+"/remarks/" + i2,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err45];
 }
 else {
 vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/remarks",schemaPath:"#/properties/remarks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
 }
 errors++;
 }

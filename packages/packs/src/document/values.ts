@@ -64,7 +64,8 @@ function fieldValues(
 /** Empty, or the port 0: whoever writes that leaves the choice to the software. */
 function isLeftOpen({ type }: ParameterDocument, value: JsonValue): boolean {
   if (value === "" || (Array.isArray(value) && value.length === 0)) return true;
-  return (type === "port" || type === "ports") && /^-?\d+$/.test(String(value)) && Number(value) <= 0;
+  const isNumber = typeof value === "number" || (typeof value === "string" && /^-?\d+$/.test(value));
+  return (type === "port" || type === "ports") && isNumber && Number(value) <= 0;
 }
 
 function expanded(scope: Scope, parameter: ParameterDocument, value: JsonValue): readonly string[] | undefined {

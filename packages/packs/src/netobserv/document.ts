@@ -1,9 +1,14 @@
-import type { ConditionDocument, FlowPackDocument } from "../document/flow-pack-document.js";
+import type { ConditionDocument, FlowDocument, FlowPackDocument } from "../document/flow-pack-document.js";
 import { parameters } from "./parameters.js";
 import { pods } from "./pods.js";
 
 const matrix = "https://github.com/netobserv/network-observability-operator/blob/v1.11.1/docs/NetworkPolicy.md";
 const roles = "https://github.com/netobserv/network-observability-operator/blob/v1.11.1/config/rbac/component_roles.yaml";
+const flp = "https://github.com/netobserv/network-observability-operator/blob/v1.11.1/internal/controller/flp";
+const transformer = `${flp}/flp_transfo_objects.go`;
+const monolith = `${flp}/flp_monolith_objects.go`;
+const policies =
+  "https://github.com/netobserv/network-observability-operator/blob/v1.11.1/internal/controller/networkpolicy/np_objects.go";
 
 function model(name: string): ConditionDocument {
   return { parameter: "deploymentModel", is: name };
@@ -216,6 +221,27 @@ export const netobservDocument: FlowPackDocument = {
       why: "flowlogs-pipeline looks up the pods, nodes and Services of the flows",
       link: roles,
     },
+    ...(["UDP", "TCP"] as const).flatMap((protocol): readonly FlowDocument[] => [
+      {
+        id: "NO-A3",
+        level: "may",
+        from: [{ pods: "operator" }, { pods: "pipeline" }],
+        to: "dns",
+        protocol,
+        why: "pods of NetObserv resolve names",
+        link: policies,
+      },
+      {
+        id: "NO-A3",
+        level: "may",
+        from: { pods: "plugin" },
+        to: "dns",
+        protocol,
+        when: { parameter: "usesPlugin" },
+        why: "the console plugin resolves names",
+        link: policies,
+      },
+    ]),
     {
       id: "NO-A4",
       level: "may",
@@ -225,6 +251,55 @@ export const netobservDocument: FlowPackDocument = {
       when: { parameter: "usesPlugin" },
       why: "the console plugin has the API server check its users' tokens",
       link: roles,
+    },
+  ],
+  advice: [
+    {
+      id: "NO-A1",
+      part: "subject",
+      labels: { app: "flowlogs-pipeline" },
+      unless: { app: "${pipelineApp}" },
+      namespaces: ["${namespace}"],
+      when: model("Kafka"),
+      rows: ["NO-8", "NO-10", "NO-11", "NO-12", "NO-A2", "NO-A3"],
+      why: "in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`",
+      help: "Write `app: flowlogs-pipeline-transformer`; policies written from the matrix, which says `flowlogs-pipeline`, miss the pods.",
+      link: transformer,
+    },
+    {
+      id: "NO-A1",
+      part: "peer",
+      labels: { app: "flowlogs-pipeline" },
+      unless: { app: "${pipelineApp}" },
+      namespaces: ["${namespace}"],
+      when: model("Kafka"),
+      rows: ["NO-10", "NO-11", "NO-12"],
+      why: "in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`",
+      help: "Write `app: flowlogs-pipeline-transformer`; policies written from the matrix, which says `flowlogs-pipeline`, miss the pods.",
+      link: transformer,
+    },
+    {
+      id: "NO-A5",
+      part: "peer",
+      labels: { app: "netobserv-ebpf-agent" },
+      namespaces: ["${namespace}-privileged"],
+      when: model("Service"),
+      rows: ["NO-5", "NO-9"],
+      why: "the agents are in the host network, where with most network plugins no podSelector matches them",
+      help:
+        "Allow the addresses of the nodes, or name no peer; on OpenShift take the namespace label " +
+        "`policy-group.network.openshift.io/host-network`, with upstream OVN-Kubernetes the namespace `ovn-host-network`.",
+      link: policies,
+    },
+    {
+      id: "NO-A6",
+      part: "subject",
+      labels: { app: "flowlogs-pipeline" },
+      namespaces: ["${namespace}"],
+      when: { all: [model("Direct"), { not: { platform: "openshift" } }] },
+      why: "in the Direct model flowlogs-pipeline is in the host network, where with most network plugins policies do not isolate it",
+      help: "Guard its ports on the nodes; on OpenShift it is not in the host network and has a host port.",
+      link: monolith,
     },
   ],
   remarks: [
@@ -240,15 +315,10 @@ export const netobservDocument: FlowPackDocument = {
       "read: older states of the file that makes them differ in their peers, and which of them 1.10 shipped is not " +
       "known. With another release give the installed policies as input (`kubectl get networkpolicy netobserv " +
       "--output yaml`, in both namespaces); they take the place of the assumed ones.",
-    "NO-A1: in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`. " +
-      "Policies written from the matrix, which says `app: flowlogs-pipeline`, do not select them; rows are checked for " +
-      "the pods that are there.",
-    "NO-A3: every pod that is not in the host network resolves names, on 53 or, on OpenShift, at the DNS pods' port " +
-      "5353. Pack `kubernetes` checks it.",
-    "NO-A5: the agents are in the host network. Policies on them have no effect with most plugins (note " +
-      "`hostnetwork-subject`), and a podSelector on them as a peer matches nothing with most (`hostnetwork-peer`, " +
-      "undecided). Allow the nodes' addresses, or name no peer; on OpenShift take the namespace label " +
-      "`policy-group.network.openshift.io/host-network`, with upstream OVN-Kubernetes the namespace `ovn-host-network`.",
-    "NO-A6: in the Direct model flowlogs-pipeline is in the host network too (on OpenShift it has a host port).",
+    "NO-A1: rows are checked for the pods that are there, whatever the matrix calls them.",
+    "NO-A3: every pod that is not in the host network resolves names, on 53 or, on OpenShift, at the DNS pods' port 5353. " +
+      "Where pack `kubernetes` asks for the same, that is one finding.",
+    "NO-A5 and NO-A6: what policies do to pods in the host network the API leaves open; the notes `hostnetwork-subject` and " +
+      "`hostnetwork-peer` say which rows hang on it.",
   ],
 };
