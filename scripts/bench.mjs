@@ -1,10 +1,11 @@
 // `npm run bench`: how fast the connectivity kernel is, against JSON.parse and a naive evaluator, and how fast records of
-// traffic are read.
+// traffic are read, and how fast the pages of the report and the playground are.
 //
 //   npm run bench                            everything; takes a quarter of an hour
 //   npm run bench -- --quick                 without the largest clusters
 //   npm run bench -- --only published        the shapes and comparisons whose name holds the text
 //   npm run bench -- --only traffic          records of traffic only
+//   npm run bench -- --only pages            the pages only; needs Chromium
 //   npm run bench -- --runs 11               more than 7 runs of each
 
 import { spawnSync } from "node:child_process";
@@ -28,10 +29,11 @@ function bench(args) {
   return Math.max(...packages.map((name) => measure(name, args)));
 }
 
-/** What `--only` names is measured in one of them; without it both are. */
+/** What `--only` names is measured in one of them; without it all are. */
 function measuredPackages(args) {
   const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;
-  if (only === undefined) return ["core", "generate"];
+  if (only === undefined) return ["core", "generate", "playground"];
+  if ("pages".includes(only)) return ["playground"];
   return ["traffic".includes(only) ? "generate" : "core"];
 }
 

@@ -27,16 +27,17 @@ const exampleTexts = {
 };
 
 function examplesModule() {
-  const list = examples.map(([title, path]) => ({ title, text: textOf(here(`../../${path}/`)) }));
+  const list = examples.map(([title, path]) => ({ title, files: filesOf(here(`../../${path}/`)) }));
   return `export const examples = ${JSON.stringify(list)};`;
 }
 
-function textOf(folder) {
+function filesOf(folder) {
   const names = readdirSync(folder, { recursive: true });
-  const files = names.filter((name) => /\.ya?ml$/.test(name) && !name.startsWith("expected"));
-  const texts = files.toSorted().map((name) => readFileSync(`${folder}${name}`, "utf8").trimEnd());
-  if (texts.length === 0) throw new Error(`no manifests in ${folder}`);
-  return `${texts.join("\n---\n")}\n`;
+  const manifests = names.filter((name) => /\.ya?ml$/.test(name) && !name.startsWith("expected"));
+  if (manifests.length === 0) throw new Error(`no manifests in ${folder}`);
+  return manifests
+    .map((name) => ({ path: name.replaceAll("\\", "/"), text: readFileSync(`${folder}${name}`, "utf8") }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const browser = {

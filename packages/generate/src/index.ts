@@ -1,5 +1,5 @@
 export { type AddressFacts, requiredFlow, type WantedFlow } from "./wanted-flow.js";
-export { suggestPolicies, type Suggestion, type SuggestOptions } from "./suggest-policies.js";
+export { mostSuggestedFor, suggestPolicies, type Suggestion, type SuggestOptions } from "./suggest-policies.js";
 export {
   type Generated,
   generatePolicies,

@@ -32,6 +32,9 @@ export interface Suggestion {
   readonly remarks: ReadonlyMap<string, readonly string[]>;
 }
 
+/** More workloads make a page several times as large as it is without suggestions, and take as much longer. */
+export const mostSuggestedFor = 500;
+
 const directions = ["ingress", "egress"] as const;
 
 /**

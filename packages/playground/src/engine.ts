@@ -1,19 +1,19 @@
-import type { World } from "@netpolint/core";
 import type { Overview } from "@netpolint/views";
 import { type Ask, askWorker } from "@netpolint/views/ui";
 import type { EditorMark, FromEngine, ToEngine } from "./messages.js";
+import type { Base, Project } from "./project.js";
 
-/** What the page is told as texts are analysed. */
+/** What the page is told as files are analysed. */
 export interface EngineEvents {
   readonly onFindings: (version: number, marks: readonly EditorMark[], took: number) => void;
-  /** With a new `ask` for each text, so that views ask again. */
+  /** With a new `ask` for each analysis, so that views ask again. */
   readonly onOverview: (overview: Overview, ask: Ask) => void;
   readonly onFailure: (problem: string) => void;
 }
 
 export interface Engine {
-  /** Analyses the text; one that comes while another is at work waits, and only the newest does. */
-  analyze(version: number, text: string, world: World): void;
+  /** Analyses the files; those that come while others are at work wait, and only the newest do. */
+  analyze(version: number, project: Project): void;
 }
 
 const toWorker: StructuredSerializeOptions = { transfer: [] };
@@ -24,6 +24,7 @@ export function startEngine(script: string, events: EngineEvents): Engine {
   const { ask, receive } = askWorker((message) => send({ type: "ask", message }));
   let waiting: ToEngine | undefined;
   let isBusy = false;
+  let base: Base | undefined;
   const next = (): void => {
     isBusy = waiting !== undefined;
     if (waiting) send(waiting);
@@ -33,7 +34,7 @@ export function startEngine(script: string, events: EngineEvents): Engine {
     switch (data.type) {
       case "findings":
         events.onFindings(data.version, data.marks, data.took);
-        // The views of a text that is already another are not needed.
+        // The views of files that are already others are not needed.
         if (waiting) next();
         else send({ type: "overview", version: data.version });
         break;
@@ -53,8 +54,12 @@ export function startEngine(script: string, events: EngineEvents): Engine {
   });
   worker.addEventListener("error", (event) => events.onFailure(event.message));
   return {
-    analyze: (version, text, world) => {
-      waiting = { type: "text", version, text, world };
+    analyze: (version, project) => {
+      // A base may be as large as the files, and is seldom another.
+      if (project.base !== base) send({ type: "base", ...project.base });
+      base = project.base;
+      const { files, world } = project;
+      waiting = { type: "files", version, files, world };
       if (!isBusy) next();
     },
   };

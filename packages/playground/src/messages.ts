@@ -1,11 +1,13 @@
-import type { World } from "@netpolint/core";
 import type { AnswerMessage, AskMessage } from "@netpolint/views/ui";
 import type { Overview } from "@netpolint/views";
+import type { Project, ProjectFile } from "./project.js";
 
 /** What the page tells the thread of the engine. */
 export type ToEngine =
-  | { readonly type: "text"; readonly version: number; readonly text: string; readonly world: World }
-  /** Asks for what the views show first, of the text that was analysed last. */
+  | ({ readonly type: "files"; readonly version: number } & Pick<Project, "files" | "world">)
+  /** What the files are compared with, from now on. */
+  | { readonly type: "base"; readonly title: string; readonly files: readonly ProjectFile[] }
+  /** Asks for what the views show first, of the files that were analysed last. */
   | { readonly type: "overview"; readonly version: number }
   | { readonly type: "ask"; readonly message: AskMessage };
 
@@ -30,6 +32,7 @@ export interface Position {
 
 /** One finding or input problem, in the editor. */
 export interface EditorMark {
+  readonly file: string;
   readonly severity: "error" | "warning" | "info";
   readonly source: string;
   readonly message: string;
@@ -41,5 +44,12 @@ export interface EditorMark {
 /** Edits that are made together. */
 export interface EditorFix {
   readonly title: string;
-  readonly edits: readonly { readonly start: Position; readonly end: Position; readonly text: string }[];
+  readonly edits: readonly FileEdit[];
+}
+
+export interface FileEdit {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+  readonly text: string;
 }

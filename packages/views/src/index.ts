@@ -1,7 +1,7 @@
 export { type AnswerContext, answerContext, withSuggested } from "./answers/answer-context.js";
 export { type DiffRow, type DiffView, diffView } from "./answers/diff-view.js";
 export { type Overview, overviewOf } from "./answers/overview.js";
-export { answer, type Ask, type QuestionName, type Questions } from "./answers/questions.js";
+export { answer, type Ask, type ClusterQuestion, type QuestionName, type Questions } from "./answers/questions.js";
 export { type Criterion, type Score, scoreOf } from "./answers/score.js";
 export type { Suggested } from "./answers/suggested.js";
 export { type PolicyText, policyTexts } from "./snapshot/policy-text.js";

@@ -4,7 +4,7 @@ import {
   answer,
   answerContext,
   type AnswerContext,
-  type QuestionName,
+  type ClusterQuestion,
   type Questions,
   withSuggested,
 } from "../src/index.js";
@@ -14,7 +14,7 @@ async function contextOf(text: string): Promise<AnswerContext> {
   return answerContext(policies, () => undefined);
 }
 
-async function ask<Name extends QuestionName>(text: string, name: Name, question: Questions[Name]["question"]) {
+async function ask<Name extends ClusterQuestion>(text: string, name: Name, question: Questions[Name]["question"]) {
   return answer(await contextOf(text), name, question);
 }
 
@@ -171,7 +171,7 @@ spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress
     const context = suggesting(policies, "instead", cluster.networkPolicies);
     const page = answer(context, "workload", 1);
     expect(page?.policies.map(({ name }) => name)).toEqual(["shop/db"]);
-    const { names, changes, remarks } = suggestedOf(page);
+    const { names, changes, remarks } = suggestedOf(answer(context, "suggested", 1));
     expect(names).toEqual(["shop/closed"]);
     expect(remarks).toEqual(["It is old."]);
     expect(changes).toEqual([
@@ -197,14 +197,14 @@ spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress] }
     const { cluster } = await openCluster([{ path: "b.yaml", text: others }]);
     const { policies } = await openCluster([{ path: "a.yaml", text: shop }], { podRanges: [], serviceRanges: [] });
     const [out, db] = cluster.networkPolicies;
-    const added = suggestedOf(answer(suggesting(policies, "beside", out ? [out] : []), "workload", 1));
+    const added = suggestedOf(answer(suggesting(policies, "beside", out ? [out] : []), "suggested", 1));
     expect(added.names).toEqual(["shop/out"]);
     expect(added.changes).toEqual([
       ["egress", "ops", "allowed", "denied"],
       ["egress", "shop/Pod/web", "allowed", "denied"],
       ["egress", "addresses outside", "allowed", "denied"],
     ]);
-    const replaced = suggestedOf(answer(suggesting(policies, "beside", db ? [db] : []), "workload", 1));
+    const replaced = suggestedOf(answer(suggesting(policies, "beside", db ? [db] : []), "suggested", 1));
     expect(replaced.changes).toEqual([
       ["ingress", "shop/Pod/web", "partly", "denied"],
       ["ingress", "addresses outside", "partly", "denied"],
@@ -214,11 +214,11 @@ spec: { podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress] }
   test("says why nothing is suggested", async () => {
     const { policies } = await openCluster([{ path: "a.yaml", text: shop }]);
     const context = withSuggested(answerContext(policies, () => undefined), { type: "none", because: "There are many." });
-    expect(answer(context, "workload", 1)?.suggested).toEqual({ type: "none", because: "There are many." });
+    expect(answer(context, "suggested", 1)).toEqual({ type: "none", because: "There are many." });
   });
 
   test("has nothing suggested where nothing is", async () => {
-    expect((await ask(shop, "workload", 1))?.suggested).toBeNull();
+    expect(await ask(shop, "suggested", 1)).toBeNull();
   });
 
   test("knows nobody by another number", async () => {
@@ -238,8 +238,7 @@ function suggesting(
   );
 }
 
-function suggestedOf(page: Questions["workload"]["answer"]) {
-  const { suggested } = page ?? {};
+function suggestedOf(suggested: Questions["suggested"]["answer"]) {
   if (suggested?.type !== "policies") throw new Error("nothing is suggested");
   const { policies, changes, remarks } = suggested;
   return {

@@ -1,9 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DiffView } from "../src/index.js";
-import { accessibilityProblems, launchBrowser, makeReport, openingTime, openPage, sidewaysScroll } from "./browser.js";
+import { accessibilityProblems, openPage, settle, sidewaysScroll } from "./browser.js";
 import { buildShell } from "./build-shell.js";
 import { hostileCluster, hostileNames, largeCluster, shopCluster } from "./clusters.js";
+import { launchBrowser } from "./launch-browser.js";
+import { makeReport } from "./make-report.js";
 
 let browser: Browser;
 let shop: string;
@@ -55,28 +57,27 @@ const views = {
   diff: "#diff",
 } as const;
 
-/** Until what comes from the engine is there. */
-async function settle(page: Awaited<ReturnType<typeof openPage>>["page"]): Promise<void> {
-  await page.locator(".waiting").waitFor({ state: "detached" });
-}
-
-describe.each(Object.entries(views))("%s", (name, hash) => {
-  test.each([
-    ["light", 1280],
-    ["dark", 320],
-  ] as const)(
-    "in %s at %i pixels has no accessibility problem, and does not scroll sideways",
-    async (colorScheme, width) => {
-      const { page } = await openPage(browser, name === "diff" ? shop : hostile, {
-        hash,
-        colorScheme,
-        viewport: { width, height: 800 },
-      });
+/** One page for all views: to open one takes longer than to look at it. */
+describe.each([
+  ["light", 1280],
+  ["dark", 320],
+] as const)("in %s at %i pixels", (colorScheme, width) => {
+  test("no view has an accessibility problem, or scrolls sideways", async () => {
+    const options = { colorScheme, viewport: { width, height: 800 } };
+    const [{ page: hostilePage }, { page: shopPage }] = [
+      await openPage(browser, hostile, options),
+      await openPage(browser, shop, options),
+    ];
+    for (const [name, hash] of Object.entries(views)) {
+      const page = name === "diff" ? shopPage : hostilePage;
+      // Another query makes it another page, which is loaded; another fragment alone would not.
+      await page.goto(`${page.url().replace(/[?#].*$/, "")}?${name}${hash}`);
+      await page.locator("main h1").waitFor();
       await settle(page);
-      expect(await accessibilityProblems(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-    },
-  );
+      expect([name, await accessibilityProblems(page)]).toEqual([name, []]);
+      expect([name, await sidewaysScroll(page)]).toEqual([name, 0]);
+    }
+  });
 });
 
 test("the overview shows the score, isolation, reach and assumptions", async () => {
@@ -97,10 +98,8 @@ test("the map draws, opens and closes namespaces, and finds a workload", async (
   await page.getByLabel("Port").fill("5432");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.getByRole("heading", { name: "Connections of shop/StatefulSet/db" }).waitFor();
-  const rows = await page.getByRole("region", { name: "Connections of" }).getByRole("row").allInnerTexts();
-  expect(rows.some((row) => /shop\/Deployment\/web\s+shop\/StatefulSet\/db\s+✓ allowed\s+TCP 5432/.test(row))).toBe(
-    true,
-  );
+  const table = page.getByRole("region", { name: "Connections of" });
+  await table.getByRole("row", { name: "shop/Deployment/web shop/StatefulSet/db allowed TCP 5432" }).waitFor();
   await page.getByLabel("Direction").selectOption("out");
   await expect.poll(() => page.getByText("shop/Deployment/web").count()).toBe(0);
 });
@@ -123,7 +122,7 @@ test("the matrix sorts, and says why in a cell", async () => {
     .click();
   await page.getByText("Ingress of shop/StatefulSet/db: isolated by 1 NetworkPolicy").waitFor();
   await page.getByRole("button", { name: "Sort rows by shop/db" }).click();
-  expect(await page.locator("tbody th").first().innerText()).toBe("shop/web");
+  await expect.poll(() => page.locator("tbody th").first().innerText()).toBe("shop/web");
   await page.getByRole("link", { name: "The steps and the lines" }).click();
   await page.getByRole("heading", { name: "Why", level: 1 }).waitFor();
 });
@@ -133,44 +132,50 @@ test("the page of a workload has the canvas, the tree and the YAML of its polici
   await page.getByLabel("Find").fill("db");
   await page.getByRole("link", { name: "shop/StatefulSet/db" }).click();
   await page.getByText("Ingress: denied unless allowed").waitFor();
-  expect(await page.locator(".side.in").innerText()).toContain("TCP 5432");
+  await expect.poll(() => page.locator(".side.in").innerText()).toContain("TCP 5432");
   await page.getByRole("button", { name: "Tree" }).click();
-  expect(await page.locator(".tree").innerText()).toContain("rule 1, TCP 5432:");
+  await expect.poll(() => page.locator(".tree").innerText()).toContain("rule 1, TCP 5432:");
   await page.getByRole("button", { name: "YAML" }).click();
-  expect(await page.locator("pre").innerText()).toContain("podSelector:");
+  await expect.poll(() => page.locator("pre").innerText()).toContain("podSelector:");
   await page.getByRole("button", { name: "Suggested" }).click();
-  await page.locator("pre").nth(1).waitFor();
-  expect(await page.locator("pre").count()).toBe(2);
+  await page.getByRole("region", { name: "NetworkPolicy shop/db", exact: true }).waitFor();
+  // Both directions are closed already, but for names, which everybody asks for.
+  const suggested = page.getByRole("region", { name: "Suggested NetworkPolicy shop/statefulset-db" });
+  await expect.poll(() => suggested.innerText()).toContain("port: 53");
+  await page.getByText("to addresses outside").waitFor({ state: "detached" });
 });
 
 test("why marks the lines that decide", async () => {
   const { page } = await openPage(browser, shop, { hash: views.why });
-  expect(await page.locator(".verdict").innerText()).toContain("allow shop/Deployment/web -> shop/StatefulSet/db 5432");
+  await expect.poll(() => page.locator(".verdict").innerText()).toContain("allow shop/Deployment/web -> shop/StatefulSet/db 5432");
   const marked = await page.locator(".line.plus").allInnerTexts();
   expect(marked.join("")).toContain("- port: 5432");
   await page.getByLabel("Port").fill("5433");
   await page.getByRole("button", { name: "Why?" }).click();
   await expect.poll(() => page.locator(".verdict").innerText()).toContain("deny");
-  expect((await page.locator(".line.minus").allInnerTexts()).join("")).toContain("- port: 5432");
+  await expect.poll(async () => (await page.locator(".line.minus").allInnerTexts()).join("")).toContain("- port: 5432");
 });
 
 test("every view can be reached, and a question asked, with the keyboard alone", async () => {
   const { page } = await openPage(browser, shop);
+  const focused = (property: string): Promise<unknown> => page.evaluate(`document.activeElement.${property}`);
   const press = async (key: string, times = 1): Promise<void> => {
     for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
   };
   await press("Tab");
-  expect(await page.evaluate("document.activeElement.textContent.trim()")).toBe("To the content");
+  await expect.poll(() => focused("textContent.trim()")).toBe("To the content");
   await press("Tab", 6);
-  expect(await page.evaluate("document.activeElement.textContent")).toBe("Why");
+  await expect.poll(() => focused("textContent")).toBe("Why");
   await press("Enter");
   await page.getByRole("heading", { name: "Why", level: 1 }).waitFor();
   // The heading has the focus, so that what is new is read.
-  expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+  await expect.poll(() => focused("tagName")).toBe("H1");
   await settle(page);
   await press("Tab");
+  await expect.poll(() => focused("placeholder")).toBe("shop/web");
   await page.keyboard.type("shop/Deployment/web");
   await press("Tab");
+  await expect.poll(() => focused("placeholder")).toBe("shop/db");
   await page.keyboard.type("shop/StatefulSet/db");
   await press("Enter");
   await page.locator(".verdict").waitFor();
@@ -181,7 +186,7 @@ test("arrow keys move in the matrix", async () => {
   await page.locator('[data-at="0 0"]').focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
-  expect(await page.evaluate("document.activeElement.dataset.at")).toBe("1 1");
+  await expect.poll(() => page.evaluate("document.activeElement.dataset.at")).toBe("1 1");
 });
 
 describe("hostile names", () => {
@@ -190,13 +195,13 @@ describe("hostile names", () => {
     await settle(page);
     expect(await page.evaluate("globalThis.hacked")).toBeUndefined();
     expect(await page.locator("img").count()).toBe(0);
-    if (hash !== "#findings") expect(await page.locator("main").innerText()).toContain("<img");
+    if (hash !== "#findings") await expect.poll(() => page.locator("main").innerText()).toContain("<img");
   });
 
   test("that turn text around are written out", async () => {
     const { page } = await openPage(browser, hostile, { hash: "#workloads" });
     await settle(page);
-    expect(await page.locator("main").innerText()).toContain("\\u202e");
+    await expect.poll(() => page.locator("main").innerText()).toContain("\\u202e");
   });
 });
 
@@ -219,32 +224,18 @@ describe("10,000 workloads", () => {
     large = await makeReport(buildShell(), largeCluster(250, 40), null, []);
   }, 120_000);
 
-  test("open in at most three times the time of a page that holds the same data as plain JSON", async () => {
-    const data = [...large.matchAll(/<script type="application\/json" id="[^"]*">(.*?)<\/script>/gs)].map(
-      (match) => match[1],
-    );
-    expect(data).toHaveLength(2);
-    const scripts = data.map((json) => `<script type="application/json">${json}</script>`).join("");
-    const plain = `<!DOCTYPE html><meta charset="utf-8">${scripts}<main><h1>Data</h1></main>`;
-    const timed = async (html: string, selector: string): Promise<number> => {
-      const times: number[] = [];
-      for (let run = 0; run < 5; run += 1) times.push(await openingTime(browser, html, selector));
-      return times.toSorted((a, b) => a - b)[2] ?? 0;
-    };
-    const [report, json] = [await timed(large, "main .tiles"), await timed(plain, "main h1")];
-    process.stdout.write(`report ${report.toFixed(0)} ms, plain JSON ${json.toFixed(0)} ms\n`);
-    expect(report).toBeLessThanOrEqual(3 * json);
-  }, 60_000);
-
   test("are shown by namespace, opened on demand", async () => {
     const { page } = await openPage(browser, large, { hash: "#map" });
     await page.getByText("40 workloads").first().waitFor();
-    expect(await page.locator(".box.namespace").count()).toBe(250);
-    expect(await page.locator(".node").count()).toBe(0);
+    await expect.poll(() => page.locator(".box.namespace").count()).toBe(250);
+    await expect.poll(() => page.locator(".node").count()).toBe(0);
     await page.getByRole("button", { name: "Open team-100", exact: true }).click();
     await expect.poll(() => page.locator(".node").count(), { timeout: 20_000 }).toBe(40);
     await page.getByLabel("Find a workload or namespace").fill("team-7/Deployment/web-3");
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await page.getByRole("heading", { name: "Connections of team-7/Deployment/web-3" }).waitFor();
+    await page.getByRole("link", { name: "The page of this workload" }).click();
+    await page.getByRole("button", { name: "Suggested" }).click();
+    await page.getByText("There are too many workloads.").waitFor();
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import type { InputProblem, ObjectMeta, OpenedCluster } from "@netpolint/core";
-import { suggestPolicies } from "@netpolint/generate";
+import { mostSuggestedFor, suggestPolicies } from "@netpolint/generate";
 import { type PolicyText, readPolicies, type Suggested } from "@netpolint/views";
 import { expectationFlows } from "../generate/expectation-flows.js";
 import type { SourceContext } from "../generate/flow-source.js";
@@ -15,9 +15,6 @@ export interface OpenedSuggested {
   readonly texts: ReadonlyMap<ObjectMeta, PolicyText>;
   readonly problems: readonly InputProblem[];
 }
-
-/** More would make the page, and the time until it is there, several times as large as the rest. */
-const mostWorkloads = 500;
 
 /** What `--suggested` names; without it, what is made of the input itself. */
 export function openSuggested(
@@ -41,7 +38,7 @@ async function readNamed(paths: readonly string[], settings: Settings, io: Io): 
 async function suggestOwn(context: SourceContext): Promise<OpenedSuggested> {
   const { settings, policies } = context;
   const { length } = policies.cluster.workloads;
-  if (length > mostWorkloads) return none(tooMany(length));
+  if (length > mostSuggestedFor) return none(tooMany(length));
   const { packs, packIds: named, parameters } = settings;
   const { files, madeFrom, remarks } = await suggestPolicies(policies, {
     packs: { packs, named, parameters },
@@ -65,7 +62,7 @@ function none(because: string): OpenedSuggested {
 
 function tooMany(count: number): string {
   return (
-    `Policies are suggested for up to ${mostWorkloads} workloads, and the input has ${count.toLocaleString("en-US")}. ` +
+    `Policies are suggested for up to ${mostSuggestedFor} workloads, and the input has ${count.toLocaleString("en-US")}. ` +
     "`netpolint generate --from packs --output <folder>` writes policies for all of them or for one namespace, and " +
     "`netpolint report --suggested <folder>` shows them here."
   );

@@ -9,7 +9,6 @@ import {
   type Workload,
 } from "@netpolint/core";
 import type { PolicyText } from "../snapshot/policy-text.js";
-import type { DiffView } from "./diff-view.js";
 import type { Suggested } from "./suggested.js";
 
 /** Everything that questions are answered from. */
@@ -19,8 +18,6 @@ export interface AnswerContext {
   /** Made when it is first asked for. */
   readonly connectivity: () => Connectivity;
   readonly textOf: (meta: ObjectMeta) => PolicyText | undefined;
-  /** What changed since a base; null where there is none. */
-  readonly diff: () => DiffView | null;
   readonly suggested: SuggestedContext | null;
 }
 
@@ -30,14 +27,10 @@ export interface SuggestedContext {
   readonly context: AnswerContext | undefined;
 }
 
-export function answerContext(
-  policies: CompiledPolicies,
-  textOf: AnswerContext["textOf"],
-  diff: AnswerContext["diff"] = () => null,
-): AnswerContext {
+export function answerContext(policies: CompiledPolicies, textOf: AnswerContext["textOf"]): AnswerContext {
   let made: Connectivity | undefined;
   const connectivity = (): Connectivity => (made ??= buildConnectivity(policies));
-  return { policies, workloads: policies.cluster.workloads, connectivity, textOf, diff, suggested: null };
+  return { policies, workloads: policies.cluster.workloads, connectivity, textOf, suggested: null };
 }
 
 /** The same, with policies that are suggested. */

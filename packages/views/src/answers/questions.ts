@@ -3,7 +3,7 @@ import type { DiffView } from "./diff-view.js";
 import { type MapAnswer, mapAnswer, type MapQuestion } from "./map-answer.js";
 import { type MatrixAnswer, matrixAnswer, type MatrixQuestion } from "./matrix-answer.js";
 import { shortReason, whyResult, type WhyQuestion, type WhyResult } from "./why-view.js";
-import { workloadPage, type WorkloadPage } from "./workload-page.js";
+import { suggestedPolicies, type SuggestedPolicies, workloadPage, type WorkloadPage } from "./workload-page.js";
 import { type WorkloadRow, workloadRows } from "./workload-row.js";
 
 /** What can be asked about a cluster, with plain data in both directions: an answer may come from another thread. */
@@ -14,10 +14,16 @@ export interface Questions {
   readonly workload: { readonly question: number; readonly answer: WorkloadPage | undefined };
   readonly why: { readonly question: WhyQuestion; readonly answer: WhyResult | { readonly problem: string } };
   readonly reason: { readonly question: WhyQuestion; readonly answer: readonly string[] };
+  /** By number of the workload; null where nobody is asked for suggestions. */
+  readonly suggested: { readonly question: number; readonly answer: SuggestedPolicies | null };
+  /** With a base that whoever answers knows; null where there is none. */
   readonly diff: { readonly question: null; readonly answer: DiffView | null };
 }
 
 export type QuestionName = keyof Questions;
+
+/** What one cluster can answer. */
+export type ClusterQuestion = Exclude<QuestionName, "diff">;
 
 /** Asks the engine, wherever it runs. */
 export type Ask = <Name extends QuestionName>(
@@ -26,7 +32,7 @@ export type Ask = <Name extends QuestionName>(
 ) => Promise<Questions[Name]["answer"]>;
 
 type Answers = {
-  readonly [Name in QuestionName]: (
+  readonly [Name in ClusterQuestion]: (
     context: AnswerContext,
     question: Questions[Name]["question"],
   ) => Questions[Name]["answer"];
@@ -39,10 +45,10 @@ const answers: Answers = {
   workload: workloadPage,
   why: whyResult,
   reason: shortReason,
-  diff: ({ diff }) => diff(),
+  suggested: suggestedPolicies,
 };
 
-export function answer<Name extends QuestionName>(
+export function answer<Name extends ClusterQuestion>(
   context: AnswerContext,
   name: Name,
   question: Questions[Name]["question"],

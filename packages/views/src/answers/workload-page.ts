@@ -36,8 +36,6 @@ export interface WorkloadPage {
   readonly egress: CanvasSide;
   /** All that select it, or may, in either direction. */
   readonly policies: readonly ShownPolicy[];
-  /** Null where nobody asked for suggestions. */
-  readonly suggested: SuggestedPolicies | null;
 }
 
 /** What is suggested for a workload, and what would change with everything that is suggested; or why nothing is. */
@@ -115,22 +113,17 @@ export function workloadPage(context: AnswerContext, index: number): WorkloadPag
     ingress: side("ingress"),
     egress: side("egress"),
     policies: policies.map((policy) => shownPolicy(context, policy)),
-    suggested: suggestedPolicies(context, index, connections),
   };
 }
 
-function suggestedPolicies(
-  { suggested }: AnswerContext,
-  index: number,
-  before: Readonly<Record<PolicyDirection, Connections>>,
-): SuggestedPolicies | null {
-  if (!suggested) return null;
-  const { given, context } = suggested;
+export function suggestedPolicies(current: AnswerContext, index: number): SuggestedPolicies | null {
+  if (!current.suggested) return null;
+  const { given, context } = current.suggested;
   if (given.type === "none") return given;
+  const before = connectionsOfNumber(current, index);
+  const after = context && connectionsOfNumber(context, index);
   const workload = context?.workloads[index];
-  const row = context && workloadRows(context)[index];
-  if (!context || !workload || !row) return null;
-  const after = connectionsOf(context, workload, row);
+  if (!context || !workload || !before || !after) return null;
   const isNew = new Set<NetworkPolicy | ClusterPolicy>(given.policies);
   const policies = policiesOf(context, workload).filter((policy) => given.how === "instead" || isNew.has(policy));
   return {
@@ -141,6 +134,14 @@ function suggestedPolicies(
     changes: (["ingress", "egress"] as const).flatMap((one) => changesOf(one, before[one], after[one])),
     remarks: given.remarks.get(workloadName(workload).split("@", 1)[0] ?? "") ?? [],
   };
+}
+
+function connectionsOfNumber(
+  context: AnswerContext,
+  index: number,
+): Readonly<Record<PolicyDirection, Connections>> | undefined {
+  const [workload, row] = [context.workloads[index], workloadRows(context)[index]];
+  return workload && row && connectionsOf(context, workload, row);
 }
 
 const nothing = { state: "denied", ports: { allowed: "", partly: "", undecided: "" } } as const;

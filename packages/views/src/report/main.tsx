@@ -2,7 +2,7 @@ import { compilePolicies } from "@netpolint/core";
 import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { answerContext, withSuggested } from "../answers/answer-context.js";
-import { answer, type QuestionName, type Questions } from "../answers/questions.js";
+import { answer, type ClusterQuestion, type Questions } from "../answers/questions.js";
 import { readSnapshot } from "../snapshot/snapshot.js";
 import { Views } from "../ui/app.js";
 import { type AnswerMessage, type AskMessage, askWorker } from "../ui/ask-worker.js";
@@ -31,7 +31,7 @@ function openCluster(text: string): (message: AskMessage) => AnswerMessage {
   const context = withSuggested(answerContext(compilePolicies(cluster), textOf), suggested);
   return ({ id, name, question }) => {
     try {
-      return { id, answer: answer<QuestionName>(context, name, question as Questions[QuestionName]["question"]) };
+      return { id, answer: answer<ClusterQuestion>(context, name as ClusterQuestion, question as Questions[ClusterQuestion]["question"]) };
     } catch (error) {
       return { id, problem: String(error) };
     }

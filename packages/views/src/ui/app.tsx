@@ -28,8 +28,8 @@ const titles: Readonly<Record<ViewName, string>> = {
 export interface ViewsProps {
   readonly ask: Ask;
   readonly overview: Overview;
-  /** Undefined: there is nothing to compare with. */
-  readonly diff: Diff | undefined;
+  /** "asked": whoever answers knows what to compare with. Undefined: there is nothing. */
+  readonly diff: Diff | "asked" | undefined;
   readonly route: Route;
   readonly go: Go;
 }
@@ -70,11 +70,21 @@ export function Views({ ask, overview, diff, route, go }: ViewsProps): JSX.Eleme
 }
 
 function CurrentView(props: ViewsProps): JSX.Element {
-  const { overview, diff, route, go } = props;
+  const { ask, overview, diff, route, go } = props;
   if (route.view === "overview") return <OverviewView overview={overview} />;
   if (route.view === "findings") return <FindingsView groups={overview.findings} values={route.values} go={go} />;
-  if (route.view === "diff") return diff ? <DiffView diff={diff} /> : <p>There is nothing to compare with.</p>;
+  if (route.view === "diff" && diff === "asked") return <AskedDiff ask={ask} />;
+  if (route.view === "diff") return <OwnDiff diff={diff === "asked" ? undefined : diff} />;
   return <EngineView {...props} />;
+}
+
+function OwnDiff({ diff }: { readonly diff: Diff | undefined }): JSX.Element {
+  return diff ? <DiffView diff={diff} /> : <p>There is nothing to compare with.</p>;
+}
+
+function AskedDiff({ ask }: { readonly ask: Ask }): JSX.Element {
+  const { answer, problem } = useAnswer(ask, "diff", null);
+  return answer === undefined ? <Waiting problem={problem} /> : <OwnDiff diff={answer ?? undefined} />;
 }
 
 /** Views that ask the engine. */

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { ShownPolicy } from "../answers/shown-policy.js";
 import type { LineSpan } from "../snapshot/place-tree.js";
 import { Name } from "./parts.js";
+import { Place } from "./place.js";
 import { visibleText } from "./visible-text.js";
 
 /** Lines that are marked, with the sign in front of them. */
@@ -68,7 +69,7 @@ export function PolicyYaml(props: {
   return (
     <div class="policy-yaml">
       <p class="place">
-        {kind} <Name text={name} />, <Name text={`${policy.file}:${policy.line}`} />
+        {kind} <Name text={name} />, <Place file={policy.file} line={policy.line} />
         {assumed !== "" && <> — assumed: {visibleText(assumed)}</>}
         {text !== null && text.firstLine === null && assumed === "" && <> — written as YAML here</>}
       </p>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Excerpt, FindingGroup, ShownFinding } from "../answers/finding-groups.js";
 import { Code } from "./code.js";
 import { countText, Name } from "./parts.js";
+import { Place } from "./place.js";
 import { type Go, type Route, routeText } from "./route.js";
 import { visibleText } from "./visible-text.js";
 
@@ -130,7 +131,7 @@ function ExcerptCode({
   return (
     <>
       <p class="place">
-        <Name text={`${file}:${line}:${column}`} />
+        <Place file={file} line={line} column={column} />
       </p>
       {lines.length > 0 && (
         <Code

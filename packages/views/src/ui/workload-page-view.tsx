@@ -7,6 +7,7 @@ import type { ShownPolicy } from "../answers/shown-policy.js";
 import type { CanvasSide, SideConnection, SuggestedPolicies, WorkloadPage } from "../answers/workload-page.js";
 import { PolicyYaml } from "./code.js";
 import { EndName, Name, Padlock, Panel, Ports, State, Waiting } from "./parts.js";
+import { Place } from "./place.js";
 import { PolicyTree } from "./policy-tree.js";
 import { type Go, type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
@@ -39,23 +40,21 @@ export function WorkloadPageView(props: {
       </h2>
       <Facts page={page} />
       <div class="tabs" role="group" aria-label="Show as">
-        {tabs
-          .filter(([name]) => name !== "suggested" || page.suggested !== null)
-          .map(([name, title]) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={tab === name}
-              onClick={() => go({ view: "workloads", values: { ...values, tab: name } })}
-            >
-              {title}
-            </button>
-          ))}
+        {tabs.map(([name, title]) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={tab === name}
+            onClick={() => go({ view: "workloads", values: { ...values, tab: name } })}
+          >
+            {title}
+          </button>
+        ))}
       </div>
       {tab === "canvas" && <Canvas page={page} />}
       {tab === "tree" && <PolicyTree page={page} />}
       {tab === "yaml" && <Yaml policies={page.policies} />}
-      {tab === "suggested" && page.suggested && <Suggested page={page} suggested={page.suggested} />}
+      {tab === "suggested" && <AskedSuggested key={index} ask={ask} page={page} />}
       <Panel title="Connections">
         <SideConnections title="In" side={page.ingress} own={page.row.name} isIn />
         <SideConnections title="Out" side={page.egress} own={page.row.name} isIn={false} />
@@ -71,7 +70,7 @@ function Facts({ page }: { readonly page: WorkloadPage }): JSX.Element {
       <dl class="facts">
         <dt>Written in</dt>
         <dd>
-          <Name text={`${file}:${line}`} />
+          <Place file={file} line={line} />
         </dd>
         <dt>Labels</dt>
         <dd>
@@ -277,6 +276,12 @@ function Yaml(props: { readonly policies: readonly ShownPolicy[]; readonly label
       ))}
     </>
   );
+}
+
+function AskedSuggested({ ask, page }: { readonly ask: Ask; readonly page: WorkloadPage }): JSX.Element {
+  const { answer, problem } = useAnswer(ask, "suggested", page.row.index);
+  if (answer === null) return <p>Nothing is suggested.</p>;
+  return answer ? <Suggested page={page} suggested={answer} /> : <Waiting problem={problem} />;
 }
 
 /** Side by side, and what comes of it. */
