@@ -1,6 +1,6 @@
 import type { IpFamily } from "../sets/ip-address.js";
 import { type GrantId, type Grants, noGrant } from "./grants.js";
-import { createHoleyRows, type HoleyRow } from "./holey-rows.js";
+import { createHoleFinder, findHoleyRow, type HoleFinder, type HoleyRow } from "./holey-rows.js";
 import { addInt, createIntList, type IntList, sortInts } from "./int-list.js";
 import { type LabelClasses, unknownAddress } from "./label-classes.js";
 import type { PeerSets, Universe } from "./peer-sets.js";
@@ -14,28 +14,28 @@ export const unknownPods = 1;
 export const addresses = 2;
 export const kindCount = 3;
 
-/** Grants of all columns. In bytes where they fit: rows of dense clusters are read column by column, over and over. */
+/** Grants by group of columns. In bytes where they fit: rows of dense clusters are read over and over. */
 export type DenseRow = Uint8Array | Int32Array;
 
 /** What profiles grant towards every column, in one family. One row for each profile, numbered from 0. */
 export interface ColumnRows {
-  readonly count: number;
+  count: number;
   /** How the row's profile isolates and what other policies may do, as a number to compare. */
-  readonly isolation: readonly number[];
+  readonly isolation: number[];
   /** For columns that are not listed, by kind: `defaults[row * kindCount + kind]`. */
-  readonly defaults: readonly GrantId[];
+  readonly defaults: GrantId[];
   /** Listed columns of row r: from `starts[r]`, inclusive, to `starts[r + 1]`, exclusive, ascending. */
-  readonly starts: readonly number[];
+  readonly starts: number[];
   readonly columns: IntList;
   readonly grants: IntList;
-  /** Rows that are kept for all columns, and list none. */
+  /** Rows that are kept for all groups, and list none. */
   readonly dense: (DenseRow | undefined)[];
-  /** Appends the row of a profile. */
-  add(profile: Profile): void;
 }
 
-/** Makes rows in one family. The rows of both directions are made by one of these. */
-export type MakeColumnRows = () => ColumnRows;
+export function createColumnRows(): ColumnRows {
+  const [columns, grants] = [createIntList(1024), createIntList(1024)];
+  return { count: 0, isolation: [], defaults: [], starts: [0], columns, grants, dense: [] };
+}
 
 export interface ColumnRowParts {
   readonly accumulator: Accumulator;
@@ -49,102 +49,120 @@ export interface ColumnRowParts {
   readonly allowDense: boolean;
 }
 
-/** Above this share of columns a row is kept for all columns: 1 in 8. */
+/** Above this share of columns a row is kept for all groups: 1 in 8. */
 export const denseShare = 8;
 
-export function columnRowsOf(parts: ColumnRowParts, family: IpFamily): MakeColumnRows {
-  const { accumulator, grants, classes, universe, quotient, kinds, allowDense } = parts;
-  const { columnOf } = quotient;
-  const byAtom = groupByAtom(classes, universe, family);
-  const firstAtom = universe.firstAtom[family];
-  const endOfAtoms = family === 4 ? universe.firstAtom[6] : universe.size;
-  const atomOfClass = classes.atoms[family];
-  const stamps = new Int32Array(quotient.count);
-  const values = new Int32Array(quotient.count);
-  const touchedMarks = new Int32Array(universe.size);
-  let stamp = 0;
-  const found = createIntList();
-  const defaults = new Int32Array(kindCount);
+/** Works out rows in one family. Those of both directions are made by one of these. */
+export interface RowMaker extends ColumnRowParts {
+  readonly family: IpFamily;
+  readonly byAtom: ClassesByAtom;
+  readonly firstAtom: number;
+  readonly endOfAtoms: number;
+  readonly atomOfClass: Int32Array;
+  readonly holes: HoleFinder | undefined;
+  /** Of the row at hand: the grants by kind of columns that are not in `found`, and by column of those that are. */
+  readonly defaults: Int32Array;
+  readonly found: IntList;
+  readonly values: Int32Array;
+  /** By column, and by number of the universe, the last row that says something of it. */
+  readonly stamps: Int32Array;
+  readonly touchedMarks: Int32Array;
+  stamp: number;
+  /** What a peer of unknown address gets from blocks. */
+  unknownBase: GrantId;
+}
+
+export function createRowMaker(parts: ColumnRowParts, family: IpFamily): RowMaker {
+  const { classes, universe, quotient } = parts;
   const few = Math.floor(quotient.count / denseShare);
-  const makeHoleyRow = allowDense ? createHoleyRows(parts.profiles, parts.peerSets, grants, quotient, few) : undefined;
-
-  /** A pod gets what its labels and what its address give it. */
-  const grantOfClass = (classId: number, byLabels: GrantId, unknownBase: GrantId, byNumber: Int32Array): GrantId => {
-    const atom = atomOfClass[classId] as number;
-    if (atom === unknownAddress) return grants.union(byLabels, unknownBase);
-    if (atom < 0 || touchedMarks[firstAtom + atom] !== stamp) return byLabels;
-    return grants.union(byLabels, byNumber[firstAtom + atom] as number);
+  return {
+    ...parts,
+    family,
+    byAtom: groupByAtom(classes, universe, family),
+    firstAtom: universe.firstAtom[family],
+    endOfAtoms: family === 4 ? universe.firstAtom[6] : universe.size,
+    atomOfClass: classes.atoms[family],
+    holes: parts.allowDense ? createHoleFinder(parts, few) : undefined,
+    defaults: new Int32Array(kindCount),
+    found: createIntList(),
+    values: new Int32Array(quotient.count),
+    stamps: new Int32Array(quotient.count),
+    touchedMarks: new Int32Array(universe.size),
+    stamp: 0,
+    unknownBase: noGrant,
   };
-  const set = (column: number, grant: GrantId): void => {
-    if (stamps[column] === stamp) return;
-    stamps[column] = stamp;
-    if (grant === defaults[kinds[column] as number]) return;
-    values[column] = grant;
-    addInt(found, column);
-  };
+}
 
-  /** Leaves the columns that differ from the defaults in `found`. */
-  const workOut = (profile: Profile): void => {
-    const accumulated = accumulator.accumulate(profile);
-    const { base, classBase, touched, grants: byNumber } = accumulated;
-    const unknownBase = accumulator.forUnknownAddress(accumulated, family);
-    defaults[knownPods] = classBase;
-    defaults[unknownPods] = grants.union(classBase, unknownBase);
-    defaults[addresses] = base;
-    stamp += 1;
-    found.length = 0;
-    for (let at = 0; at < touched.length; at += 1) touchedMarks[touched.values[at] as number] = stamp;
-    for (let at = 0; at < touched.length; at += 1) {
-      const number = touched.values[at] as number;
-      const grant = byNumber[number] as number;
-      if (number < universe.classes) {
-        set(columnOf[number] as number, grantOfClass(number, grant, unknownBase, byNumber));
-      } else if (number >= firstAtom && number < endOfAtoms) {
-        set(columnOf[number] as number, grant);
-        addPodsAt(number - firstAtom, classBase, unknownBase, byNumber);
-      }
+/** Appends the row of a profile. */
+export function addRow(rows: ColumnRows, maker: RowMaker, profile: Profile): void {
+  rows.isolation.push(isolationCode(profile));
+  const holey = maker.holes && findHoleyRow(maker.holes, profile);
+  if (holey) {
+    rows.defaults.push(holey.podBase, holey.podBase, holey.base);
+    rows.dense.push(spreadHoley(holey, maker.quotient));
+  } else addFound(rows, maker, profile);
+  rows.starts.push(rows.columns.length);
+  rows.count += 1;
+}
+
+function addFound(rows: ColumnRows, maker: RowMaker, profile: Profile): void {
+  workOut(maker, profile);
+  const { defaults, found, values, quotient, kinds } = maker;
+  rows.defaults.push(defaults[0] as number, defaults[1] as number, defaults[2] as number);
+  const isDense = maker.allowDense && found.length * denseShare > quotient.count;
+  rows.dense.push(isDense ? denseRow(defaults, kinds, quotient, found, values) : undefined);
+  if (!isDense) appendRow(rows, found, values);
+}
+
+/** Leaves the columns that differ from the defaults in `found`. */
+function workOut(maker: RowMaker, profile: Profile): void {
+  const { accumulator, grants, universe, quotient, defaults, touchedMarks, firstAtom, endOfAtoms } = maker;
+  const accumulated = accumulator.accumulate(profile);
+  const { base, classBase, touched, grants: byNumber } = accumulated;
+  maker.unknownBase = accumulator.forUnknownAddress(accumulated, maker.family);
+  defaults[knownPods] = classBase;
+  defaults[unknownPods] = grants.union(classBase, maker.unknownBase);
+  defaults[addresses] = base;
+  maker.stamp += 1;
+  maker.found.length = 0;
+  for (let at = 0; at < touched.length; at += 1) touchedMarks[touched.values[at] as number] = maker.stamp;
+  for (let at = 0; at < touched.length; at += 1) {
+    const number = touched.values[at] as number;
+    const grant = byNumber[number] as number;
+    if (number < universe.classes) {
+      setColumn(maker, quotient.columnOf[number] as number, grantOfClass(maker, number, grant, byNumber));
+    } else if (number >= firstAtom && number < endOfAtoms) {
+      setColumn(maker, quotient.columnOf[number] as number, grant);
+      addPodsAt(maker, number - firstAtom, classBase, byNumber);
     }
-  };
-  /** Pods with an address in the atom that no rule names by labels. */
-  const addPodsAt = (atom: number, classBase: GrantId, unknownBase: GrantId, byNumber: Int32Array): void => {
-    for (let at = byAtom.starts[atom] as number; at < (byAtom.starts[atom + 1] as number); at += 1) {
-      const classId = byAtom.members[at] as number;
-      if (touchedMarks[classId] === stamp) continue;
-      set(columnOf[classId] as number, grantOfClass(classId, classBase, unknownBase, byNumber));
-    }
-  };
+  }
+}
 
-  return () => {
-    const starts = [0];
-    const rows: ColumnRows = {
-      get count() {
-        return starts.length - 1;
-      },
-      isolation: [],
-      defaults: [],
-      starts,
-      columns: createIntList(1024),
-      grants: createIntList(1024),
-      dense: [],
-      add: (profile) => {
-        (rows.isolation as number[]).push(isolationCode(profile));
-        const holey = makeHoleyRow?.(profile);
-        if (holey) {
-          (rows.defaults as number[]).push(holey.podBase, holey.podBase, holey.base);
-          rows.dense.push(spreadHoley(holey, quotient));
-          starts.push(rows.columns.length);
-          return;
-        }
-        workOut(profile);
-        (rows.defaults as number[]).push(defaults[0] as number, defaults[1] as number, defaults[2] as number);
-        const isDense = allowDense && found.length * denseShare > quotient.count;
-        rows.dense.push(isDense ? denseRow(defaults, kinds, found, values) : undefined);
-        if (!isDense) appendRow(rows, found, values);
-        starts.push(rows.columns.length);
-      },
-    };
-    return rows;
-  };
+/** Pods with an address in the atom that no rule names by labels. */
+function addPodsAt(maker: RowMaker, atom: number, classBase: GrantId, byNumber: Int32Array): void {
+  const { starts, members } = maker.byAtom;
+  for (let at = starts[atom] as number; at < (starts[atom + 1] as number); at += 1) {
+    const classId = members[at] as number;
+    if (maker.touchedMarks[classId] === maker.stamp) continue;
+    setColumn(maker, maker.quotient.columnOf[classId] as number, grantOfClass(maker, classId, classBase, byNumber));
+  }
+}
+
+/** A pod gets what its labels and what its address give it. */
+function grantOfClass(maker: RowMaker, classId: number, byLabels: GrantId, byNumber: Int32Array): GrantId {
+  const { grants, atomOfClass, firstAtom } = maker;
+  const atom = atomOfClass[classId] as number;
+  if (atom === unknownAddress) return grants.union(byLabels, maker.unknownBase);
+  if (atom < 0 || maker.touchedMarks[firstAtom + atom] !== maker.stamp) return byLabels;
+  return grants.union(byLabels, byNumber[firstAtom + atom] as number);
+}
+
+function setColumn({ stamps, stamp, defaults, kinds, values, found }: RowMaker, column: number, grant: GrantId): void {
+  if (stamps[column] === stamp) return;
+  stamps[column] = stamp;
+  if (grant === defaults[kinds[column] as number]) return;
+  values[column] = grant;
+  addInt(found, column);
 }
 
 function appendRow({ columns, grants }: ColumnRows, found: IntList, values: Int32Array): void {
@@ -160,49 +178,60 @@ function appendRow({ columns, grants }: ColumnRows, found: IntList, values: Int3
 /** Grants that are no larger than this fit in a byte. */
 const largestByte = 255;
 
-function denseRow(defaults: ArrayLike<number>, kinds: Uint8Array, found: IntList, values: Int32Array): DenseRow {
+function emptyRow(largest: GrantId, groups: number): DenseRow {
+  return largest <= largestByte ? new Uint8Array(groups) : new Int32Array(groups);
+}
+
+function denseRow(
+  defaults: ArrayLike<number>,
+  kinds: Uint8Array,
+  quotient: Quotient,
+  found: IntList,
+  values: Int32Array,
+): DenseRow {
   let largest = Math.max(defaults[0] as number, defaults[1] as number, defaults[2] as number);
   for (let at = 0; at < found.length; at += 1) largest = Math.max(largest, values[found.values[at] as number] as number);
-  const row = largest <= largestByte ? new Uint8Array(kinds.length) : new Int32Array(kinds.length);
-  fillByKind(row, defaults, kinds);
+  const row = emptyRow(largest, quotient.groupExamples.length);
+  fillByKind(row, defaults, kinds, quotient);
   for (let at = 0; at < found.length; at += 1) {
     const column = found.values[at] as number;
-    row[column] = values[column] as number;
+    row[quotient.groupOf[column] as number] = values[column] as number;
   }
   return row;
 }
 
-function spreadHoley({ base, podBase, missing, grants, combinations, holes }: HoleyRow, { count, podColumns }: Quotient): DenseRow {
-  const largest = Math.max(base, ...grants.subarray(0, combinations));
-  const row = largest <= largestByte ? new Uint8Array(count) : new Int32Array(count);
-  row.fill(podBase, 0, podColumns).fill(base, podColumns);
-  for (const columns of holes) {
-    for (let at = 0; at < columns.length; at += 1) {
-      const column = columns[at] as number;
-      row[column] = grants[missing[column] as number] as number;
+function spreadHoley(
+  { base, podBase, missing, grants, combinations, holes }: HoleyRow,
+  { groupExamples, podGroups }: Quotient,
+): DenseRow {
+  const row = emptyRow(Math.max(base, ...grants.subarray(0, combinations)), groupExamples.length);
+  row.fill(podBase, 0, podGroups).fill(base, podGroups);
+  for (const groups of holes) {
+    for (let at = 0; at < groups.length; at += 1) {
+      const group = groups[at] as number;
+      row[group] = grants[missing[group] as number] as number;
     }
   }
   return row;
 }
 
-function fillByKind(row: DenseRow, defaults: ArrayLike<number>, kinds: Uint8Array): void {
-  row.fill(defaults[knownPods] as number);
-  const areAlike = defaults[unknownPods] === defaults[knownPods] && defaults[addresses] === defaults[knownPods];
-  if (areAlike) return;
-  for (let column = 0; column < kinds.length; column += 1) {
-    if (kinds[column] !== knownPods) row[column] = defaults[kinds[column] as number] as number;
+function fillByKind(row: DenseRow, defaults: ArrayLike<number>, kinds: Uint8Array, { groupExamples }: Quotient): void {
+  for (let group = 0; group < row.length; group += 1) {
+    row[group] = defaults[kinds[groupExamples[group] as number] as number] as number;
   }
 }
 
-/** A listed row for all columns; its columns stay listed. */
-export function spreadRow(rows: ColumnRows, row: number, kinds: Uint8Array): DenseRow {
+/** A listed row for all groups; its columns stay listed. */
+export function spreadRow(rows: ColumnRows, row: number, kinds: Uint8Array, quotient: Quotient): DenseRow {
   const defaults = rows.defaults.slice(row * kindCount, (row + 1) * kindCount);
   const [first, end] = [rows.starts[row] as number, rows.starts[row + 1] as number];
   let largest = Math.max(...defaults);
   for (let at = first; at < end; at += 1) largest = Math.max(largest, rows.grants.values[at] as number);
-  const spread = largest <= largestByte ? new Uint8Array(kinds.length) : new Int32Array(kinds.length);
-  fillByKind(spread, defaults, kinds);
-  for (let at = first; at < end; at += 1) spread[rows.columns.values[at] as number] = rows.grants.values[at] as number;
+  const spread = emptyRow(largest, quotient.groupExamples.length);
+  fillByKind(spread, defaults, kinds, quotient);
+  for (let at = first; at < end; at += 1) {
+    spread[quotient.groupOf[rows.columns.values[at] as number] as number] = rows.grants.values[at] as number;
+  }
   return spread;
 }
 
@@ -229,11 +258,16 @@ export function isClosedByDefault({ defaults, dense }: ColumnRows, row: number):
 }
 
 /** Classes by atom: those of atom a are `members[starts[a]]` to `members[starts[a + 1]]`. */
+interface ClassesByAtom {
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+}
+
 function groupByAtom(
   { atoms, count }: LabelClasses,
   { firstAtom, size }: Universe,
   family: IpFamily,
-): { readonly starts: Int32Array; readonly members: Int32Array } {
+): ClassesByAtom {
   const atomCount = (family === 4 ? firstAtom[6] : size) - firstAtom[family];
   const starts = new Int32Array(atomCount + 1);
   const atomOf = atoms[family];

@@ -8,7 +8,7 @@ import {
   subtractPortSets,
   unionPortSets,
 } from "../sets/port-set.js";
-import { createPairTable } from "./interner.js";
+import { addPair, createPairTable, valueOfPair } from "./interner.js";
 
 /** Ports per protocol. Interned: two sets are equal exactly where their ids are. */
 export type ConnectionSetId = number;
@@ -52,10 +52,10 @@ export function createConnectionSets(): ConnectionSets {
   const memoised = (operation: BinaryOperation): ((a: ConnectionSetId, b: ConnectionSetId) => ConnectionSetId) => {
     const results = createPairTable();
     return (a, b) => {
-      const known = results.get(a, b);
+      const known = valueOfPair(results, a, b);
       if (known !== -1) return known;
       const result = intern(perProtocol((protocol) => operation(portsOf(a)[protocol], portsOf(b)[protocol])));
-      results.add(a, b, result);
+      addPair(results, a, b, result);
       return result;
     };
   };

@@ -3,7 +3,7 @@ import type { CompiledPolicies } from "../policy/compile.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
 import type { IpSet } from "../sets/ip-set.js";
-import { visitConnections } from "./all-connections.js";
+import { type Listing, prepareListing, visitConnections } from "./all-connections.js";
 import type { ConnectionPorts } from "./connection-sets.js";
 import { relabelPod, replacePolicy } from "./edit-kernel.js";
 import type { Answer, AnswerId } from "./grants.js";
@@ -34,6 +34,7 @@ export interface Connectivity {
   /** The listing's columns; worked out when first asked for after a change. */
   quotient(): Quotient;
   membersOf(column: number): ColumnMembers;
+  /** Not while another visit is going on. */
   visit(family: IpFamily, visitor: ConnectionVisitor): void;
   /** The answer for two pods, by index, in one family. Loopback and the own node are not looked at. */
   ask(source: number, destination: number, family: IpFamily): AnswerId;
@@ -72,6 +73,13 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
     }
     return tiering.tiering;
   };
+  let listings: { readonly of: Quotient; readonly byFamily: Partial<Record<IpFamily, Listing>> } | undefined;
+  const listingOf = (family: IpFamily): Listing => {
+    const columns = currentQuotient();
+    if (listings?.of !== columns) listings = { of: columns, byFamily: {} };
+    const parts = { quotient: columns, profiles, peerSets, accumulator, grants, classes, universe };
+    return (listings.byFamily[family] ??= prepareListing({ ...parts, tiering: currentTiering() }, family));
+  };
   const accumulator = createAccumulator(profiles, peerSets, grants, universe);
   const ask = createPairQuestions(kernel, currentQuotient);
   return {
@@ -80,10 +88,7 @@ function makeConnectivity(kernel: Kernel, pods: Pod[], workloadOfPod: Int32Array
     classes,
     quotient: currentQuotient,
     membersOf: (column) => membersOf(kernel, currentQuotient(), column),
-    visit: (family, visitor) => {
-      const parts = { quotient: currentQuotient(), profiles, peerSets, accumulator, grants, classes, universe };
-      visitConnections({ ...parts, tiering: currentTiering() }, family, visitor);
-    },
+    visit: (family, visitor) => visitConnections(listingOf(family), visitor),
     ask: (source, destination, family) =>
       ask(classes.classOfPod[source] as number, classes.classOfPod[destination] as number, family, currentTiering()),
     answerOf: (id) => describeAnswer(kernel, grants.answerOf(id)),

@@ -1,33 +1,81 @@
 import { type DenseRow, kindCount } from "./column-rows.js";
 import { deniedAnswer, type GrantId, type Grants, noGrant } from "./grants.js";
+import type { Quotient } from "./quotient.js";
 import type { ConnectionVisitor, Sides } from "./sides.js";
 
-/** Sources whose rows are met with the columns of the ingress rows at a time; a tile stays in the cache. */
+/** Groups of sources that are met with the columns of the ingress rows at a time; a tile stays in the cache. */
 const tileHeight = 64;
 
 /** Ids of grants that fit in a byte. */
 const byteValues = 256;
 
-/** What answers a source's row from what its egress row and, by ingress row, the ingress rows grant. */
-type AnswerRow = (source: number, tile: Uint8Array | Int32Array, line: number, answers: Int32Array) => void;
+/** Everything that the answers of one source after the other are worked out with. */
+export interface DenseVisit {
+  readonly sides: Sides;
+  /** The number of ingress rows, and one more for destinations of the other family, which nobody is granted. */
+  readonly width: number;
+  /** Line by line what all ingress rows grant to a group of sources: they lie the other way round. */
+  readonly tile: DenseRow;
+  /** Where each destination's ingress row is in a line of the tile. */
+  readonly places: Uint16Array | Int32Array;
+  /** For few grants and no named ports: the answers of every two grants. */
+  readonly table: AnswerTable | undefined;
+  /** What each destination's ingress row grants to the group at hand. */
+  readonly granted: DenseRow;
+  readonly answers: Int32Array;
+}
 
 /** Visits the connections of the sources whose rows hold all columns; nothing of such a row is in a block. */
-export function visitDenseRows(sides: Sides, sources: Int32Array, visitor: ConnectionVisitor): void {
+export function visitDenseRows(visit: DenseVisit, sources: Int32Array, visitor: ConnectionVisitor): void {
+  const groups = groupSources(sources, visit.sides.quotient);
+  for (let first = 0; first < groups.length; first += tileHeight) {
+    const part = groups.slice(first, first + tileHeight);
+    fillTile(visit, part.map((own) => own[0] as number));
+    part.forEach((own, line) => visitGroup(visit, own, line, visitor));
+  }
+}
+
+export function startDenseVisit(sides: Sides): DenseVisit {
   const { quotient, ingress, grants } = sides;
-  // One column more for destinations of the other family, which nobody is granted.
   const width = ingress.rows.count + 1;
   const inBytes = grants.count <= byteValues && quotient.namedPorts.every((named) => named === 0);
-  const tile = inBytes ? new Uint8Array(tileHeight * width) : new Int32Array(tileHeight * width);
-  const answerRow = inBytes ? answerInBytes(sides, width) : answerInWords(sides, width);
-  const answers = new Int32Array(quotient.count);
-  for (let first = 0; first < sources.length; first += tileHeight) {
-    const part = sources.subarray(first, first + tileHeight);
-    fillTile(sides, tile, width, part);
-    part.forEach((source, line) => {
-      answerRow(source, tile, line, answers);
-      if (visitor.row) visitor.row(source, answers);
-      else visitPairs(source, answers, visitor);
-    });
+  const ints = (length: number): DenseRow => (inBytes ? new Uint8Array(length) : new Int32Array(length));
+  return {
+    sides,
+    width,
+    tile: ints(tileHeight * width),
+    places: placesOf(ingress.rowOf, width),
+    table: inBytes ? answersOfTwo(grants) : undefined,
+    granted: ints(quotient.count),
+    answers: new Int32Array(quotient.count),
+  };
+}
+
+/** Sources that ingress rows grant the same, in groups; those with the same egress row are next to each other. */
+function groupSources(sources: Int32Array, { groupOf, egress }: Quotient): readonly Int32Array[] {
+  const sorted = sources.toSorted(
+    (a, b) => (groupOf[a] as number) - (groupOf[b] as number) || (egress[a] as number) - (egress[b] as number),
+  );
+  const groups: Int32Array[] = [];
+  for (let first = 0, at = 1; at <= sorted.length; at += 1) {
+    if (at < sorted.length && groupOf[sorted[at] as number] === groupOf[sorted[first] as number]) continue;
+    groups.push(sorted.subarray(first, at));
+    first = at;
+  }
+  return groups;
+}
+
+function visitGroup(visit: DenseVisit, sources: Int32Array, line: number, visitor: ConnectionVisitor): void {
+  const { sides, tile, width, places, granted, answers } = visit;
+  takePlaces(tile.subarray(line * width, (line + 1) * width), places, granted);
+  let answered = -1;
+  for (let at = 0; at < sources.length; at += 1) {
+    const source = sources[at] as number;
+    const row = sides.egress.rowOf[source] as number;
+    if (row !== answered) answerRow(visit, source);
+    answered = row;
+    if (visitor.row) visitor.row(source, answers);
+    else visitPairs(source, answers, visitor);
   }
 }
 
@@ -37,16 +85,14 @@ function visitPairs(source: number, answers: Int32Array, visitor: ConnectionVisi
   });
 }
 
-/** Line by line what all ingress rows grant to a source: they lie the other way round. */
-function fillTile(
-  { kinds, ingress: { rows }, reversed }: Sides,
-  tile: Uint8Array | Int32Array,
-  width: number,
-  sources: Int32Array,
-): void {
+/** `sources`: one of each group. */
+function fillTile({ sides, tile, width }: DenseVisit, sources: readonly number[]): void {
+  const { kinds, ingress, reversed, quotient } = sides;
+  const { rows } = ingress;
+  const groups = sources.map((source) => quotient.groupOf[source] as number);
   for (let row = 0; row < rows.count; row += 1) {
     const dense = rows.dense[row];
-    if (dense) copyAcross(dense, sources, tile, width, row);
+    if (dense) copyAcross(dense, groups, tile, width, row);
     else fillAcross(rows.defaults, row, kinds, sources, tile, width);
   }
   sources.forEach((source, line) => {
@@ -56,10 +102,10 @@ function fillTile(
   });
 }
 
-function copyAcross(dense: DenseRow, sources: Int32Array, tile: Uint8Array | Int32Array, width: number, row: number): void {
+function copyAcross(dense: DenseRow, groups: readonly number[], tile: DenseRow, width: number, row: number): void {
   let place = row;
-  for (let line = 0; line < sources.length; line += 1) {
-    tile[place] = dense[sources[line] as number] as GrantId;
+  for (let line = 0; line < groups.length; line += 1) {
+    tile[place] = dense[groups[line] as number] as GrantId;
     place += width;
   }
 }
@@ -68,8 +114,8 @@ function fillAcross(
   defaults: readonly GrantId[],
   row: number,
   kinds: Uint8Array,
-  sources: Int32Array,
-  tile: Uint8Array | Int32Array,
+  sources: readonly number[],
+  tile: DenseRow,
   width: number,
 ): void {
   let place = row;
@@ -79,26 +125,53 @@ function fillAcross(
   }
 }
 
-/** For few grants and no named ports: the answer of every two grants is looked up in one table. */
-function answerInBytes({ quotient, egress, ingress, grants }: Sides, width: number): AnswerRow {
-  const { count, podColumns } = quotient;
-  const places = placesOf(ingress.rowOf, width);
-  const shift = 32 - Math.clz32(grants.count);
-  const both = answersOfTwo(grants, shift);
-  return (source, tile, line, answers) => {
-    const row = egress.rows.dense[egress.rowOf[source] as number] as Uint8Array;
-    const own = tile.subarray(line * width, (line + 1) * width) as Uint8Array;
-    const end = source >= podColumns ? podColumns : count;
-    for (let destination = 0; destination < end; destination += 1) {
-      const code = ((row[destination] as number) << shift) | (own[places[destination] as number] as number);
-      answers[destination] = both[code] as number;
-    }
-    answers.fill(deniedAnswer, end);
-  };
+function takePlaces(line: DenseRow, places: Uint16Array | Int32Array, taken: DenseRow): void {
+  for (let at = 0; at < places.length; at += 1) taken[at] = line[places[at] as number] as GrantId;
 }
 
-/** By the egress grant, shifted, and the ingress grant. As small as it can be, so that it stays in the cache. */
-function answersOfTwo(grants: Grants, shift: number): Uint16Array | Int32Array {
+/** The answers of a source for all columns. Addresses connect to pods only. */
+function answerRow({ sides, table, granted, answers }: DenseVisit, source: number): void {
+  const { quotient, egress } = sides;
+  const row = egress.rows.dense[egress.rowOf[source] as number] as DenseRow;
+  const end = source >= quotient.podColumns ? quotient.podColumns : quotient.count;
+  if (table) lookUpAnswers(table, row, quotient.groupOf, granted, answers, end);
+  else findAnswers(sides, row, granted, answers, end);
+  answers.fill(deniedAnswer, end);
+}
+
+function lookUpAnswers(
+  { both, shift }: AnswerTable,
+  row: DenseRow,
+  groupOf: Int32Array,
+  granted: DenseRow,
+  answers: Int32Array,
+  end: number,
+): void {
+  for (let destination = 0; destination < end; destination += 1) {
+    const egressGrant = row[groupOf[destination] as number] as number;
+    answers[destination] = both[(egressGrant << shift) | (granted[destination] as number)] as number;
+  }
+}
+
+function findAnswers({ quotient, grants }: Sides, row: DenseRow, granted: DenseRow, answers: Int32Array, end: number): void {
+  const { groupOf, namedPorts } = quotient;
+  for (let destination = 0; destination < end; destination += 1) {
+    const egressGrant = row[groupOf[destination] as number] as number;
+    const ingressGrant = granted[destination] as number;
+    const named = namedPorts[destination] as number;
+    const isDenied = egressGrant === noGrant || ingressGrant === noGrant;
+    answers[destination] = isDenied ? deniedAnswer : grants.both(grants.resolve(egressGrant, named), grants.resolve(ingressGrant, named));
+  }
+}
+
+/** Answers by the egress grant, shifted, and the ingress grant. As small as it can be, so that it stays in the cache. */
+interface AnswerTable {
+  readonly both: Uint16Array | Int32Array;
+  readonly shift: number;
+}
+
+function answersOfTwo(grants: Grants): AnswerTable {
+  const shift = 32 - Math.clz32(grants.count);
   const answers = new Int32Array(1 << (2 * shift)).fill(deniedAnswer);
   for (let egress = noGrant + 1; egress < grants.count; egress += 1) {
     const own = grants.resolve(egress, 0);
@@ -106,24 +179,7 @@ function answersOfTwo(grants: Grants, shift: number): Uint16Array | Int32Array {
       answers[(egress << shift) | ingress] = grants.both(own, grants.resolve(ingress, 0));
     }
   }
-  return answers.every((answer) => answer < 2 ** 16) ? new Uint16Array(answers) : answers;
-}
-
-function answerInWords({ quotient, egress, ingress, grants }: Sides, width: number): AnswerRow {
-  const { count, podColumns, namedPorts } = quotient;
-  const places = placesOf(ingress.rowOf, width);
-  return (source, tile, line, answers) => {
-    const row = egress.rows.dense[egress.rowOf[source] as number] as Uint8Array | Int32Array;
-    const end = source >= podColumns ? podColumns : count;
-    for (let destination = 0; destination < end; destination += 1) {
-      const egressGrant = row[destination] as number;
-      const ingressGrant = tile[line * width + (places[destination] as number)] as number;
-      const named = namedPorts[destination] as number;
-      const isDenied = egressGrant === noGrant || ingressGrant === noGrant;
-      answers[destination] = isDenied ? deniedAnswer : grants.both(grants.resolve(egressGrant, named), grants.resolve(ingressGrant, named));
-    }
-    answers.fill(deniedAnswer, end);
-  };
+  return { both: answers.every((answer) => answer < 2 ** 16) ? new Uint16Array(answers) : answers, shift };
 }
 
 /** Where each destination's ingress row is in a line of the tile. */

@@ -3,7 +3,7 @@ import { type NetworkPolicyPort, protocols } from "../resources/network-policy.j
 import { portsOpenedBy } from "../policy/match-port.js";
 import { emptyPortSet, unionPortSets } from "../sets/port-set.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
-import { createPairTable } from "./interner.js";
+import { addPair, createPairTable, valueOfPair } from "./interner.js";
 
 /**
  * What rules open towards one peer, before the destination's named ports are known: for sure, and at most. Interned.
@@ -93,9 +93,9 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
   const grantOf = (id: GrantId): Grant => grants[id] as Grant;
 
   const internAnswer = ({ allowed, possible }: Answer): AnswerId => {
-    const known = answerIds.get(allowed, possible);
+    const known = valueOfPair(answerIds, allowed, possible);
     if (known !== -1) return known;
-    answerIds.add(allowed, possible, answers.length);
+    addPair(answerIds, allowed, possible, answers.length);
     answers.push({ allowed, possible });
     return answers.length - 1;
   };
@@ -114,10 +114,10 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
   const memoised = (operation: (a: Grant, b: Grant) => Grant): ((a: GrantId, b: GrantId) => GrantId) => {
     const results = createPairTable();
     return (a, b) => {
-      const known = results.get(a, b);
+      const known = valueOfPair(results, a, b);
       if (known !== -1) return known;
       const result = internGrant(operation(grantOf(a), grantOf(b)));
-      results.add(a, b, result);
+      addPair(results, a, b, result);
       return result;
     };
   };
@@ -183,11 +183,11 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
     if (grant <= allGrant) return grant;
     const plain = plainAnswers[grant];
     if (plain !== undefined) return plain;
-    const known = resolved.get(grant, namedPorts);
+    const known = valueOfPair(resolved, grant, namedPorts);
     if (known !== -1) return known;
     const { sure, possible } = grantOf(grant);
     const answer = internAnswer({ allowed: resolveSide(sure, namedPorts), possible: resolveSide(possible, namedPorts) });
-    resolved.add(grant, namedPorts, answer);
+    addPair(resolved, grant, namedPorts, answer);
     return answer;
   };
 
@@ -208,10 +208,10 @@ export function createGrants(connections: ConnectionSets, namedPortLists: readon
       const known = bothSmall[at] as number;
       return known >= 0 ? known : (bothSmall[at] = intersectAnswers(a, b));
     }
-    const known = bothLarge.get(a, b);
+    const known = valueOfPair(bothLarge, a, b);
     if (known !== -1) return known;
     const found = intersectAnswers(a, b);
-    bothLarge.add(a, b, found);
+    addPair(bothLarge, a, b, found);
     return found;
   };
 

@@ -6,8 +6,16 @@ import type { NamedPort } from "../resources/pod.js";
 import type { IpAddress } from "../sets/ip-address.js";
 import { mayHaveKey } from "../sets/label-selector.js";
 import type { AddressAtoms } from "./address-atoms.js";
-import { createIntList, addInt } from "./int-list.js";
-import { createRowInterner, createTextInterner } from "./interner.js";
+import { addInt, createIntList, type IntList } from "./int-list.js";
+import {
+  columnOfRows,
+  createRowInterner,
+  createTextInterner,
+  forgetRows,
+  idOfRow,
+  type RowInterner,
+  type TextInterner,
+} from "./interner.js";
 
 /** In place of a value's id. Real values have ids from 2. */
 export const absentValue = 0;
@@ -67,78 +75,115 @@ const firstLabelPlace = 4;
 const inHostNetwork = 1;
 const labelsComplete = 2;
 
+/** Classes while they are found: what the next pod is like, and all that was met so far. */
+interface ClassFinder {
+  readonly row: Int32Array;
+  readonly rows: RowInterner;
+  readonly labels: LabelReader;
+  readonly ports: PortReader;
+  readonly atoms: FamilyAtoms;
+  readonly hasAddresses: boolean;
+  readonly namespaces: string[];
+  readonly namespaceIds: Map<string, number>;
+  readonly namespaceStarts: number[];
+  readonly namespaceOf: IntList;
+  readonly examples: Pod[];
+  readonly sizes: IntList;
+  readonly classOfPod: Int32Array;
+  /** Pods so far. */
+  count: number;
+}
+
 /**
  * `pods` in the order of the cluster's workloads: by namespace, and those of one workload, which differ in nothing but
  * their addresses that a policy can see, next to each other.
  */
 export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[], atoms: FamilyAtoms): LabelClasses {
   const { workloads } = policies.cluster;
-  const labels = createLabelReader(keysOf(policies));
-  const ports = createPortReader(policies.namedPorts);
-  const hasAddresses = areAddressesRead(policies, atoms);
-  const rows = createRowInterner(firstLabelPlace + labels.keys.length, workloads.length);
-  const row = new Int32Array(firstLabelPlace + labels.keys.length);
-  row[atomPlaces[4]] = unknownAddress;
-  row[atomPlaces[6]] = unknownAddress;
-  const namespaces: string[] = [];
-  const namespaceIds = new Map<string, number>();
-  const namespaceStarts: number[] = [];
-  const namespaceOf = createIntList(workloads.length);
-  const examples: Pod[] = [];
-  const sizes = createIntList(workloads.length);
-  const classOfPod = new Int32Array(pods.length);
-
-  const enterNamespace = (namespace: string): void => {
-    if (namespace === namespaces.at(-1)) return;
-    if (namespaceIds.has(namespace)) throw new Error(`the pods of namespace ${namespace} are not next to each other`);
-    namespaceIds.set(namespace, namespaces.length);
-    namespaces.push(namespace);
-    namespaceStarts.push(examples.length);
-    rows.forgetRows();
-  };
-  const readTemplate = (pod: Pod): void => {
-    row[flagsPlace] = (pod.hostNetwork ? inHostNetwork : 0) + (pod.labels.complete ? labelsComplete : 0);
-    row[portsPlace] = ports.idOf(pod);
-    labels.read(pod, row);
-  };
-  const classOf = (pod: Pod): number => {
-    const id = rows.idOf(row);
-    if (id < examples.length) return id;
-    examples.push(pod);
-    addInt(namespaceOf, namespaces.length - 1);
-    addInt(sizes, 0);
-    return id;
-  };
-
-  let index = 0;
+  const finder = startClasses(policies, pods.length, atoms);
   for (let at = 0; at < workloads.length; at += 1) {
     const own = (workloads[at] as Workload).pods;
-    const first = own[0];
-    if (!first) continue;
-    enterNamespace(first.namespace);
-    readTemplate(first);
-    let id = -1;
-    for (let member = 0; member < own.length; member += 1) {
-      const pod = own[member] as Pod;
-      const moved = hasAddresses && readAddresses(pod, atoms, row);
-      if (id === -1 || moved) id = classOf(pod);
-      classOfPod[index] = id;
-      sizes.values[id] = (sizes.values[id] as number) + 1;
-      index += 1;
-    }
+    if (own.length > 0) addPods(finder, own);
   }
+  return classesOf(finder);
+}
+
+function startClasses(policies: CompiledPolicies, pods: number, atoms: FamilyAtoms): ClassFinder {
+  const expected = policies.cluster.workloads.length;
+  const labels = createLabelReader(keysOf(policies));
+  const width = firstLabelPlace + labels.keys.length;
+  const row = new Int32Array(width);
+  row[atomPlaces[4]] = unknownAddress;
+  row[atomPlaces[6]] = unknownAddress;
+  return {
+    row,
+    rows: createRowInterner(width, expected),
+    labels,
+    ports: createPortReader(policies.namedPorts),
+    atoms,
+    hasAddresses: areAddressesRead(policies, atoms),
+    namespaces: [],
+    namespaceIds: new Map(),
+    namespaceStarts: [],
+    namespaceOf: createIntList(expected),
+    examples: [],
+    sizes: createIntList(expected),
+    classOfPod: new Int32Array(pods),
+    count: 0,
+  };
+}
+
+/** The pods of one workload. */
+function addPods(finder: ClassFinder, pods: readonly Pod[]): void {
+  const { row, labels, ports, hasAddresses, atoms, classOfPod, sizes } = finder;
+  const first = pods[0] as Pod;
+  enterNamespace(finder, first.namespace);
+  row[flagsPlace] = (first.hostNetwork ? inHostNetwork : 0) + (first.labels.complete ? labelsComplete : 0);
+  row[portsPlace] = portsIdOf(ports, first);
+  readLabels(labels, first, row);
+  let id = -1;
+  for (let member = 0; member < pods.length; member += 1) {
+    const pod = pods[member] as Pod;
+    const moved = hasAddresses && readAddresses(pod, atoms, row);
+    if (id === -1 || moved) id = classOfRow(finder, pod);
+    classOfPod[finder.count] = id;
+    sizes.values[id] = (sizes.values[id] as number) + 1;
+    finder.count += 1;
+  }
+}
+
+function enterNamespace({ namespaces, namespaceIds, namespaceStarts, examples, rows }: ClassFinder, namespace: string): void {
+  if (namespace === namespaces.at(-1)) return;
+  if (namespaceIds.has(namespace)) throw new Error(`the pods of namespace ${namespace} are not next to each other`);
+  namespaceIds.set(namespace, namespaces.length);
+  namespaces.push(namespace);
+  namespaceStarts.push(examples.length);
+  forgetRows(rows);
+}
+
+function classOfRow({ rows, row, examples, namespaces, namespaceOf, sizes }: ClassFinder, pod: Pod): number {
+  const id = idOfRow(rows, row);
+  if (id < examples.length) return id;
+  examples.push(pod);
+  addInt(namespaceOf, namespaces.length - 1);
+  addInt(sizes, 0);
+  return id;
+}
+
+function classesOf(finder: ClassFinder): LabelClasses {
+  const { rows, labels, ports, namespaces, namespaceIds, namespaceStarts, namespaceOf, examples, sizes, classOfPod } = finder;
   return {
     count: rows.size,
     namespaces,
     namespaceIds,
     namespaceStarts: Int32Array.from([...namespaceStarts, rows.size]),
     namespaceOf: namespaceOf.values.slice(0, rows.size),
-    columns: labels.columns((key) => rows.column(firstLabelPlace + key)),
+    columns: labelColumns(labels, rows),
     examples,
-    hostNetwork: new Uint8Array(rows.column(flagsPlace).map((flags) => flags & inHostNetwork)),
-    namedPorts: rows.column(portsPlace),
+    hostNetwork: new Uint8Array(columnOfRows(rows, flagsPlace).map((flags) => flags & inHostNetwork)),
+    namedPorts: columnOfRows(rows, portsPlace),
     namedPortLists: ports.lists,
-    atoms: { 4: rows.column(atomPlaces[4]), 6: rows.column(atomPlaces[6]) },
+    atoms: { 4: columnOfRows(rows, atomPlaces[4]), 6: columnOfRows(rows, atomPlaces[6]) },
     classOfPod,
     sizes: sizes.values.slice(0, rows.size),
   };
@@ -165,55 +210,59 @@ function atomOf({ addresses }: Pod, atoms: FamilyAtoms, family: 4 | 6): number {
 /** Numbers the values of the keys that policies ask for. */
 interface LabelReader {
   readonly keys: readonly string[];
-  /** Puts the ids of a pod's values into the row. */
-  read(pod: Pod, row: Int32Array): void;
-  columns(byClass: (key: number) => Int32Array): ReadonlyMap<string, LabelColumn>;
+  /** Ids by value, for each key. */
+  readonly valueIds: readonly Map<string, number>[];
 }
 
 function createLabelReader(unsorted: ReadonlySet<string>): LabelReader {
   const keys = [...unsorted].sort(compareText);
-  const valueIds = keys.map(() => new Map<string, number>());
-  const idOf = (key: number, value: string): number => {
-    const ids = valueIds[key] as Map<string, number>;
-    const known = ids.get(value);
-    if (known !== undefined) return known;
-    ids.set(value, ids.size + 2);
-    return ids.size + 1;
-  };
-  return {
-    keys,
-    read: ({ labels }, row) => {
-      const { entries } = labels;
-      for (let key = 0; key < keys.length; key += 1) {
-        const value = entries.get(keys[key] as string);
-        const missing = mayHaveKey(labels, keys[key] as string) ? unknownValue : absentValue;
-        row[firstLabelPlace + key] = value === undefined ? missing : idOf(key, value);
-      }
-    },
-    columns: (byClass) =>
-      new Map(
-        keys.map((key, at) => {
-          const ids = valueIds[at] as Map<string, number>;
-          return [key, { key, values: [...ids.keys()], valueIds: ids, byClass: byClass(at) }];
-        }),
-      ),
-  };
+  return { keys, valueIds: keys.map(() => new Map<string, number>()) };
+}
+
+/** Puts the ids of a pod's values into the row. */
+function readLabels({ keys, valueIds }: LabelReader, { labels }: Pod, row: Int32Array): void {
+  const { entries } = labels;
+  for (let key = 0; key < keys.length; key += 1) {
+    const value = entries.get(keys[key] as string);
+    const missing = mayHaveKey(labels, keys[key] as string) ? unknownValue : absentValue;
+    row[firstLabelPlace + key] = value === undefined ? missing : idOfValue(valueIds[key] as Map<string, number>, value);
+  }
+}
+
+function idOfValue(ids: Map<string, number>, value: string): number {
+  const known = ids.get(value);
+  if (known !== undefined) return known;
+  ids.set(value, ids.size + 2);
+  return ids.size + 1;
+}
+
+function labelColumns({ keys, valueIds }: LabelReader, rows: RowInterner): ReadonlyMap<string, LabelColumn> {
+  return new Map(
+    keys.map((key, at) => {
+      const ids = valueIds[at] as Map<string, number>;
+      return [key, { key, values: [...ids.keys()], valueIds: ids, byClass: columnOfRows(rows, firstLabelPlace + at) }];
+    }),
+  );
 }
 
 /** Numbers lists of named ports, where a policy asks for names. */
-function createPortReader(asked: boolean): { readonly lists: (readonly NamedPort[])[]; idOf(pod: Pod): number } {
+interface PortReader {
+  readonly asked: boolean;
+  readonly ids: TextInterner;
+  readonly lists: (readonly NamedPort[])[];
+}
+
+function createPortReader(asked: boolean): PortReader {
   const ids = createTextInterner();
   ids.id("");
-  const lists: (readonly NamedPort[])[] = [[]];
-  return {
-    lists,
-    idOf: ({ namedPorts }) => {
-      if (!asked || !namedPorts || namedPorts.length === 0) return 0;
-      const id = ids.id(JSON.stringify(namedPorts.map(({ name, protocol, number }) => [name, protocol, number])));
-      if (id === lists.length) lists.push(namedPorts);
-      return id;
-    },
-  };
+  return { asked, ids, lists: [[]] };
+}
+
+function portsIdOf({ asked, ids, lists }: PortReader, { namedPorts }: Pod): number {
+  if (!asked || !namedPorts || namedPorts.length === 0) return 0;
+  const id = ids.id(JSON.stringify(namedPorts.map(({ name, protocol, number }) => [name, protocol, number])));
+  if (id === lists.length) lists.push(namedPorts);
+  return id;
 }
 
 /** The keys by which some policy tells pods apart. */

@@ -3,7 +3,7 @@ import type { CompiledPeer, CompiledPolicies } from "../policy/compile.js";
 import { everything, type LabelSelector } from "../sets/label-selector.js";
 import { compareText } from "../cluster/compare-text.js";
 import { addInt, copyInts, createIntList, type IntList, makeRoom, sortInts, uniteEqual } from "./int-list.js";
-import { createPairTable } from "./interner.js";
+import { addPair, createPairTable, valueOfPair } from "./interner.js";
 import { type FamilyAtoms, type LabelClasses, type LabelColumn, unknownValue } from "./label-classes.js";
 import { createMemberLists, type MemberLists } from "./member-lists.js";
 import { createSelectorIndex, type Selection, type SelectionLists } from "./selector-index.js";
@@ -110,14 +110,14 @@ export function createPeerSets(
     const scope = peer.namespaceSelector ? namespacesOf(peer.namespaceSelector) : undefined;
     const memo = scope ? inNamespaces : inOwnNamespace;
     const place = scope ? scope.id : namespace;
-    const known = memo.get(place, pods);
+    const known = valueOfPair(memo, place, pods);
     if (known !== -1) return known;
     startSelection();
     if (scope) selectInNamespaces(pods, scope.selection);
     else if (namespace !== -1) selectInNamespace(pods, namespace, found);
     withoutHostNetwork();
     const id = sets.intern(found);
-    memo.add(place, pods, id);
+    addPair(memo, place, pods, id);
     return id;
   };
 
@@ -155,10 +155,10 @@ export function createPeerSets(
 
   const ofBoth = (a: PeerSetId, b: PeerSetId): PeerSetId => {
     if (a === b) return a;
-    const known = ofTwo.get(a, b);
+    const known = valueOfPair(ofTwo, a, b);
     if (known !== -1) return known;
     const id = union([a, b]);
-    ofTwo.add(a, b, id);
+    addPair(ofTwo, a, b, id);
     return id;
   };
 
@@ -192,12 +192,12 @@ export function createPeerSets(
     ofSubjects: (selector, namespaceName, sure) => {
       const namespace = classes.namespaceIds.get(namespaceName) ?? -1;
       const pods = podSelectors.idOf(selector ?? everything);
-      const known = sure ? subjects.get(namespace, pods) : -1;
+      const known = sure ? valueOfPair(subjects, namespace, pods) : -1;
       if (known !== -1) return known;
       startSelection();
       if (namespace !== -1) selectSubjects(pods, namespace, sure);
       const id = sets.intern(found);
-      if (sure) subjects.add(namespace, pods, id);
+      if (sure) addPair(subjects, namespace, pods, id);
       return id;
     },
     membersOf: (id) => sets.selectionOf(id),

@@ -5,7 +5,7 @@ import { selectionInDoubt, typesInDoubt } from "../policy/evaluate-direction.js"
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { allGrant, type GrantId, type Grants } from "./grants.js";
 import { addInt, createIntList, type IntList, sortInts, uniteEqual } from "./int-list.js";
-import { createPairTable, createSequenceInterner } from "./interner.js";
+import { addPair, createPairTable, stepSequence, valueOfPair } from "./interner.js";
 import type { LabelClasses } from "./label-classes.js";
 import { anyPeer, type PeerSetId, type PeerSets } from "./peer-sets.js";
 
@@ -75,21 +75,21 @@ export function createProfiles(
   const effectStarts = [0];
   const effectPeers: PeerSetId[] = [];
   const effectGrants: GrantId[] = [];
-  const effectStates = createSequenceInterner();
+  const effectStates = createPairTable();
   /** By state of the trie; most states end no sequence. */
   const effectOfState = createIntList();
   /** Most effects are of one rule, and most profiles of one effect. */
   const effectOfRule = createIntList();
-  const profileStates = createSequenceInterner();
+  const profileStates = createPairTable();
   const profileOfState = createIntList();
   const profileOfCode = createIntList();
   const profiles: Profile[] = [];
   const ruleScratch = createIntList();
 
   const ruleId = (peers: PeerSetId, grant: GrantId): number => {
-    const known = ruleIds.get(peers, grant);
+    const known = valueOfPair(ruleIds, peers, grant);
     if (known !== -1) return known;
-    ruleIds.add(peers, grant, rulePeers.length);
+    addPair(ruleIds, peers, grant, rulePeers.length);
     rulePeers.push(peers);
     ruleGrants.push(grant);
     return rulePeers.length - 1;
@@ -113,7 +113,7 @@ export function createProfiles(
       return known !== -1 ? known : setEntry(effectOfRule, rule, addEffect(rules));
     }
     let state = 0;
-    for (let at = 0; at < rules.length; at += 1) state = effectStates.step(state, rules.values[at] as number);
+    for (let at = 0; at < rules.length; at += 1) state = stepSequence(effectStates, state, rules.values[at] as number);
     const known = entryOf(effectOfState, state);
     return known !== -1 ? known : setEntry(effectOfState, state, addEffect(rules));
   };
@@ -154,8 +154,8 @@ export function createProfiles(
       const known = entryOf(profileOfCode, code);
       return known !== -1 ? known : setEntry(profileOfCode, code, addProfile(codes, other));
     }
-    let state = profileStates.step(0, otherCodes[other]);
-    for (let at = 0; at < codes.length; at += 1) state = profileStates.step(state, codes.values[at] as number);
+    let state = stepSequence(profileStates, 0, otherCodes[other]);
+    for (let at = 0; at < codes.length; at += 1) state = stepSequence(profileStates, state, codes.values[at] as number);
     const known = entryOf(profileOfState, state);
     return known !== -1 ? known : setEntry(profileOfState, state, addProfile(codes, other));
   };

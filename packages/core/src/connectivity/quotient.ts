@@ -1,8 +1,8 @@
-import type { IpFamily } from "../sets/ip-address.js";
 import type { ClassProfiles } from "./class-profiles.js";
-import { createRowInterner } from "./interner.js";
+import { addInt, createIntList, type IntList } from "./int-list.js";
+import { columnOfRows, createRowInterner, idOfRow, type RowInterner } from "./interner.js";
 import { type LabelClasses, unknownAddress } from "./label-classes.js";
-import { createPartition, type Partition } from "./partition.js";
+import { createPartition, type Partition, splitBlocks } from "./partition.js";
 import { anyPeer, type PeerSetId, type PeerSets, type Universe } from "./peer-sets.js";
 import { openProfile } from "./profiles.js";
 
@@ -17,6 +17,14 @@ export interface Quotient {
   readonly columnOf: Int32Array;
   /** Some number of the universe in the column. */
   readonly examples: Int32Array;
+  /**
+   * Columns that all rules treat alike as peers, whatever policies select them, are one group, numbered from 0: groups
+   * of pods first. There are often far fewer of them.
+   */
+  readonly groupOf: Int32Array;
+  readonly podGroups: number;
+  /** Some column of each group. */
+  readonly groupExamples: Int32Array;
   readonly egress: Int32Array;
   readonly ingress: Int32Array;
   readonly namedPorts: Int32Array;
@@ -28,12 +36,25 @@ export interface Quotient {
   readonly families: Uint8Array;
 }
 
-/** Where the row of a column's features keeps what. Columns with equal rows are one. */
-const features = { family: 0, block: 1, egress: 2, ingress: 3, named: 4, block4: 5, block6: 6 } as const;
-const featureCount = 7;
+/** Where rows keep what tells groups of peers apart, and what tells columns apart beside their group. */
+const groupPlaces = { family: 0, block: 1, block4: 2, block6: 3 } as const;
+const columnPlaces = { group: 0, egress: 1, ingress: 2, named: 3 } as const;
+const placeCount = 4;
 
 /** In place of an address block: classes of which the atom is not one of the universe's have a code below this. */
 const firstAddressBlock = 2;
+
+/** Columns while they are found: what the next member is like, and all that was met so far. */
+interface Columns {
+  readonly group: Int32Array;
+  readonly column: Int32Array;
+  readonly groups: RowInterner;
+  readonly columns: RowInterner;
+  readonly columnOf: Int32Array;
+  /** A member of each column, and a column of each group. */
+  readonly examples: IntList;
+  readonly groupExamples: IntList;
+}
 
 /** `usedSets`: the peer sets of some rule. `moreSets`: what administrators' policies tell apart beside. */
 export function findQuotient(
@@ -45,53 +66,88 @@ export function findQuotient(
   moreSets: readonly Int32Array[] = [],
 ): Quotient {
   const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, classes);
-  const rows = createRowInterner(featureCount, universe.classes, universe.classes);
-  const row = new Int32Array(featureCount);
-  const columnOf = new Int32Array(universe.size);
-  const examples: number[] = [];
-  const place = (member: number): void => {
-    const column = rows.idOf(row);
-    if (column === examples.length) examples.push(member);
-    columnOf[member] = column;
-  };
-  const addressBlock = (classId: number, family: IpFamily): number => {
-    const atom = classes.atoms[family][classId] as number;
-    if (atom < 0) return atom + 2;
-    return (blockOf[universe.firstAtom[family] + atom] as number) + firstAddressBlock;
-  };
-  for (let id = 0; id < universe.classes; id += 1) {
-    row[features.block] = blockOf[id] as number;
-    row[features.egress] = profiles.egress[id] as number;
-    row[features.ingress] = profiles.ingress[id] as number;
-    row[features.named] = classes.namedPorts[id] as number;
-    row[features.block4] = addressBlock(id, 4);
-    row[features.block6] = addressBlock(id, 6);
-    place(id);
-  }
-  const podColumns = examples.length;
-  row.fill(0);
-  row[features.egress] = openProfile;
-  row[features.ingress] = openProfile;
-  for (let atom = universe.firstAtom[4]; atom < universe.size; atom += 1) {
-    row[features.family] = atom < universe.firstAtom[6] ? 4 : 6;
-    row[features.block] = blockOf[atom] as number;
-    place(atom);
-  }
+  const found = startColumns(universe);
+  placeClasses(found, classes, profiles, universe, blockOf);
+  const [podColumns, podGroups] = [found.columns.size, found.groups.size];
+  placeAtoms(found, universe, blockOf);
+  const groupOf = columnOfRows(found.columns, columnPlaces.group);
+  const families = columnOfRows(found.groups, groupPlaces.family);
+  const examples = found.examples.values.slice(0, found.columns.size);
   return {
-    count: examples.length,
+    count: found.columns.size,
     podColumns,
-    columnOf,
-    examples: Int32Array.from(examples),
-    egress: rows.column(features.egress),
-    ingress: rows.column(features.ingress),
-    namedPorts: rows.column(features.named),
+    columnOf: found.columnOf,
+    examples,
+    groupOf,
+    podGroups,
+    groupExamples: found.groupExamples.values.slice(0, found.groups.size),
+    egress: columnOfRows(found.columns, columnPlaces.egress),
+    ingress: columnOfRows(found.columns, columnPlaces.ingress),
+    namedPorts: columnOfRows(found.columns, columnPlaces.named),
     addressUnknown: addressesUnknown(classes, universe, examples),
-    sizes: sizesOf(classes, columnOf, examples.length),
-    families: Uint8Array.from(rows.column(features.family)),
+    sizes: sizesOf(classes, found.columnOf, found.columns.size),
+    families: Uint8Array.from(groupOf, (group) => families[group] as number),
   };
 }
 
-function addressesUnknown({ atoms }: LabelClasses, universe: Universe, examples: readonly number[]): Uint8Array {
+function startColumns({ size, classes }: Universe): Columns {
+  return {
+    group: new Int32Array(placeCount),
+    column: new Int32Array(placeCount),
+    groups: createRowInterner(placeCount, classes, classes),
+    columns: createRowInterner(placeCount, classes, classes),
+    columnOf: new Int32Array(size),
+    examples: createIntList(classes),
+    groupExamples: createIntList(classes),
+  };
+}
+
+function placeClasses(
+  found: Columns,
+  { atoms, namedPorts }: LabelClasses,
+  { egress, ingress }: ClassProfiles,
+  universe: Universe,
+  blockOf: Int32Array,
+): void {
+  const { group, column } = found;
+  for (let id = 0; id < universe.classes; id += 1) {
+    group[groupPlaces.block] = blockOf[id] as number;
+    group[groupPlaces.block4] = addressBlock(atoms[4][id] as number, universe.firstAtom[4], blockOf);
+    group[groupPlaces.block6] = addressBlock(atoms[6][id] as number, universe.firstAtom[6], blockOf);
+    column[columnPlaces.egress] = egress[id] as number;
+    column[columnPlaces.ingress] = ingress[id] as number;
+    column[columnPlaces.named] = namedPorts[id] as number;
+    placeMember(found, id);
+  }
+}
+
+function placeAtoms(found: Columns, { firstAtom, size }: Universe, blockOf: Int32Array): void {
+  const { group, column } = found;
+  group.fill(0);
+  column.fill(0);
+  column[columnPlaces.egress] = openProfile;
+  column[columnPlaces.ingress] = openProfile;
+  for (let atom = firstAtom[4]; atom < size; atom += 1) {
+    group[groupPlaces.family] = atom < firstAtom[6] ? 4 : 6;
+    group[groupPlaces.block] = blockOf[atom] as number;
+    placeMember(found, atom);
+  }
+}
+
+function placeMember(found: Columns, member: number): void {
+  const group = idOfRow(found.groups, found.group);
+  found.column[columnPlaces.group] = group;
+  const column = idOfRow(found.columns, found.column);
+  if (group === found.groupExamples.length) addInt(found.groupExamples, column);
+  if (column === found.examples.length) addInt(found.examples, member);
+  found.columnOf[member] = column;
+}
+
+function addressBlock(atom: number, firstAtom: number, blockOf: Int32Array): number {
+  return atom < 0 ? atom + 2 : (blockOf[firstAtom + atom] as number) + firstAddressBlock;
+}
+
+function addressesUnknown({ atoms }: LabelClasses, universe: Universe, examples: Int32Array): Uint8Array {
   const unknown = new Uint8Array(examples.length);
   examples.forEach((example, column) => {
     if (example < universe.classes && atoms[4][example] === unknownAddress) unknown[column] = 1;
@@ -116,19 +172,19 @@ function partitionOf(
   classes: LabelClasses,
 ): Partition {
   const partition = createPartition(universe.size);
-  for (const set of moreSets) partition.split(set, 0, set.length);
+  for (const set of moreSets) splitBlocks(partition, set, 0, set.length);
   // Administrators' policies leave pods in the host network out, whatever their labels.
   if (moreSets.length > 0) {
     const inHostNetwork = hostNetworkClasses(classes);
-    partition.split(inHostNetwork, 0, inHostNetwork.length);
+    splitBlocks(partition, inHostNetwork, 0, inHostNetwork.length);
   }
   const { members, starts, middles } = peerSets.lists;
   for (let used = 0; used < usedSets.length; used += 1) {
     const id = usedSets[used] as PeerSetId;
     if (id === anyPeer) continue;
     const [middle, end] = [middles[id] as number, starts[id + 1] as number];
-    partition.split(members.values, starts[id] as number, middle);
-    if (middle < end) partition.split(members.values, middle, end);
+    splitBlocks(partition, members.values, starts[id] as number, middle);
+    if (middle < end) splitBlocks(partition, members.values, middle, end);
   }
   return partition;
 }

@@ -1,8 +1,7 @@
 import type { IpFamily } from "../sets/ip-address.js";
-import type { ColumnRows, MakeColumnRows } from "./column-rows.js";
+import { addRow, type ColumnRows, createColumnRows, type RowMaker } from "./column-rows.js";
 import type { AnswerId, Grants } from "./grants.js";
 import { addInt, createIntList } from "./int-list.js";
-import type { Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
 import type { Tiering } from "./tiering.js";
 
@@ -14,7 +13,7 @@ export interface ConnectionVisitor {
   pair(source: number, destination: number, answer: AnswerId, inBlock: AnswerId): void;
   /**
    * A source that is in no block with its answers for all columns, by column; instead of a `pair` for each that is not
-   * denied. The array is the caller's again afterwards.
+   * denied. The array is not to be changed, and the caller's again afterwards.
    */
   row?(source: number, answers: Int32Array): void;
 }
@@ -52,16 +51,16 @@ export function columnsOfFamily({ families }: Quotient, family: IpFamily): Int32
   return columns.values.slice(0, columns.length);
 }
 
-export function sideOf(columns: Int32Array, profileIds: Int32Array, profiles: Profiles, makeRows: MakeColumnRows): Side {
-  const rowOfProfile = new Int32Array(profiles.count).fill(-1);
-  const rows = makeRows();
+export function sideOf(columns: Int32Array, profileIds: Int32Array, maker: RowMaker): Side {
+  const rowOfProfile = new Int32Array(maker.profiles.count).fill(-1);
+  const rows = createColumnRows();
   const rowOf = new Int32Array(profileIds.length).fill(-1);
   for (let at = 0; at < columns.length; at += 1) {
     const column = columns[at] as number;
     const id = profileIds[column] as number;
     if (rowOfProfile[id] === -1) {
       rowOfProfile[id] = rows.count;
-      rows.add(profiles.byId(id));
+      addRow(rows, maker, maker.profiles.byId(id));
     }
     rowOf[column] = rowOfProfile[id] as number;
   }

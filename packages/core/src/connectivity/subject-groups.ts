@@ -1,5 +1,5 @@
 import type { PolicyDirection } from "../resources/network-policy.js";
-import { createSequenceInterner } from "./interner.js";
+import { createPairTable, stepSequence } from "./interner.js";
 import type { ItemStates, PolicyState } from "./item-states.js";
 import type { LabelClasses } from "./label-classes.js";
 
@@ -23,7 +23,7 @@ export interface SubjectGroups {
 
 export function createSubjectGroups({ policies, selecting }: ItemStates, { namedPorts }: LabelClasses): SubjectGroups {
   const indexOf = new Map(policies.map((policy, index) => [policy, index]));
-  const sequences = createSequenceInterner();
+  const sequences = createPairTable();
   const sets = new Map<number, ReadonlySet<PolicyState>>();
   const groupOfClass = { ingress: new Map<number, number>(), egress: new Map<number, number>() };
   const newGroups = (): Map<PolicyState, readonly SubjectGroup[]> => new Map();
@@ -33,8 +33,8 @@ export function createSubjectGroups({ policies, selecting }: ItemStates, { named
     direction === "ingress" ? (namedPorts[classId] as number) : 0;
   const findGroup = (classId: number, direction: PolicyDirection): number => {
     const own = (selecting.get(classId) ?? []).filter(({ rules }) => rules[direction]);
-    const start = sequences.step(sequences.step(0, direction === "ingress" ? 1 : 0), namedAt(classId, direction));
-    const id = own.reduce((state, policy) => sequences.step(state, indexOf.get(policy) ?? -1), start);
+    const start = stepSequence(sequences, stepSequence(sequences, 0, direction === "ingress" ? 1 : 0), namedAt(classId, direction));
+    const id = own.reduce((state, policy) => stepSequence(sequences, state, indexOf.get(policy) ?? -1), start);
     if (!sets.has(id)) sets.set(id, new Set(own));
     return id;
   };

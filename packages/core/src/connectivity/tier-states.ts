@@ -1,6 +1,6 @@
 import type { PolicyAction } from "../resources/cluster-policy.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections } from "./connection-sets.js";
-import { createPairTable, type PairTable } from "./interner.js";
+import { addPair, createPairTable, type PairTable, valueOfPair } from "./interner.js";
 
 /** What a tier may do to the ports of one connection. Interned. */
 export type TierStateId = number;
@@ -60,10 +60,10 @@ export function createTierStates(connections: ConnectionSets): TierStates {
     apply: (state, action, ports, sure) => {
       if (ports === noConnections) return state;
       const table = steps[action][sure ? 1 : 0];
-      const known = table.get(state, ports);
+      const known = valueOfPair(table, state, ports);
       if (known !== -1) return known;
       const after = intern(step(stateOf(state), action, ports, sure));
-      table.add(state, ports, after);
+      addPair(table, state, ports, after);
       return after;
     },
     joinTied: (tied) => intern(tied.map(stateOf).reduce(join)),

@@ -20,9 +20,9 @@ import type { Ternary } from "../sets/label-selector.js";
 import { emptyPortSet, portRange, unionPortSets } from "../sets/port-set.js";
 import { allConnections, type ConnectionSetId, type ConnectionSets, noConnections, perProtocol } from "./connection-sets.js";
 import type { AnswerId, Grants } from "./grants.js";
-import { createPairTable, createSequenceInterner } from "./interner.js";
+import { addPair, createPairTable, stepSequence, valueOfPair } from "./interner.js";
 import { type FamilyAtoms, type LabelClasses, noAddress, unknownAddress } from "./label-classes.js";
-import { createPartition } from "./partition.js";
+import { createPartition, splitBlocks } from "./partition.js";
 import type { PeerSets, Universe } from "./peer-sets.js";
 import type { Profile, Profiles } from "./profiles.js";
 import type { Quotient } from "./quotient.js";
@@ -299,9 +299,9 @@ export function createTiering(parts: TieringParts): Tiering {
   const pairsOfStates = createPairTable();
   const laid = createPairTable();
   const pairOfStates = (admin: TierStateId, baseline: TierStateId): number => {
-    const known = pairsOfStates.get(admin, baseline);
+    const known = valueOfPair(pairsOfStates, admin, baseline);
     if (known !== -1) return known;
-    pairsOfStates.add(admin, baseline, pairsOfStates.size);
+    addPair(pairsOfStates, admin, baseline, pairsOfStates.size);
     return pairsOfStates.size - 1;
   };
 
@@ -316,11 +316,11 @@ export function createTiering(parts: TieringParts): Tiering {
       if (admin === untouchedTier && baseline === untouchedTier) return answer;
       const walked = pairOfStates(admin, baseline);
       const situated = answer * situationCount + (situations[direction][subject] as number);
-      const known = laid.get(walked, situated);
+      const known = valueOfPair(laid, walked, situated);
       if (known !== -1) return known;
       const profile = profiles.byId(quotient[direction][subject] as number);
       const result = layAnswer(states.stateOf(admin), states.stateOf(baseline), profile, answer);
-      laid.add(walked, situated, result);
+      addPair(laid, walked, situated, result);
       return result;
     },
     mayOpen: (direction, subject) => {
@@ -433,20 +433,20 @@ function openedBy(
 /** Columns that are in the same sets and addresses, and in the host network or not. */
 function findGroups({ classes, quotient, universe, sets }: TieringParts): Int32Array {
   const partition = createPartition(universe.size);
-  for (const set of sets) partition.split(set, 0, set.length);
-  const interner = createSequenceInterner();
+  for (const set of sets) splitBlocks(partition, set, 0, set.length);
+  const sequences = createPairTable();
   const groupOfState = new Map<number, number>();
   const atomBlock = (classId: number, family: IpFamily): number => {
     const atom = classes.atoms[family][classId] as number;
     return atom < 0 ? atom + 2 : (partition.blockOf[universe.firstAtom[family] + atom] as number) + 2;
   };
   return Int32Array.from(quotient.examples, (example, column) => {
-    let state = interner.step(0, partition.blockOf[example] as number);
+    let state = stepSequence(sequences, 0, partition.blockOf[example] as number);
     if (column < quotient.podColumns) {
       for (const step of [1 + (classes.hostNetwork[example] as number), atomBlock(example, 4), atomBlock(example, 6)]) {
-        state = interner.step(state, step);
+        state = stepSequence(sequences, state, step);
       }
-    } else state = interner.step(state, quotient.families[column] as number);
+    } else state = stepSequence(sequences, state, quotient.families[column] as number);
     const known = groupOfState.get(state) ?? groupOfState.size;
     groupOfState.set(state, known);
     return known;
