@@ -4,17 +4,17 @@ import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const repository = "https://github.com/argoproj/argo-cd/blob";
-const repoServerPolicy = `${repository}/5f5c0df5836e7312e2cc1f2c5031685d998bf8f9/manifests/base/repo-server/argocd-repo-server-network-policy.yaml`;
-const redisPolicy = `${repository}/2109af77e5e65aa186a924b7a6b4e7fdb8bc326b/manifests/base/redis/argocd-redis-network-policy.yaml`;
-const dexPolicy = `${repository}/6f5e5d398a5b3fe312ee26cdd377821272a9e859/manifests/base/dex/argocd-dex-server-network-policy.yaml`;
-const controllerPolicy = `${repository}/8a53db550c257102202ac4073fa9c9fd830c88a4/manifests/base/application-controller/argocd-application-controller-network-policy.yaml`;
-const applicationSet = `${repository}/01f5d56ba83233a62f837a8d6d2bf7738a16e60d/manifests/base/applicationset-controller/argocd-applicationset-controller-deployment.yaml`;
-const applicationSetRoles = `${repository}/c330a281c5219a6fcca3e451a62e0858dbc6165f/manifests/base/applicationset-controller/argocd-applicationset-controller-role.yaml`;
-const applicationSetPolicy = `${repository}/be2be7c99bdd4f4d349d9dd1fc6c3ebbeb3f4f05/manifests/base/applicationset-controller/argocd-applicationset-controller-network-policy.yaml`;
-const notificationsRoles = `${repository}/75ade76a157abdc9e73011ea9fc614f068badc60/manifests/base/notification/argocd-notifications-controller-role.yaml`;
-const notificationsPolicy = `${repository}/1cdcf97dcd9e068428dbaaf3434713f6a86ffb22/manifests/base/notification/argocd-notifications-controller-network-policy.yaml`;
-const commitServerPolicy = `${repository}/be2be7c99bdd4f4d349d9dd1fc6c3ebbeb3f4f05/manifests/base/commit-server/argocd-commit-server-network-policy.yaml`;
-const serverMetrics = `${repository}/1afa2896d5738500758b6f2132ea743cc6d40864/manifests/base/server/argocd-server-metrics.yaml`;
+const repoServerPolicy = `${repository}/v3.4.5/manifests/base/repo-server/argocd-repo-server-network-policy.yaml`;
+const redisPolicy = `${repository}/v3.4.5/manifests/base/redis/argocd-redis-network-policy.yaml`;
+const dexPolicy = `${repository}/v3.4.5/manifests/base/dex/argocd-dex-server-network-policy.yaml`;
+const controllerPolicy = `${repository}/v3.4.5/manifests/base/application-controller/argocd-application-controller-network-policy.yaml`;
+const applicationSet = `${repository}/v3.4.5/manifests/base/applicationset-controller/argocd-applicationset-controller-deployment.yaml`;
+const applicationSetRoles = `${repository}/v3.4.5/manifests/base/applicationset-controller/argocd-applicationset-controller-role.yaml`;
+const applicationSetPolicy = `${repository}/v3.4.5/manifests/base/applicationset-controller/argocd-applicationset-controller-network-policy.yaml`;
+const notificationsRoles = `${repository}/v3.4.5/manifests/base/notification/argocd-notifications-controller-role.yaml`;
+const notificationsPolicy = `${repository}/v3.4.5/manifests/base/notification/argocd-notifications-controller-network-policy.yaml`;
+const commitServerPolicy = `${repository}/v3.4.5/manifests/base/commit-server/argocd-commit-server-network-policy.yaml`;
+const serverMetrics = `${repository}/v3.4.5/manifests/base/server/argocd-server-metrics.yaml`;
 const architecture = "https://argo-cd.readthedocs.io/en/latest/operator-manual/architecture/";
 
 function part(title: string, name: string): PodsDocument {
@@ -32,7 +32,11 @@ const sets = { pods: "applicationSets" } as const;
 export const argoCdDocument: FlowPackDocument = {
   id: "argo-cd",
   title: "Argo CD",
-  software: { name: "Argo CD", versions: "at the commits that the rows link to" },
+  software: {
+    name: "Argo CD",
+    versions: "3.0 to 3.4",
+    established: "They were compared with the manifests of 3.0.0 and 3.4.5.",
+  },
   link: repoServerPolicy,
   resources: { installation: { installedIn: "argocd" } },
   parameters: {

@@ -13,7 +13,13 @@ const bindings = `${repository}/f18b7f2d3aa1988e8e858d559dad2e90a2df0eba/docs/gu
 export const awsLoadBalancerControllerDocument: FlowPackDocument = {
   id: "aws-load-balancer-controller",
   title: "AWS Load Balancer Controller",
-  software: { name: "AWS Load Balancer Controller", versions: "2.4, at the commits that the rows link to" },
+  software: {
+    name: "AWS Load Balancer Controller",
+    versions: "2.4",
+    established:
+      "The page on installation was read as of 2.4.1. To which releases the chart and the other pages " +
+      "belong could not be established: they were read at commits that name none.",
+  },
   link: deployment,
   resources: {
     installation: { installedIn: "kube-system" },

@@ -5,11 +5,11 @@ import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-docume
 import { prometheusPods } from "./prometheus.js";
 
 const chart = "https://github.com/cert-manager/cert-manager/blob";
-const webhookDeployment = `${chart}/00891767d32d43354021d1a0d490b268ba39bbca/deploy/charts/cert-manager/templates/webhook-deployment.yaml`;
+const webhookDeployment = `${chart}/v1.21.2/deploy/charts/cert-manager/templates/webhook-deployment.yaml`;
 const acme = "https://cert-manager.io/v1.20-docs/configuration/acme/";
-const controllerDeployment = `${chart}/02ee550c5d313f123add9b3aa791ad69843db8a1/deploy/charts/cert-manager/templates/deployment.yaml`;
-const cainjectorService = `${chart}/0076954cefd7176983402ca2fe9e169b98b396b6/deploy/charts/cert-manager/templates/cainjector-service.yaml`;
-const solver = `${chart}/29ffbaecb6bbf7cfc1c9068718db5971f193b57e/pkg/issuer/acme/http/http.go`;
+const controllerDeployment = `${chart}/v1.21.2/deploy/charts/cert-manager/templates/deployment.yaml`;
+const cainjectorService = `${chart}/v1.21.2/deploy/charts/cert-manager/templates/cainjector-service.yaml`;
+const solver = `${chart}/v1.21.2/pkg/issuer/acme/http/http.go`;
 const webhookPort =
   "https://github.com/cert-manager/website/blob/1a0ccb1b0cdc497da3e0b565fa785d854b90bd5e/content/docs/installation/compatibility.md";
 const webhookEgress = "https://github.com/cert-manager/cert-manager/issues/5787";
@@ -38,7 +38,13 @@ function part(title: string, name: string, component: string): PodsDocument {
 export const certManagerDocument: FlowPackDocument = {
   id: "cert-manager",
   title: "cert-manager",
-  software: { name: "cert-manager", versions: "at the commits that the rows link to" },
+  software: {
+    name: "cert-manager",
+    versions: "1.21",
+    established:
+      "They were compared with the charts of 1.21.0 and 1.21.2; the pages of the website and the issue that " +
+      "CM-1 to CM-4 link to name no release.",
+  },
   link: webhookDeployment,
   resources: {
     installation: { installedIn: "cert-manager" },

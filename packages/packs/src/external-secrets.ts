@@ -4,10 +4,10 @@ import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const practices =
-  "https://github.com/external-secrets/external-secrets/blob/2b81e4e6b4a85780e13336e6bd8f1dcb4b7cda02/docs/guides/security-best-practices.md";
+  "https://github.com/external-secrets/external-secrets/blob/v1.3.2/docs/guides/security-best-practices.md";
 
 const values =
-  "https://github.com/external-secrets/external-secrets/blob/00c5cec5785b6e685133f6ef69e835b4d460ac2c/deploy/charts/external-secrets/values.yaml";
+  "https://github.com/external-secrets/external-secrets/blob/v1.3.2/deploy/charts/external-secrets/values.yaml";
 
 /** The labels are those of the chart: templates/_helpers.tpl. */
 function part(title: string, name: string): PodsDocument {
@@ -18,7 +18,11 @@ function part(title: string, name: string): PodsDocument {
 export const externalSecretsDocument: FlowPackDocument = {
   id: "external-secrets",
   title: "External Secrets Operator",
-  software: { name: "External Secrets Operator", versions: "at the commits that the rows link to" },
+  software: {
+    name: "External Secrets Operator",
+    versions: "1.3",
+    established: "They were compared with the chart of 1.3.2.",
+  },
   link: practices,
   resources: { installation: { installedIn: "external-secrets" } },
   parameters: {

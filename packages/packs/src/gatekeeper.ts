@@ -4,9 +4,9 @@ import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const repository = "https://github.com/open-policy-agent/gatekeeper/blob";
-const values = `${repository}/06a58429d43f0a4631765a517aa38ab508e4beb7/charts/gatekeeper/values.yaml`;
-const audit = `${repository}/01f8b994c2598c2128daf8cec6cae080c0650597/charts/gatekeeper/templates/gatekeeper-audit-deployment.yaml`;
-const externalData = `${repository}/015ae2efbaba2a4a8e559c48996faa50f20e934f/website/docs/externaldata.md`;
+const values = `${repository}/v3.23.1/charts/gatekeeper/values.yaml`;
+const audit = `${repository}/v3.23.1/charts/gatekeeper/templates/gatekeeper-audit-deployment.yaml`;
+const externalData = `${repository}/v3.23.1/website/docs/externaldata.md`;
 
 function part(title: string, operation: string): PodsDocument {
   return installedPart(title, { "gatekeeper.sh/operation": operation }, { "gatekeeper.sh/system": "yes" });
@@ -16,7 +16,11 @@ function part(title: string, operation: string): PodsDocument {
 export const gatekeeperDocument: FlowPackDocument = {
   id: "gatekeeper",
   title: "OPA Gatekeeper",
-  software: { name: "Gatekeeper", versions: "3.22" },
+  software: {
+    name: "Gatekeeper",
+    versions: "3.17 to 3.23",
+    established: "They were compared with the charts of 3.17.0 and 3.23.1.",
+  },
   link: values,
   resources: {
     installation: { installedIn: "gatekeeper-system" },

@@ -16,7 +16,13 @@ function part(title: string, component: string): PodsDocument {
 export const ingressNginxDocument: FlowPackDocument = {
   id: "ingress-nginx",
   title: "ingress-nginx",
-  software: { name: "ingress-nginx", versions: "1.7" },
+  software: {
+    name: "ingress-nginx",
+    versions: "1.7",
+    established:
+      "The manifest names 1.7. To which release the policy belongs that IN-4 links to could not be " +
+      "established: it was read at a commit that names none.",
+  },
   link: manifest,
   resources: { installation: { installedIn: "ingress-nginx", label: "app.kubernetes.io/instance" } },
   parameters: {

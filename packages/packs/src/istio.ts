@@ -19,7 +19,14 @@ const notKeptOut = { matchExpressions: [{ key: injectLabel, operator: "NotIn", v
 export const istioDocument: FlowPackDocument = {
   id: "istio",
   title: "Istio",
-  software: { name: "Istio", versions: "at the commits that the rows link to" },
+  software: {
+    name: "Istio",
+    versions: "1.29",
+    established:
+      "Which releases the linked commits are in is not known. The policies that Istio 1.29.1 installs open " +
+      "the same ports, [as a project that installs them " +
+      "lists](https://github.com/defenseunicorns/uds-core/pull/2564).",
+  },
   link: policy,
   resources: { installation: { installedIn: "istio-system" } },
   parameters: {

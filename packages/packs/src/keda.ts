@@ -3,12 +3,12 @@ import type { FlowPackDocument, PodsDocument } from "./document/flow-pack-docume
 import { prometheusPods } from "./prometheus.js";
 
 const metricsServer =
-  "https://github.com/kedacore/keda/blob/1bcb2acae2ddda264dd10323991fb76fd0188b6c/config/metrics-server/deployment.yaml";
+  "https://github.com/kedacore/keda/blob/v2.21.0/config/metrics-server/deployment.yaml";
 const webhookPods =
-  "https://github.com/kedacore/keda/blob/323bce8a1845e6f913d5e2d2c3315931a7833c1b/config/webhooks/webhooks.yaml";
+  "https://github.com/kedacore/keda/blob/v2.21.0/config/webhooks/webhooks.yaml";
 const webhookRoles =
   "https://github.com/kedacore/charts/blob/0d8d2b92dbde12ff0fe6be788605fd07110e48a6/keda/templates/webhooks/clusterrole.yaml";
-const manager = "https://github.com/kedacore/keda/blob/12476eefd0b262318238599ef468d7cfa25b704d/config/manager/manager.yaml";
+const manager = "https://github.com/kedacore/keda/blob/v2.21.0/config/manager/manager.yaml";
 const operations =
   "https://github.com/kedacore/keda-docs/blob/33808d3eadcfd2d340d737b7792a9502f7bdf03a/content/docs/2.17/operate/cluster.md";
 
@@ -28,7 +28,13 @@ function part(title: string, ...apps: readonly [string, ...string[]]): PodsDocum
 export const kedaDocument: FlowPackDocument = {
   id: "keda",
   title: "KEDA",
-  software: { name: "KEDA", versions: "2.17" },
+  software: {
+    name: "KEDA",
+    versions: "2.15 to 2.21",
+    established:
+      "They were compared with the manifests of 2.15.1 and 2.21.0. KE-6 was read in the chart, at a commit " +
+      "whose release is not known.",
+  },
   link: operations,
   resources: { installation: { installedIn: "keda" } },
   parameters: {

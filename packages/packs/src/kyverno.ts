@@ -5,13 +5,13 @@ import { prometheusPods } from "./prometheus.js";
 
 const repository = "https://github.com/kyverno/kyverno/blob";
 const templates = "charts/kyverno/templates";
-const admission = `${repository}/678318a50ffb77748d919181b57b26fb2651eb23/${templates}/admission-controller/deployment.yaml`;
-const admissionPolicy = `${repository}/82539e1c7c2054b5e811205f60f695d9e4f4e006/${templates}/admission-controller/networkpolicy.yaml`;
-const background = `${repository}/94281b0c95eded3f0d3c9bded94fce5c0f9fd529/${templates}/background-controller/deployment.yaml`;
-const backgroundPolicy = `${repository}/ed8424894c51a7151b297abcfa44a5df51b84438/${templates}/background-controller/networkpolicy.yaml`;
-const reportsRoles = `${repository}/da9b5b966ab4afb7adbe6d5a113b29cee7d0085e/${templates}/reports-controller/clusterrole.yaml`;
-const reportsPolicy = `${repository}/ed8424894c51a7151b297abcfa44a5df51b84438/${templates}/reports-controller/networkpolicy.yaml`;
-const cleanupPolicy = `${repository}/e356dc4e03b498048960f55a030185d073f8e4ab/${templates}/cleanup-controller/networkpolicy.yaml`;
+const admission = `${repository}/v1.19.1/${templates}/admission-controller/deployment.yaml`;
+const admissionPolicy = `${repository}/v1.19.1/${templates}/admission-controller/networkpolicy.yaml`;
+const background = `${repository}/v1.19.1/${templates}/background-controller/deployment.yaml`;
+const backgroundPolicy = `${repository}/v1.19.1/${templates}/background-controller/networkpolicy.yaml`;
+const reportsRoles = `${repository}/v1.19.1/${templates}/reports-controller/clusterrole.yaml`;
+const reportsPolicy = `${repository}/v1.19.1/${templates}/reports-controller/networkpolicy.yaml`;
+const cleanupPolicy = `${repository}/v1.19.1/${templates}/cleanup-controller/networkpolicy.yaml`;
 
 function part(title: string, component: string): PodsDocument {
   return installedPart(title, { "app.kubernetes.io/part-of": "kyverno", "app.kubernetes.io/component": component });
@@ -21,7 +21,11 @@ function part(title: string, component: string): PodsDocument {
 export const kyvernoDocument: FlowPackDocument = {
   id: "kyverno",
   title: "Kyverno",
-  software: { name: "Kyverno", versions: "at the commits that the rows link to" },
+  software: {
+    name: "Kyverno",
+    versions: "1.13 to 1.19",
+    established: "They were compared with the charts of 1.13.4 and 1.19.1.",
+  },
   link: admissionPolicy,
   resources: { installation: { installedIn: "kyverno" } },
   parameters: {

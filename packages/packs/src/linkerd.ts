@@ -29,7 +29,13 @@ const meshed = { pods: "meshed" } as const;
 export const linkerdDocument: FlowPackDocument = {
   id: "linkerd",
   title: "Linkerd",
-  software: { name: "Linkerd", versions: "at the commits that the rows link to" },
+  software: {
+    name: "Linkerd",
+    versions: "edge releases",
+    established:
+      "The linked commits could not be tied to releases: edge releases are tagged by date, and neither the " +
+      "files nor what was found beside them names one.",
+  },
   link: proxy,
   resources: { installation: { installedIn: "linkerd" } },
   parameters: {

@@ -3,9 +3,9 @@ import type { ConditionDocument, FlowPackDocument } from "./document/flow-pack-d
 import { installedPart } from "./installed-part.js";
 
 const repository = "https://github.com/prometheus-operator/prometheus-operator/blob";
-const rbac = `${repository}/353a98d2cf3b1163ae5c215ad6dbcbbfbbae35c8/Documentation/platform/rbac.md`;
-const highAvailability = `${repository}/c4de16300227c771523a002336ba0b495a1c30ad/Documentation/platform/high-availability.md`;
-const webhook = `${repository}/0a82836229afad0c1044dfcc0d03d3c8fb13f15f/example/admission-webhook/deployment.yaml`;
+const rbac = `${repository}/v0.85.0/Documentation/platform/rbac.md`;
+const highAvailability = `${repository}/v0.85.0/Documentation/platform/high-availability.md`;
+const webhook = `${repository}/v0.85.0/example/admission-webhook/deployment.yaml`;
 const alertmanagerPolicy =
   "https://github.com/prometheus-operator/kube-prometheus/blob/37d00082289c587f5a02a343ba23cfbe167000e2/manifests/alertmanager-networkPolicy.yaml";
 const api = "https://prometheus-operator.dev/docs/api-reference/api/";
@@ -24,7 +24,14 @@ const severalAlertmanagers: ConditionDocument = { not: { parameter: "alertmanage
 export const prometheusOperatorDocument: FlowPackDocument = {
   id: "prometheus-operator",
   title: "Prometheus Operator",
-  software: { name: "the Prometheus Operator", versions: "0.77 to 0.82, at the commits that the rows link to" },
+  software: {
+    name: "the Prometheus Operator",
+    versions: "0.85",
+    established:
+      "They were compared with the source of 0.85.0. The policy that PO-4, PO-6 and PO-7 link to is of " +
+      "kube-prometheus, at a commit whose release is not known; its ports are those of the operator's " +
+      "source.",
+  },
   link: rbac,
   resources: {
     installation: { installedIn: "monitoring" },

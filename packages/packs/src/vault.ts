@@ -4,11 +4,11 @@ import { installedPart } from "./installed-part.js";
 import { prometheusPods } from "./prometheus.js";
 
 const chart = "https://github.com/hashicorp/vault-helm/blob";
-const injectorPods = `${chart}/006f29f5953ac13e44928417d2b854d669606091/templates/injector-deployment.yaml`;
-const injectorRoles = `${chart}/617dcd8afeacd25c223fb95bd20695045d7203b9/templates/injector-clusterrole.yaml`;
-const serverPods = `${chart}/006f29f5953ac13e44928417d2b854d669606091/templates/server-statefulset.yaml`;
-const csiPods = `${chart}/0043023c097b22462774e516c71e91ed308a8b46/templates/csi-daemonset.yaml`;
-const monitor = `${chart}/f073184a372612784679827ecd3a33aa6e2d278a/templates/prometheus-servicemonitor.yaml`;
+const injectorPods = `${chart}/v0.34.1/templates/injector-deployment.yaml`;
+const injectorRoles = `${chart}/v0.34.1/templates/injector-clusterrole.yaml`;
+const serverPods = `${chart}/v0.34.1/templates/server-statefulset.yaml`;
+const csiPods = `${chart}/v0.34.1/templates/csi-daemonset.yaml`;
+const monitor = `${chart}/v0.34.1/templates/prometheus-servicemonitor.yaml`;
 const networking = "https://developer.hashicorp.com/validated-designs/vault-solution-design-guides-vault-on-openshift/networking";
 const registration = "https://developer.hashicorp.com/vault/docs/configuration/service-registration/kubernetes";
 const injection = "https://developer.hashicorp.com/vault/docs/platform/k8s/injector";
@@ -20,7 +20,11 @@ const isInCluster: ConditionDocument = { not: { parameter: "server" } };
 export const vaultDocument: FlowPackDocument = {
   id: "vault",
   title: "HashiCorp Vault",
-  software: { name: "Vault", versions: "at the commits of its chart that the rows link to" },
+  software: {
+    name: "Vault",
+    versions: "2.0, as version 0.34 of its chart installs it",
+    established: "They were compared with chart 0.34.1, whose Vault is 2.0.4.",
+  },
   link: serverPods,
   resources: { installation: { installedIn: "vault", label: "app.kubernetes.io/instance" } },
   parameters: {

@@ -12,6 +12,8 @@ export interface FlowPackDocument {
     readonly name: string;
     /** The versions that the rows were read for, in words or as a range. */
     readonly versions: string;
+    /** Sentences: how that is known, or why it is not. */
+    readonly established?: string;
   };
   /** The page that most rows come from. */
   readonly link: string;

@@ -16,7 +16,7 @@ export function packPage(document: FlowPackDocument): string {
   const { id, title, link, software, remarks = [] } = document;
   const blocks = [
     `# ${id}`,
-    `[${title}](${link}). The rows were read for ${software.name} ${software.versions}. In force where the input has ${subjects(document)}; \`--pack ${id}\` takes the software to be there.`,
+    `[${title}](${link}). The rows were read for ${software.name} ${software.versions}.${software.established === undefined ? "" : ` ${software.established}`} In force where the input has ${subjects(document)}; \`--pack ${id}\` takes the software to be there.`,
     "This page is made from the data of the pack. A broken `must` or a possible `mustNot` is an error, a broken `may` a warning. A row that lacks a fact is listed as unchecked, never as passed.",
     "## Flows",
     table(["id", "level", "from", "to", "port", "when", "why"], document.flows.map((flow) => flowCells(document, flow))),

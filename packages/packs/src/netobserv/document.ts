@@ -18,7 +18,7 @@ function model(name: string): ConditionDocument {
 export const netobservDocument: FlowPackDocument = {
   id: "netobserv",
   title: "NetObserv 1.11",
-  software: { name: "NetObserv", versions: "1.11" },
+  software: { name: "NetObserv", versions: "1.11", established: "They were read at the tag v1.11.1." },
   link: matrix,
   resources: {
     collector: {
@@ -311,10 +311,11 @@ export const netobservDocument: FlowPackDocument = {
     "`spec.networkPolicy.enable` forces the operator's own policies or turns them off; unset, they are there on Kindnet, " +
       "on OVN-Kubernetes with the API server in kube-system, and on OpenShift with OVN-Kubernetes. " +
       "`spec.networkPolicy.additionalNamespaces` adds namespaces to them. `netpolint packs netobserv --policy` prints them.",
-    "These policies are those of the operator of 1.11, whatever release is installed. The source of 1.10 was not " +
-      "read: older states of the file that makes them differ in their peers, and which of them 1.10 shipped is not " +
-      "known. With another release give the installed policies as input (`kubectl get networkpolicy netobserv " +
-      "--output yaml`, in both namespaces); they take the place of the assumed ones.",
+    "These policies are those of the operator of 1.11, whatever release is installed. The source of 1.10 could not be read: " +
+      "of the states of the file that makes them, which differ in their peers, none could be tied to that release. What is " +
+      "known of 1.10 is that [a backport](https://github.com/netobserv/netobserv-operator/pull/2088) has its policy select " +
+      "the label `part-of`, as that of 1.11 does. With another release give the installed policies as input (`kubectl get " +
+      "networkpolicy netobserv --output yaml`, in both namespaces); they take the place of the assumed ones.",
     "NO-A1: rows are checked for the pods that are there, whatever the matrix calls them.",
     "NO-A3: every pod that is not in the host network resolves names, on 53 or, on OpenShift, at the DNS pods' port 5353. " +
       "Where pack `kubernetes` asks for the same, that is one finding.",
