@@ -38,6 +38,40 @@ describe("documents that would exhaust a reader", () => {
     expect(run).toMatchObject({ stderr: nothingRead, exitCode: 2 });
   });
 
+  const inJson = (kind: string, levels: number): string => {
+    const deep = `${"[".repeat(levels)}${"]".repeat(levels)}`;
+    const apiVersion = kind === "Pod" ? "v1" : "networking.k8s.io/v1";
+    const metadata = kind === "Pod" ? `{"name": "a", "labels": {"a": ${deep}}}` : '{"name": "a"}';
+    return `{"apiVersion": "${apiVersion}", "kind": "${kind}", "metadata": ${metadata}, "spec": {"a": ${kind === "Pod" ? 1 : deep}}}`;
+  };
+  const list = (object: string): string =>
+    `{"apiVersion": "v1", "kind": "List", "items": [\n{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "b"}},\n${object}\n]}`;
+
+  it.each([
+    ["Pod", 600],
+    ["Pod", 100_000],
+    ["NetworkPolicy", 600],
+    ["NetworkPolicy", 100_000],
+  ] as const)("a %s in JSON may not nest %d levels deep either, and others in its list are read", async (kind, levels) => {
+    const files = { "deep.json": inJson(kind, levels), "list.json": list(inJson(kind, levels)) };
+    const run = await lint(temporaryFolder(files), "deep.json", "list.json", "--format", "json");
+    const { inputProblems, summary } = JSON.parse(run.stdout) as { inputProblems: readonly unknown[]; summary: { objects: number } };
+    const message = "The object nests more than 500 levels deep, which no Kubernetes object does.";
+    expect(inputProblems).toMatchObject([
+      { code: "nesting-too-deep", message, file: "deep.json", line: 1, column: 1 },
+      { code: "nesting-too-deep", message, file: "list.json", line: 3, column: 1 },
+    ]);
+    expect(summary.objects).toBe(1);
+    expect(run.exitCode).toBe(2);
+  });
+
+  it("lists within lists of a policy are told apart without texts that double with each", async () => {
+    const run = await lint(temporaryFolder({ "deep.json": inJson("NetworkPolicy", 400) }), "deep.json", "--format", "json");
+    const { findings, ruleFailures } = JSON.parse(run.stdout) as { findings: readonly unknown[]; ruleFailures: readonly unknown[] };
+    expect(ruleFailures).toEqual([]);
+    expect(findings).toContainEqual(expect.objectContaining({ ruleId: "unknown-field" }));
+  });
+
   it("block mappings nested 10,000 levels deep are 48 MiB of indentation", async () => {
     const run = await lint(temporaryFolder({ "deep.yaml": indented(depth) }), "deep.yaml");
     expect(run).toEqual({

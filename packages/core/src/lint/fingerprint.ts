@@ -64,14 +64,17 @@ function isOrdered({ kind }: Pick<ObjectMeta, "kind">): boolean {
   return isPolicy({ kind }) && kind !== "NetworkPolicy";
 }
 
+/** Lists within lists are written as texts within texts, which grow with each; no policy has more. */
+const deepestSorted = 8;
+
 /** Mapping keys in order, and list items where their order means nothing. */
-function canonical(value: JsonValue, ordered: boolean): JsonValue {
+function canonical(value: JsonValue, ordered: boolean, lists = 0): JsonValue {
   if (isList(value)) {
-    const items = value.map((item) => canonical(item, ordered));
-    return ordered ? items : items.map((item) => JSON.stringify(item)).sort();
+    const items = value.map((item) => canonical(item, ordered, lists + 1));
+    return ordered || lists >= deepestSorted ? items : items.map((item) => JSON.stringify(item)).sort();
   }
   if (!isObject(value)) return value;
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => [key, canonical(item, ordered)]);
+    .map(([key, item]) => [key, canonical(item, ordered, lists)]);
 }

@@ -56,7 +56,7 @@ export function readSuppressions({ path, text }: SourceFile): SuppressionsFile |
   if (fieldOf(value, "version") !== version) return { problem: `\`${path}\` is no suppressions file of version ${version}.` };
   const list = fieldOf(value, "suppressions");
   if (!isList(list)) return { problem: `\`${path}\` has no list \`suppressions\`.` };
-  const document = jsonDocument({ file: path, index: 0, offset: 0, text, starts: lazyLineStarts(text) }, value);
+  const document = jsonDocument({ file: path, index: 0, offset: 0, text, starts: lazyLineStarts(() => text) }, value);
   const entries: WrittenSuppression[] = [];
   for (const [index, item] of list.entries()) {
     const entry = entryOf(item);

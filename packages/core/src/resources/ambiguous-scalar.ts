@@ -54,25 +54,26 @@ export const noAmbiguousScalars: AmbiguousScalars = { holdsAny: () => false, fin
 /** The same of a file whose text may become another one. */
 export interface ChangingScalars extends AmbiguousScalars {
   /** From now on all questions are about this text. */
-  readonly become: (text: string) => void;
+  readonly become: (text: () => string) => void;
 }
 
 /** Looking a place up is work, and only done for values that some such scalar of the file stands for. */
-export function findAmbiguousScalars(first: string): ChangingScalars {
+export function findAmbiguousScalars(first: () => string): ChangingScalars {
   let text = first;
   let starts: LineStarts | undefined;
   let known: ReadonlySet<JsonValue> | undefined;
-  const become = (next: string): void => {
+  const become: ChangingScalars["become"] = (next) => {
     [text, starts, known] = [next, undefined, undefined];
   };
-  const values = (): ReadonlySet<JsonValue> => (known ??= ambiguousValues(text));
+  const values = (): ReadonlySet<JsonValue> => (known ??= ambiguousValues(text()));
   const find: AmbiguousScalars["find"] = (value, locate) => {
     if (!values().has(value)) return undefined;
-    starts ??= findLineStarts(text);
+    const written = text();
+    starts ??= findLineStarts(written);
     const { start, end } = locate();
     if (start.line !== end.line) return undefined;
     const line = starts[start.line - 1] ?? 0;
-    const found = ambiguousScalar(text.slice(line + start.column - 1, line + end.column - 1));
+    const found = ambiguousScalar(written.slice(line + start.column - 1, line + end.column - 1));
     return found?.value === value ? found : undefined;
   };
   return { holdsAny: () => values().size > 0, find, become };

@@ -6,6 +6,14 @@ const dnsSubdomain = `${dnsLabel}(\\.${dnsLabel})*`;
 const labelName = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const labelText = `(${labelName})?`;
 
+const none: readonly Problem[] = [];
+
+// Almost every key and value of a cluster fits these, and is not looked at part by part. All are ASCII.
+const plainValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const plainKey = /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+/** The part before the slash may be longer. */
+const longestPlainKey = 253;
+
 /** Names of most objects. */
 export function dnsSubdomainProblems(text: string): readonly Problem[] {
   return subdomainProblems(text).map((problem) => ({ ...problem, mistake: "invalid-name" }));
@@ -40,6 +48,7 @@ function dnsLabelSyntaxProblems(text: string): readonly Problem[] {
 
 /** Keys of labels and, in lower case, of annotations: `name` or `dns.subdomain/name`. */
 export function labelKeyProblems(text: string): readonly Problem[] {
+  if (text.length <= longestPlainKey && plainKey.test(text)) return none;
   const parts = text.split("/");
   if (parts.length > 2) return [ofLabel(tooManySlashes())];
   const name = parts.at(-1) ?? "";
@@ -79,6 +88,7 @@ function labelNameProblems(name: string): readonly Problem[] {
 }
 
 export function labelValueProblems(text: string): readonly Problem[] {
+  if (plainValue.test(text)) return none;
   const rule = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and";
   return [
     ...lengthProblems(text, 63),
@@ -127,7 +137,8 @@ export function portNameProblems(name: string): readonly Problem[] {
 const emptyProblem: Problem = { detail: "must be non-empty", plain: "may not be empty" };
 
 function lengthProblems(text: string, limit: number): readonly Problem[] {
-  return utf8Length(text) > limit ? [lengthProblem(limit)] : [];
+  // No unit takes more than three bytes.
+  return text.length * 3 > limit && utf8Length(text) > limit ? [lengthProblem(limit)] : [];
 }
 
 function lengthProblem(limit: number): Problem {
@@ -150,8 +161,12 @@ function patternDetail(pattern: string, rule: string, examples: readonly string[
   return `${rule} (e.g. ${shown}, regex used for validation is '${pattern}')`;
 }
 
+const compiled = new Map<string, RegExp>();
+
 function matches(text: string, pattern: string): boolean {
-  return new RegExp(`^${pattern}$`).test(text);
+  const known = compiled.get(pattern) ?? new RegExp(`^${pattern}$`);
+  compiled.set(pattern, known);
+  return known.test(text);
 }
 
 /** Bytes of the text in UTF-8, which is what the API server counts; half of a surrogate pair counts as U+FFFD. */

@@ -46,7 +46,8 @@ const questions = {
     return this.source.locate([...this.base, ...path]);
   },
   valueAt(this: OriginInDocument, path: Path) {
-    return valueAt(this.source.value, [...this.base, ...path]);
+    const whole = [...this.base, ...path];
+    return this.source.valueAt ? this.source.valueAt(whole) : valueAt(this.source.value, whole);
   },
   holdsAmbiguous(this: OriginInDocument) {
     return this.scalars.holdsAny();

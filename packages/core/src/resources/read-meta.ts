@@ -21,7 +21,7 @@ export function readMeta(value: JsonValue, origin: Origin, namespaced: boolean, 
     name: stringOf(fieldOf(metadata, "name")) ?? stringOf(fieldOf(metadata, "generateName")) ?? "",
     labels: readLabels(fieldOf(metadata, "labels")),
     annotations: stringMap(fieldOf(metadata, "annotations")),
-    owners: readOwners(listOf(fieldOf(metadata, "ownerReferences"))),
+    owners: readOwners(fieldOf(metadata, "ownerReferences")),
     origin,
   };
 }
@@ -33,7 +33,27 @@ export function readLabels(value: JsonValue | undefined): ReadonlyMap<string, st
 
 const readWrittenLabels = shareEqual(stringMap);
 
-const readOwners = shareEqual((owners): readonly OwnerReference[] => listOf(owners).map(readOwner));
+const noOwners: readonly OwnerReference[] = [];
+let lastOwners = noOwners;
+
+/** Pods of one workload stand side by side and have the same owners, which are kept once. */
+function readOwners(value: JsonValue | undefined): readonly OwnerReference[] {
+  const written = listOf(value);
+  if (written.length === 0) return noOwners;
+  const owners = written.map(readOwner);
+  if (!areSameOwners(owners, lastOwners)) lastOwners = owners;
+  return lastOwners;
+}
+
+function areSameOwners(owners: readonly OwnerReference[], others: readonly OwnerReference[]): boolean {
+  return (
+    owners.length === others.length &&
+    owners.every(({ kind, name, controller }, index) => {
+      const other = others[index];
+      return kind === other?.kind && name === other.name && controller === other.controller;
+    })
+  );
+}
 
 function readOwner(value: JsonValue): OwnerReference {
   return {

@@ -1,4 +1,14 @@
-import { fieldOf, isList, isObject, type JsonObject, type JsonValue, type Path, pathBelow } from "../source/json-value.js";
+import {
+  deepestNesting,
+  fieldOf,
+  isList,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  nestsTooDeep,
+  type Path,
+  pathBelow,
+} from "../source/json-value.js";
 import type { InputProblem } from "../source/input-problem.js";
 import type { SourceDocument } from "../source/source-document.js";
 import type { Sniffed } from "../source/split-documents.js";
@@ -214,16 +224,40 @@ export function readResources(
     skipped: new Map(),
     objects: 0,
   };
+  const { list } = document;
+  const head = list && headOf(list.head, undefined);
+  if (list && head && isListKind(head.kind)) readItems(reading, list.items, noPath, head);
   // A file may hold a bare JSON array of objects, as some exports do.
-  if (isList(document.value)) readEach(reading, document.value, noPath, undefined);
-  else readObject(reading, document.value, { path: noPath, item: undefined }, undefined);
+  else if (isList(document.value)) readEach(reading, document.value, noPath, undefined);
+  else readShallow(reading, document.value, { path: noPath, item: undefined }, undefined);
   return reading;
 }
 
 const noPath: Path = [];
 
-function readEach(reading: Reading, items: readonly JsonValue[], path: Path, inherited: Sniffed | undefined): void {
-  for (const [item, value] of items.entries()) readObject(reading, value, { path, item }, inherited);
+function readEach(reading: Reading, items: Iterable<JsonValue>, path: Path, inherited: Sniffed | undefined): void {
+  let item = 0;
+  for (const value of items) {
+    readShallow(reading, value, { path, item }, inherited);
+    item += 1;
+  }
+}
+
+/** Values are walked by recursion, for which the stack gives out in what is read but not gone through at first. */
+function readShallow(reading: Reading, value: JsonValue, place: ObjectPlace, inherited: Sniffed | undefined): void {
+  try {
+    readObject(reading, value, place, inherited);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    addProblem(reading, placePath(place), tooDeep, "nesting-too-deep");
+  }
+}
+
+const tooDeep = `The object nests more than ${deepestNesting} levels deep, which no Kubernetes object does.`;
+
+/** Of most objects rules go through the metadata only, and a dump has many. */
+function isTooDeep(value: JsonObject, kind: string): boolean {
+  return nestsTooDeep(kind.endsWith("NetworkPolicy") ? value : fieldOf(value, "metadata"));
 }
 
 function readObject(reading: Reading, value: JsonValue, place: ObjectPlace, inherited: Sniffed | undefined): void {
@@ -243,6 +277,10 @@ function readObject(reading: Reading, value: JsonValue, place: ObjectPlace, inhe
   const reader = readerOf(head, reading.settings.customKinds);
   if (!reader) {
     countSkipped(reading, `${head.apiVersion} ${head.kind}`);
+    return;
+  }
+  if (isTooDeep(value, head.kind)) {
+    addProblem(reading, placePath(place), tooDeep, "nesting-too-deep");
     return;
   }
   const named = withHead(value, head);
@@ -265,7 +303,7 @@ function withHead(value: JsonObject, { apiVersion, kind }: Sniffed): JsonObject 
 }
 
 /** The items of a PodList have no kind of their own; those of a `List` do. */
-function readItems(reading: Reading, items: readonly JsonValue[], base: Path, head: Sniffed): void {
+function readItems(reading: Reading, items: Iterable<JsonValue>, base: Path, head: Sniffed): void {
   const itemKind = head.kind.slice(0, -"List".length);
   const inherited = itemKind === "" ? undefined : { apiVersion: head.apiVersion, kind: itemKind };
   readEach(reading, items, pathBelow(base, "items"), inherited);

@@ -89,8 +89,8 @@ async function remembered(
   const known = memory.get(file.path);
   if (known?.key === key && known.text === text) return known.read;
   const before = known?.key === key ? known : undefined;
-  before?.scalars.become(parsedText(file));
-  const scalars = before?.scalars ?? findAmbiguousScalars(parsedText(file));
+  before?.scalars.become(() => parsedText(file));
+  const scalars = before?.scalars ?? findAmbiguousScalars(() => parsedText(file));
   const objects = new Map<SourceDocument, ReadResources>();
   const read = await readFile(file, settings, { scalars, reused: reuseDocuments(before?.objects), objects });
   memory.set(file.path, { key, text, read, scalars, objects });
@@ -110,7 +110,7 @@ async function readFile(file: SourceFile, settings: ReadSettings, again?: ReadAg
   const skipped = new Map<string, number>();
   const found: InputProblem[] = [];
   const fileSettings = settingsOfFile(file, settings);
-  const scalars = again?.scalars ?? findAmbiguousScalars(parsedText(file));
+  const scalars = again?.scalars ?? findAmbiguousScalars(() => parsedText(file));
   const isRead = (sniffed: Sniffed): boolean => isReadKind(sniffed, settings.customKinds);
   const visit = (document: SourceDocument): void => {
     const objects = again?.reused.objectsOf(document) ?? readResources(document, fileSettings, scalars);

@@ -1,4 +1,4 @@
-import type { JsonValue, Path } from "../source/json-value.js";
+import { isList, isObject, type JsonObject, type JsonValue, type Path } from "../source/json-value.js";
 
 /** Reads a value, or gives what was made of an equal one a short while ago. */
 export type SharedReader<T> = (value: JsonValue) => T;
@@ -20,9 +20,10 @@ const pause = 8 * trial;
  */
 export function shareEqual<T>(read: SharedReader<T>): SharedReader<T> {
   const known = new Map<string, T>();
+  let last: { readonly value: JsonValue; readonly made: T } | undefined;
   let asked = 0;
   let found = 0;
-  return (value) => {
+  const readOne = (value: JsonValue): T => {
     if (asked >= trial && found * 4 < trial) {
       asked += 1;
       if (asked >= trial + pause) asked = found = 0;
@@ -43,6 +44,39 @@ export function shareEqual<T>(read: SharedReader<T>): SharedReader<T> {
     known.set(text, made);
     return made;
   };
+  return (value) => {
+    // Objects that are alike stand side by side, and to compare two is less work than to write one as text.
+    if (last && isSame(last.value, value)) return last.made;
+    const made = readOne(value);
+    last = { value, made };
+    return made;
+  };
+}
+
+/** With the keys in the same order. What is nested deeper than anything that repeats is not the same. */
+function isSame(a: JsonValue | undefined, b: JsonValue | undefined, depth = 0): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || depth > deepest) return false;
+  if (isList(a)) return isList(b) && a.length === b.length && areSame(a, b, depth);
+  return isObject(a) && isObject(b) && haveSameFields(a, b, depth);
+}
+
+const deepest = 8;
+
+function areSame(a: readonly JsonValue[], b: readonly JsonValue[], depth: number): boolean {
+  for (let at = 0; at < a.length; at += 1) if (!isSame(a[at], b[at], depth + 1)) return false;
+  return true;
+}
+
+function haveSameFields(a: JsonObject, b: JsonObject, depth: number): boolean {
+  const keys = Object.keys(a);
+  const others = Object.keys(b);
+  if (keys.length !== others.length) return false;
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? "";
+    if (key !== others[at] || !isSame(a[key], b[key], depth + 1)) return false;
+  }
+  return true;
 }
 
 /** Places in lists that are shared; lists are mostly shorter. */

@@ -87,6 +87,7 @@ function hasLeadingZeros(cidr: string): boolean {
 }
 
 function isIpv4Mapped(cidr: string): boolean {
+  if (!cidr.includes(":")) return false;
   const address = parseIpAddress(cidr.slice(0, cidr.indexOf("/")));
   return address?.family === 6 && address.value >> 32n === 0xffffn;
 }

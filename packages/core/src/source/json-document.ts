@@ -10,7 +10,8 @@ import {
   spansOf,
   textOf,
 } from "./json-scan.js";
-import type { JsonValue, Path } from "./json-value.js";
+import type { JsonList } from "./json-list.js";
+import { type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
@@ -25,13 +26,59 @@ export interface JsonPlace {
 
 /** A document whose value came from `JSON.parse`; places are found again, by a scan of the text, when asked for. */
 export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument {
+  return { ...placesIn(place), value };
+}
+
+export interface JsonListDocument extends SourceDocument {
+  /** Throws a SyntaxError where the text is no JSON after all; nothing is to be done where all items were read. */
+  check(): void;
+}
+
+/**
+ * A list of which hardly anything is kept. What is asked for again is read again: an item at a time, and everything
+ * once so much was asked for that this is less work.
+ */
+export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocument {
+  let all: JsonValue | undefined;
+  let isRead = false;
+  let asked = 0;
+  let recent: { readonly index: number; readonly value: JsonValue } | undefined;
+  const value = (): JsonValue => (all ??= JSON.parse(place.text) as JsonValue);
+  const itemAt = (index: number): JsonValue => {
+    if (recent?.index !== index) {
+      asked += list.lengthAt(index);
+      recent = { index, value: list.itemAt(index) };
+    }
+    return recent.value;
+  };
+  return {
+    ...placesIn(place),
+    get value() {
+      return value();
+    },
+    list: { head: list.head, items: { [Symbol.iterator]: () => eachItem(list, () => (isRead = true)) } },
+    check: () => void (isRead || value()),
+    valueAt: (path) => {
+      const [field, index, ...rest] = path;
+      const isInItem = field === "items" && typeof index === "number" && index >= 0 && index < list.count;
+      if (!isInItem || all !== undefined || asked > place.text.length / 2) return valueAt(value(), path);
+      return valueAt(itemAt(index), rest);
+    },
+  };
+}
+
+function* eachItem({ count, itemAt }: JsonList, ended: () => void): Generator<JsonValue, void> {
+  for (let index = 0; index < count; index += 1) yield itemAt(index);
+  ended();
+}
+
+function placesIn(place: JsonPlace): Omit<SourceDocument, "value"> {
   const { file, index, offset, text, starts } = place;
   const places = rememberedPlaces(text);
   const range = ({ first, end }: JsonSpan): SourceRange => rangeBetween(starts(), offset + first, offset + end);
   return {
     file,
     index,
-    value,
     duplicateKeys: () =>
       repeatedKeysIn(text).map(({ path, keys }) => {
         const ranges = keys.map(range);

@@ -21,10 +21,16 @@ export function isList(value: JsonValue | undefined): value is readonly JsonValu
   return Array.isArray(value);
 }
 
-/** Own fields only: `constructor` and `__proto__` are ordinary keys, absent unless written. */
+const inherited: unknown = Object.prototype;
+
+/**
+ * Own fields only: `constructor` and `__proto__` are ordinary keys, absent unless written. Asked tens of times for every
+ * object: what is inherited is told by its value, since no document holds a function or the prototype itself.
+ */
 export function fieldOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
-  return value[key];
+  if (!isObject(value)) return undefined;
+  const field: unknown = value[key];
+  return typeof field === "function" || field === inherited ? undefined : (field as JsonValue | undefined);
 }
 
 /** The value at a path, or undefined where a step does not exist. */
@@ -49,4 +55,16 @@ export function formatPath(path: Path): string {
     else text += text === "" ? step : `.${step}`;
   }
   return text;
+}
+
+/** Kubernetes objects nest a dozen levels deep; a JSON value of the API server may nest 10,000, which nobody writes. */
+export const deepestNesting = 500;
+
+export function nestsTooDeep(value: JsonValue | undefined, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depth > deepestNesting) return true;
+  // A list has its indexes as keys. Asked for every object of a dump, so nothing is made for it.
+  const fields = value as JsonObject;
+  for (const key in fields) if (typeof fields[key] === "object" && nestsTooDeep(fields[key], depth + 1)) return true;
+  return false;
 }

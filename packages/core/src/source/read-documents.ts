@@ -1,10 +1,10 @@
 import type { InputProblem } from "./input-problem.js";
 import type { EventDocument } from "./event-document.js";
-import { readJson } from "./read-json.js";
+import { readBrokenJson, readWholeJson } from "./read-json.js";
 import { readYaml } from "./read-yaml.js";
 import { type Reading, report } from "./reading.js";
 import type { SourceDocument } from "./source-document.js";
-import { parsedText, type SourceFile } from "./source-file.js";
+import { parsedText, type SourceFile, withoutMark } from "./source-file.js";
 import { lazyLineStarts } from "./source-range.js";
 import type { Sniffed } from "./split-documents.js";
 
@@ -27,10 +27,9 @@ export async function readDocuments(
   visit: (document: SourceDocument) => void = () => undefined,
   take: (text: string) => EventDocument | undefined = () => undefined,
 ): Promise<ReadDocuments> {
-  const text = parsedText(file);
   const reading: Reading = {
-    file: { path: file.path, text },
-    starts: lazyLineStarts(text),
+    file: { path: file.path, text: withoutMark(file.text) },
+    starts: lazyLineStarts(() => parsedText(file)),
     documents: [],
     problems: [],
     skipped: new Map(),
@@ -38,8 +37,12 @@ export async function readDocuments(
     visit,
     take,
   };
-  if (!/\S/.test(text)) report(reading, "file-empty", "The file is empty.", 0);
-  else if (text.includes("\0")) report(reading, "file-not-text", "The file is binary, not YAML or JSON.", 0);
-  else if (!readJson(reading)) await readYaml(reading);
-  return reading;
+  // A dump may have a hundred megabytes, and is gone over once.
+  if (readWholeJson(reading)) return reading;
+  const text = parsedText(file);
+  const parsed: Reading = { ...reading, file: { path: file.path, text } };
+  if (!/\S/.test(text)) report(parsed, "file-empty", "The file is empty.", 0);
+  else if (text.includes("\0")) report(parsed, "file-not-text", "The file is binary, not YAML or JSON.", 0);
+  else if (!readBrokenJson(parsed)) await readYaml(parsed);
+  return parsed;
 }

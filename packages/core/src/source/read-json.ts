@@ -1,20 +1,54 @@
 import { templateAction } from "./helm-template.js";
-import { jsonDocument } from "./json-document.js";
+import { jsonDocument, jsonListDocument } from "./json-document.js";
 import { jsonErrorOffset } from "./json-error.js";
+import { type JsonList, splitJsonList } from "./json-list.js";
 import type { JsonValue } from "./json-value.js";
 import { addDocument, type Reading, report } from "./reading.js";
 
-/** Reads a file that is one JSON value, or one on each line. False where it has to be read as YAML. */
-export function readJson(reading: Reading): boolean {
-  const { path, text } = reading.file;
-  if (!/^\s*[{[]/.test(text)) return false;
+/** Reads a file that is one JSON value. False where it is not. */
+export function readWholeJson(reading: Reading): boolean {
+  const { text } = reading.file;
+  if (!isOpened(text)) return false;
+  const list = splitJsonList(text);
+  if (list && addList(reading, list)) return true;
   const whole = parseJson(text);
-  if (whole !== undefined) addJson(reading, text, 0, whole);
-  else if (isJsonLines(text)) readJsonLines(reading);
+  if (whole === undefined) return false;
+  addJson(reading, text, 0, whole);
+  return true;
+}
+
+/**
+ * Reads a file that is not one JSON value, where it is one on each line, or was meant to be JSON. False where it has to
+ * be read as YAML.
+ */
+export function readBrokenJson(reading: Reading): boolean {
+  const { path, text } = reading.file;
+  if (!isOpened(text)) return false;
+  if (isJsonLines(text)) readJsonLines(reading);
   // `{` may also open a YAML flow mapping or a template action.
   else if (!path.toLowerCase().endsWith(".json") || templateAction.test(text)) return false;
   else report(reading, "json-syntax", syntaxMessage, jsonErrorOffset(text));
   return true;
+}
+
+/** False where it is none after all. */
+function addList(reading: Reading, list: JsonList): boolean {
+  const { file, starts, documents } = reading;
+  const { text } = file;
+  const document = jsonListDocument({ file: file.path, index: documents.length, offset: 0, text, starts }, list);
+  try {
+    addDocument(reading, document);
+    document.check();
+    return true;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    documents.pop();
+    return false;
+  }
+}
+
+function isOpened(text: string): boolean {
+  return /^\s*[{[]/.test(text);
 }
 
 const syntaxMessage = "The JSON cannot be read from here on.";

@@ -1,4 +1,4 @@
-import type { JsonValue, Path } from "./json-value.js";
+import type { JsonObject, JsonValue, Path } from "./json-value.js";
 import type { SourceRange } from "./source-range.js";
 
 /** A mapping key that is written more than once. The last value decides; `earlier` are the places that do not count. */
@@ -14,6 +14,10 @@ export interface SourceDocument {
   /** 0-based position in the file. */
   readonly index: number;
   readonly value: JsonValue;
+  /** Of a list whose items are read one by one, and are not kept: they in turn, and what is around them. */
+  readonly list?: { readonly head: JsonObject; readonly items: Iterable<JsonValue> };
+  /** What is at `path` of `value`, where that can be had without all of it; left out: it is looked for in `value`. */
+  valueAt?(path: Path): JsonValue | undefined;
   /** Mapping keys written more than once, in document order. Computed when asked for. */
   duplicateKeys(): readonly DuplicateKey[];
   /**

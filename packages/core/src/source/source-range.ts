@@ -23,9 +23,9 @@ export function findLineStarts(text: string): LineStarts {
 }
 
 /** Found when a place is asked for: most files have nothing to report. */
-export function lazyLineStarts(text: string): () => LineStarts {
+export function lazyLineStarts(text: () => string): () => LineStarts {
   let starts: LineStarts | undefined;
-  return () => (starts ??= findLineStarts(text));
+  return () => (starts ??= findLineStarts(text()));
 }
 
 export function positionAt(starts: LineStarts, offset: number): SourcePosition {

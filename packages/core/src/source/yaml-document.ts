@@ -1,5 +1,5 @@
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from "yaml";
-import type { JsonObject, JsonValue, Path } from "./json-value.js";
+import { deepestNesting, type JsonObject, type JsonValue, type Path } from "./json-value.js";
 import { resolvePlainKey, resolvePlainScalar } from "./kubernetes-scalars.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 import type { DuplicateKey, SourceDocument } from "./source-document.js";
@@ -20,8 +20,6 @@ export class YamlRefusal extends Error {
   }
 }
 
-/** Kubernetes objects nest a dozen levels deep; a JSON value of the API server may nest 10,000, which nobody writes. */
-const deepestNesting = 500;
 /** Nodes reached through aliases, over a whole document. Ten lines of aliases can stand for billions of nodes. */
 const mostAliasedNodes = 1_000_000;
 

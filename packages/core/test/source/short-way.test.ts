@@ -109,7 +109,7 @@ describe("the short way and yaml", () => {
 describe("a document of the short way", () => {
   it("reads its value again once it was let go", () => {
     const text = "---\na: {b: [1, on, \"c\"]}\n---\n__proto__: 2\nd: null\n";
-    const file: EventFile = { jsYaml, path: "a.yaml", text, starts: lazyLineStarts(text), recent: undefined };
+    const file: EventFile = { jsYaml, path: "a.yaml", text, starts: lazyLineStarts(() => text), recent: undefined };
     const parts = [{ offset: 0, text: text.slice(0, 25) }, { offset: 25, text: text.slice(25) }] as const;
     const read = readEventValues(file, parts) as readonly [EventValue, EventValue];
     const documents = parts.map((part, index) => eventDocument(file, index, part, read[index] as EventValue));
