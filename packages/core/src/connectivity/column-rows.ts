@@ -204,7 +204,9 @@ function spreadHoley(
   { base, podBase, missing, grants, combinations, holes }: HoleyRow,
   { groupExamples, podGroups }: Quotient,
 ): DenseRow {
-  const row = emptyRow(Math.max(base, ...grants.subarray(0, combinations)), groupExamples.length);
+  let largest = base;
+  for (let at = 0; at < combinations; at += 1) largest = Math.max(largest, grants[at] as GrantId);
+  const row = emptyRow(largest, groupExamples.length);
   row.fill(podBase, 0, podGroups).fill(base, podGroups);
   for (const groups of holes) {
     for (let at = 0; at < groups.length; at += 1) {

@@ -20,6 +20,8 @@ export interface DenseVisit {
   readonly places: Uint16Array | Int32Array;
   /** For few grants and no named ports: the answers of every two grants. */
   readonly table: AnswerTable | undefined;
+  /** By group of destinations, where the table has what goes with what the source at hand is granted. */
+  readonly tableRows: Uint16Array;
   /** What each destination's ingress row grants to the group at hand. */
   readonly granted: DenseRow;
   readonly answers: Int32Array;
@@ -46,6 +48,7 @@ export function startDenseVisit(sides: Sides): DenseVisit {
     tile: ints(tileHeight * width),
     places: placesOf(ingress.rowOf, width),
     table: inBytes ? answersOfTwo(grants) : undefined,
+    tableRows: new Uint16Array(quotient.groupExamples.length),
     granted: ints(quotient.count),
     answers: new Int32Array(quotient.count),
   };
@@ -130,26 +133,33 @@ function takePlaces(line: DenseRow, places: Uint16Array | Int32Array, taken: Den
 }
 
 /** The answers of a source for all columns. Addresses connect to pods only. */
-function answerRow({ sides, table, granted, answers }: DenseVisit, source: number): void {
+function answerRow({ sides, table, tableRows, granted, answers }: DenseVisit, source: number): void {
   const { quotient, egress } = sides;
   const row = egress.rows.dense[egress.rowOf[source] as number] as DenseRow;
   const end = source >= quotient.podColumns ? quotient.podColumns : quotient.count;
-  if (table) lookUpAnswers(table, row, quotient.groupOf, granted, answers, end);
-  else findAnswers(sides, row, granted, answers, end);
+  if (table) {
+    findTableRows(table, row, tableRows);
+    lookUpAnswers(table.both, tableRows, quotient.groupOf, granted, answers, end);
+  } else findAnswers(sides, row, granted, answers, end);
   answers.fill(deniedAnswer, end);
 }
 
+/** Once for each group, because there are many destinations. */
+function findTableRows({ shift }: AnswerTable, row: DenseRow, tableRows: Uint16Array): void {
+  for (let group = 0; group < row.length; group += 1) tableRows[group] = (row[group] as number) << shift;
+}
+
 function lookUpAnswers(
-  { both, shift }: AnswerTable,
-  row: DenseRow,
+  both: AnswerTable["both"],
+  tableRows: Uint16Array,
   groupOf: Int32Array,
   granted: DenseRow,
   answers: Int32Array,
   end: number,
 ): void {
   for (let destination = 0; destination < end; destination += 1) {
-    const egressGrant = row[groupOf[destination] as number] as number;
-    answers[destination] = both[(egressGrant << shift) | (granted[destination] as number)] as number;
+    const row = tableRows[groupOf[destination] as number] as number;
+    answers[destination] = both[row + (granted[destination] as number)] as number;
   }
 }
 
@@ -171,7 +181,7 @@ interface AnswerTable {
 }
 
 function answersOfTwo(grants: Grants): AnswerTable {
-  const shift = 32 - Math.clz32(grants.count);
+  const shift = 32 - Math.clz32(grants.count - 1);
   const answers = new Int32Array(1 << (2 * shift)).fill(deniedAnswer);
   for (let egress = noGrant + 1; egress < grants.count; egress += 1) {
     const own = grants.resolve(egress, 0);

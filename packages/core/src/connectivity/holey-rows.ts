@@ -104,9 +104,29 @@ function collectRules(finder: HoleFinder, { sure }: Profile): boolean {
 function leftOutOf({ groupsLeftOut, peerSets, quotient }: HoleFinder, peers: PeerSetId): Int32Array | null {
   const known = groupsLeftOut[peers];
   if (known !== undefined) return known;
-  // No rule tells the classes of one group apart.
-  const holes = peerSets.holesOf(peers);
-  return (groupsLeftOut[peers] = holes ? groupsOf(holes, quotient) : null);
+  return (groupsLeftOut[peers] = peerSets.hasNearlyAll(peers) ? findGroupsLeftOut(peerSets, peers, quotient) : null);
+}
+
+/** Up to one group for so many pods' classes, searching for each group is faster than going over a set. */
+const classesPerSearch = 16;
+
+/** No rule tells the classes of one group apart: one of them stands for all. */
+function findGroupsLeftOut(peerSets: PeerSets, peers: PeerSetId, quotient: Quotient): Int32Array {
+  const { examples, groupExamples, podGroups } = quotient;
+  const holes = podGroups * classesPerSearch < peerSets.classes ? undefined : marksOf(peerSets.holesOf(peers), peerSets.classes);
+  const groups = createIntList();
+  for (let group = 0; group < podGroups; group += 1) {
+    const example = examples[groupExamples[group] as number] as number;
+    const isLeftOut = holes ? holes[example] === 1 : peerSets.lists.holds(peers, example) === "no";
+    if (isLeftOut) addInt(groups, group);
+  }
+  return groups.values.slice(0, groups.length);
+}
+
+function marksOf(members: ArrayLike<number> = [], size: number): Uint8Array {
+  const marks = new Uint8Array(size);
+  for (let at = 0; at < members.length; at += 1) marks[members[at] as number] = 1;
+  return marks;
 }
 
 /** The number of columns that some rule leaves out. */
@@ -135,14 +155,4 @@ function uniteGrants({ base, grants, ruleGrants, openedWithout }: HoleFinder): v
     const rule = 31 - Math.clz32(~rules & -~rules);
     openedWithout[rules] = grants.union(openedWithout[rules | (1 << rule)] as GrantId, ruleGrants[rule] as GrantId);
   }
-}
-
-function groupsOf(classes: Int32Array, { columnOf, groupOf, podGroups }: Quotient): Int32Array {
-  const isThere = new Uint8Array(podGroups);
-  for (let at = 0; at < classes.length; at += 1) {
-    isThere[groupOf[columnOf[classes[at] as number] as number] as number] = 1;
-  }
-  const groups = createIntList();
-  for (let group = 0; group < podGroups; group += 1) if (isThere[group] === 1) addInt(groups, group);
-  return groups.values.slice(0, groups.length);
 }

@@ -39,10 +39,14 @@ export interface PeerSets {
   membersOf(id: PeerSetId): Selection;
   /** The same where they lie. */
   readonly lists: MemberLists;
+  /** Whether a set is of label classes alone, for sure, and of at least three in four of them. */
+  hasNearlyAll(id: PeerSetId): boolean;
   /** The label classes that a set of nearly all of them leaves out; undefined for other sets. */
   holesOf(id: PeerSetId): Int32Array | undefined;
   /** Number of sets, `anyPeer` included. */
   readonly count: number;
+  /** Number of label classes. */
+  readonly classes: number;
 }
 
 export function createPeerSets(
@@ -171,12 +175,13 @@ export function createPeerSets(
     sortInts(found.maybe);
   };
 
-  /** Only for sets of label classes: at least three in four, and nothing else. */
-  const holesIn = (id: PeerSetId): Int32Array | undefined => {
+  const hasNearlyAll = (id: PeerSetId): boolean => {
     const [first, end] = [sets.starts[id] as number, sets.middles[id] as number];
-    if (end < (sets.starts[id + 1] as number) || (end - first) * 4 < universe.classes * 3) return undefined;
-    return findHoles(sets.members.values, first, end, universe.classes);
+    if (end < (sets.starts[id + 1] as number) || (end - first) * 4 < universe.classes * 3) return false;
+    return end > first && (sets.members.values[end - 1] as number) < universe.classes;
   };
+  const holesIn = (id: PeerSetId): Int32Array =>
+    findHoles(sets.members.values, sets.starts[id] as number, sets.middles[id] as number, universe.classes);
 
   return {
     lists: sets,
@@ -200,11 +205,13 @@ export function createPeerSets(
       if (sure) addPair(subjects, namespace, pods, id);
       return id;
     },
+    classes: universe.classes,
     membersOf: (id) => sets.selectionOf(id),
+    hasNearlyAll,
     holesOf: (id) => {
       const known = holes[id];
       if (known !== undefined) return known ?? undefined;
-      const holesFound = holesIn(id);
+      const holesFound = hasNearlyAll(id) ? holesIn(id) : undefined;
       holes[id] = holesFound ?? null;
       return holesFound;
     },
@@ -254,9 +261,8 @@ function namespaceColumns(policies: CompiledPolicies, classes: LabelClasses): Re
   return columns;
 }
 
-/** The classes that are not from `first` to `end` of the members; undefined where these are not all classes. */
-function findHoles(members: Int32Array, first: number, end: number, classes: number): Int32Array | undefined {
-  if (end === first || (members[end - 1] as number) >= classes) return undefined;
+/** The classes that are not from `first` to `end` of the members. */
+function findHoles(members: Int32Array, first: number, end: number, classes: number): Int32Array {
   const holes = new Int32Array(classes - (end - first));
   let at = 0;
   let next = 0;
