@@ -11,5 +11,7 @@ export default defineConfig({
     allowOnly: false,
     // A property test on a busy machine, not a hang.
     testTimeout: 120_000,
+    // The same: one second is short for a browser beside other work.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

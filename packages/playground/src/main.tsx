@@ -82,7 +82,12 @@ function Playground({ first }: { readonly first: Project }): JSX.Element {
   useFragments(load, setRoute);
   useDrops(open);
   const paths = project.files.map((file) => file.path).join("\n");
-  const opener = useMemo(() => ({ files: new Set(paths.split("\n")), open: openPlace }), [paths]);
+  const add = (own: string, text: string): void => {
+    const before = now.current?.project ?? first;
+    setNotice({ text: `Added ${visibleText(own)}.`, before });
+    load({ ...before, files: withFile(before.files, { path: own, text }) }, own);
+  };
+  const opener = useMemo(() => ({ files: new Set(paths.split("\n")), open: openPlace, add }), [paths]);
   return (
     <>
       <header>

@@ -20,9 +20,12 @@ export function Tools(props: {
         <select
           onChange={(event) => {
             const chosen = [...examples, nothing][Number(event.currentTarget.value)];
+            // The same one can be chosen again.
+            event.currentTarget.value = "";
             if (chosen) props.onExample(chosen);
           }}
         >
+          <option value="">open one…</option>
           {[...examples, nothing].map(({ title }, index) => (
             <option key={title} value={index}>
               {title}

@@ -27,6 +27,8 @@ export interface MapQuestion {
 
 export interface MapNode {
   readonly name: string;
+  /** Of a workload without its namespace and kind; the name for everything else. */
+  readonly shortName: string;
   readonly type: "namespace" | "workload" | "addresses";
   readonly namespace: string | null;
   /** Number of the workload; null for everything else. */
@@ -100,9 +102,12 @@ function nodesOf(
     if (!apart.has(workload)) sizes.set(workload.namespace, (sizes.get(workload.namespace) ?? 0) + 1);
   }
   return endpoints.map(({ name, type, namespace, isolated }) => {
-    if (type === "addresses") return { name, type, namespace, workload: null, size: 0, isolated };
-    if (type === "namespace") return { name, type, namespace, workload: null, size: sizes.get(name) ?? 0, isolated };
-    return { name, type: "workload", namespace, workload: numbers.get(name) ?? null, size: 1, isolated };
+    const whole = { name, shortName: name, namespace, workload: null, isolated };
+    if (type === "addresses") return { ...whole, type, size: 0 };
+    if (type === "namespace") return { ...whole, type, size: sizes.get(name) ?? 0 };
+    const number = numbers.get(name);
+    const shortName = number === undefined ? name : (workloads[number]?.name ?? name);
+    return { ...whole, shortName, type: "workload", workload: number ?? null, size: 1 };
   });
 }
 

@@ -15,6 +15,7 @@ import {
   parseAskedPort,
   parseEndpoint,
   parseService,
+  type Path,
   type PolicyDirection,
   type Reason,
   type Service,
@@ -69,8 +70,8 @@ export interface WhyReason {
   readonly matched: boolean | null;
   readonly part: string;
   readonly sentence: string;
-  /** The lines of the policy's text; null where there is none. */
-  readonly span: LineSpan | null;
+  /** The lines of the policy's text; none where it has no text. */
+  readonly spans: readonly LineSpan[];
 }
 
 /** The answer to a question; several for a Service, whose ports lead to different pods. */
@@ -184,8 +185,15 @@ function whyPolicy(context: AnswerContext, policy: NetworkPolicy | ClusterPolicy
 }
 
 function whyReason(reason: Reason, { text }: ShownPolicy): WhyReason {
-  const { matched, code, path } = reason;
-  return { matched, part: partName(reason), sentence: reasonsText[code], span: text && spanOf(text.places, path) };
+  const { matched, code } = reason;
+  const spans = text === null ? [] : placesOf(reason).map((path) => spanOf(text.places, path));
+  return { matched, part: partName(reason), sentence: reasonsText[code], spans };
+}
+
+/** Where peer and port match it takes both; otherwise the one that does not match decides. */
+function placesOf({ matched, policy, rule, peer, port, path }: Reason): readonly Path[] {
+  if (matched !== true || policy?.type !== "NetworkPolicy" || rule === null || peer === null || port === null) return [path];
+  return [[...path.slice(0, 3), path[1] === "egress" ? "to" : "from", peer], path];
 }
 
 /** A sentence or two on what decides between two ends, for a cell of the matrix. */

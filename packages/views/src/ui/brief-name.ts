@@ -7,6 +7,11 @@ export function briefAddresses(name: string): string {
   return `${blocks.slice(0, fewBlocks - 1).join(", ")} and ${blocks.length - fewBlocks + 1} more blocks`;
 }
 
+/** One of the blocks, to ask about in the place of all: the same policies decide for all of them. */
+export function oneOfBlocks(name: string): string {
+  return name.split(",", 1)[0] ?? name;
+}
+
 /**
  * Names without their kinds, where that leaves them apart: `shop/web` for `shop/Deployment/web`. By full name; all
  * others stay as they are.

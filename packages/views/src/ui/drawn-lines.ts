@@ -9,8 +9,9 @@ export interface DrawnLine {
   readonly state: LinkState;
 }
 
-/** More lines than this are a grey area. */
-export const mostLines = 120;
+/** More lines than these are a grey area: between nodes, and between boxes, which are mostly far from each other. */
+export const mostLines = 200;
+const mostBetweenBoxes = 120;
 
 /** Lines between nodes where those can be told apart, else between boxes; undefined where even those are too many. */
 export function linesToDraw({ nodes, lines }: MapAnswer, layout: MapLayout): readonly DrawnLine[] | undefined {
@@ -23,7 +24,7 @@ export function linesToDraw({ nodes, lines }: MapAnswer, layout: MapLayout): rea
     if (known) known.own.push(line);
     else between.set(`${from} ${to}`, { from, to, own: [line] });
   }
-  if (between.size > mostLines) return undefined;
+  if (between.size > mostBetweenBoxes) return undefined;
   const members = layout.boxes.map(() => 0);
   for (const box of nodes.keys()) {
     const own = layout.boxOf.get(box) ?? 0;

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { MapAnswer, MapLine, MapNode, MapQuestion } from "../answers/map-answer.js";
 import type { LinkPorts } from "../answers/state.js";
 import type { WorkloadRow } from "../answers/workload-row.js";
-import { briefAddresses } from "./brief-name.js";
+import { briefAddresses, oneOfBlocks } from "./brief-name.js";
 import { lineBetween, linesToDraw, mostLines } from "./drawn-lines.js";
 import { type Box, layOut, type MapLayout } from "./map-layout.js";
 import { MapLines } from "./map-lines.js";
@@ -316,7 +316,7 @@ function BoxOf(props: {
             }}
             onClick={() => set({ focus: own.name })}
           >
-            <Name text={own.name.split("/").slice(2).join("/")} short />
+            <Name text={own.shortName} short />
             <Padlocks node={own} />
           </button>
         );
@@ -384,9 +384,8 @@ function Connections(props: {
 
 function Connection({ line, nodes }: { readonly line: MapLine; readonly nodes: readonly MapNode[] }): JSX.Element {
   const [from, to] = [nodes[line.from], nodes[line.to]];
-  const canAsk = [from, to].every(
-    (node) => node?.type === "workload" || (node?.type === "addresses" && !node.name.includes(",")),
-  );
+  const canAsk = [from, to].every((node) => node !== undefined && node.type !== "namespace");
+  const values = { from: askedName(from), to: askedName(to) };
   return (
     <tr>
       <td>
@@ -403,8 +402,8 @@ function Connection({ line, nodes }: { readonly line: MapLine; readonly nodes: r
       </td>
       <td>
         {canAsk ? (
-          <a href={routeText({ view: "why", values: { from: from?.name ?? "", to: to?.name ?? "" } })}>
-            why<span class="hidden"> {visibleText(`${from?.name} to ${to?.name}`)}</span>
+          <a href={routeText({ view: "why", values })}>
+            why<span class="hidden"> {visibleText(`${values.from} to ${values.to}`)}</span>
           </a>
         ) : (
           ""
@@ -412,4 +411,8 @@ function Connection({ line, nodes }: { readonly line: MapLine; readonly nodes: r
       </td>
     </tr>
   );
+}
+
+function askedName(node: MapNode | undefined): string {
+  return node?.type === "addresses" ? oneOfBlocks(node.name) : (node?.name ?? "");
 }

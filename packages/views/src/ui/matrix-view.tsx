@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { type MatrixAnswer, type MatrixCell, type MatrixEnd, mostInMatrix } from "../answers/matrix-answer.js";
 import type { Ask } from "../answers/questions.js";
-import { briefAddresses, briefNames } from "./brief-name.js";
+import { briefAddresses, briefNames, oneOfBlocks } from "./brief-name.js";
 import { EndName, Legend, Name, Ports, State, stateSigns, stateWords, Waiting } from "./parts.js";
 import { type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
@@ -316,13 +316,13 @@ function Reason(props: {
     by,
     set,
   } = props;
-  const isAskable = [from, to].every((end) => end !== undefined && end.type !== "namespace" && !end.name.includes(","));
-  const question = { from: from?.name ?? "", to: to?.name ?? "", port: "" };
+  const isAskable = [from, to].every((end) => end !== undefined && end.type !== "namespace");
+  const question = { from: askedName(from), to: askedName(to), port: "" };
   const { answer } = useAnswer(ask, "reason", isAskable ? question : undefined);
   return (
     <section class="panel" aria-live="polite">
       <h2>
-        <EndName text={question.from} /> → <EndName text={question.to} />
+        <EndName text={from?.name ?? ""} /> → <EndName text={to?.name ?? ""} />
       </h2>
       <p>
         <State state={cell?.state ?? "denied"} /> {cell && <Ports ports={cell.ports} />}
@@ -342,7 +342,7 @@ function Reason(props: {
         <p>
           {cell ? groupReasons[cell.state] : "No pod of the one can connect to any of the other, on any port."}{" "}
           {by === "namespace" && from?.type === "namespace" && to?.type === "namespace" && (
-            <button type="button" onClick={() => set({ by: "workload", from: question.from, to: question.to })}>
+            <button type="button" onClick={() => set({ by: "workload", from: from.name, to: to.name })}>
               Show the workloads
             </button>
           )}
@@ -350,6 +350,10 @@ function Reason(props: {
       )}
     </section>
   );
+}
+
+function askedName(end: MatrixEnd | undefined): string {
+  return end?.type === "addresses" ? oneOfBlocks(end.name) : (end?.name ?? "");
 }
 
 const groupReasons = {

@@ -3,10 +3,11 @@ import { useContext } from "preact/hooks";
 import { Name } from "./parts.js";
 import { visibleText } from "./visible-text.js";
 
-/** Where there is an editor beside the views: the files that it has, and how one of them is opened at a place. */
+/** An editor beside the views: the files that it has, how one of them is opened at a place, and how one is added. */
 export interface OpensPlaces {
   readonly files: ReadonlySet<string>;
   readonly open: (file: string, line: number, column: number) => void;
+  readonly add: (file: string, text: string) => void;
 }
 
 export const PlaceOpener = createContext<OpensPlaces | undefined>(undefined);
@@ -24,11 +25,22 @@ export function Place(props: {
   return (
     <button
       type="button"
-      class="link"
+      class="as-link"
       aria-label={`Show ${visibleText(text)} in the editor`}
       onClick={() => opener.open(file, line, column ?? 1)}
     >
       <Name text={text} />
+    </button>
+  );
+}
+
+/** Takes a text over into the editor; nothing where there is none, or where it has the file. */
+export function AddFile({ file, text }: { readonly file: string; readonly text: string }): JSX.Element | null {
+  const opener = useContext(PlaceOpener);
+  if (!opener || opener.files.has(file)) return null;
+  return (
+    <button type="button" onClick={() => opener.add(file, text)}>
+      Add it to the files
     </button>
   );
 }

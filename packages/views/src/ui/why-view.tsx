@@ -167,8 +167,8 @@ const signWords = { true: "matches", false: "does not match", null: "is not deci
 
 function PolicySteps(props: { readonly one: WhyPolicy; readonly label: string }): JSX.Element {
   const { policy, reasons } = props.one;
-  const marks = reasons.flatMap(({ matched, span }): readonly Mark[] =>
-    span ? [{ ...span, sign: signs[`${matched}`] }] : [],
+  const marks = reasons.flatMap(({ matched, spans }): readonly Mark[] =>
+    spans.map((span) => ({ ...span, sign: signs[`${matched}`] })),
   );
   return (
     <div class="why-policy">

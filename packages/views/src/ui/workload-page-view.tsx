@@ -5,9 +5,10 @@ import type { Ask } from "../answers/questions.js";
 import type { LinkState } from "../answers/state.js";
 import type { ShownPolicy } from "../answers/shown-policy.js";
 import type { CanvasSide, SideConnection, SuggestedPolicies, WorkloadPage } from "../answers/workload-page.js";
+import { oneOfBlocks } from "./brief-name.js";
 import { PolicyYaml } from "./code.js";
 import { EndName, Name, Padlock, Panel, Ports, State, Waiting } from "./parts.js";
-import { Place } from "./place.js";
+import { AddFile, Place } from "./place.js";
 import { PolicyTree } from "./policy-tree.js";
 import { type Go, type Route, routeText } from "./route.js";
 import { useAnswer } from "./use-answer.js";
@@ -311,6 +312,10 @@ function Suggested(props: { readonly page: WorkloadPage; readonly suggested: Sug
           ) : (
             <Yaml policies={policies} label="Suggested " />
           )}
+          {how === "beside" &&
+            policies.map(({ file, text }) =>
+              text === null ? null : <AddFile key={file} file={file} text={`${text.lines.join("\n")}\n`} />,
+            )}
         </section>
       </div>
       <Panel title="What would change">
@@ -380,10 +385,18 @@ function End(props: {
     own,
     isIn,
   } = props;
-  const isOne = workload !== null || (group === "outside" && !name.includes(","));
-  const ends = isIn ? { from: name, to: own } : { from: own, to: name };
+  const isOne = workload !== null || group === "outside";
+  const asked = group === "outside" ? oneOfBlocks(name) : name;
+  const ends = isIn ? { from: asked, to: own } : { from: own, to: asked };
   const shown = group === "cluster" && workload === null ? `namespace ${name}` : name;
   if (!isOne) return <EndName text={shown} />;
+  if (asked !== name) {
+    return (
+      <>
+        <EndName text={shown} /> <a href={routeText({ view: "why", values: ends })}>why</a>
+      </>
+    );
+  }
   return (
     <a href={routeText({ view: "why", values: ends })}>
       <Name text={shown} />
