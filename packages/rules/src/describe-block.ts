@@ -16,9 +16,10 @@ import {
   type RequiredFlow,
 } from "@netpolint/core";
 import { joinWords } from "./join-words.js";
-import { almostMatches, farEnd, nearestRule, type NearestRule, servicePortOpened } from "./nearest-rule.js";
+import { almostMatches, farEnd, nearestRule, type NearestRule } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { denialOf } from "./policy-place.js";
+import { declares, type MistakenPort, mistakenPorts, portNearness, servicePortOpened } from "./port-nearness.js";
 import { askedOnce, askedPorts } from "./row-names.js";
 
 /** Why a flow is blocked, and what would let it through. */
@@ -77,7 +78,7 @@ function lackOf(cluster: Cluster, checked: CheckedFlow, side: DirectionResult): 
   const far = end.type === "apiserver" ? "the API server" : otherWords[side.direction];
   if (side.verdict === "mixed") return `only a part of the addresses of ${far} is allowed`;
   if (side.reasons.every((reason) => reason.code === "no-rules")) return `there is no ${side.direction} rule`;
-  const near = nearMissesOfSide(side);
+  const near = nearMissesOfSide(cluster, checked.flow, side);
   if (near.length === 0) return `no rule allows ${far}${nearestText(cluster, checked, side)}`;
   const rules = near.length === 1 ? "the rule that matches" : "the rules that match";
   const opened = `${near.length === 1 ? "opens" : "open"} ${joinWords(near.flatMap((miss) => miss.opens))} only`;
@@ -101,39 +102,17 @@ function wrongText(cluster: Cluster, flow: RequiredFlow, { peerMismatch, opensPo
 }
 
 /** A port item that would have let the flow through without a mistake that the text names. */
-export interface HintedPort {
+export interface HintedPort extends MistakenPort {
   readonly policy: NetworkPolicy;
-  readonly item: NetworkPolicyPort;
-  readonly mistake: "service-port" | "unknown-name" | "other-protocol";
 }
 
 export function hintedPorts(cluster: Cluster, checked: CheckedFlow): readonly HintedPort[] {
   return checked.blockedBy.filter((side) => namesNearest(side)).flatMap((side) => {
-    const misses = nearMissesOfSide(side);
+    const misses = nearMissesOfSide(cluster, checked.flow, side);
     const nearest = misses.length > 0 ? undefined : nearestRule(cluster, checked, side);
     const rules = nearest && almostMatches(nearest) && !nearest.opensPort ? [{ policy: nearest.policy, ports: nearest.rule.ports }] : misses;
     return rules.flatMap(({ policy, ports }) => mistakenPorts(cluster, checked.flow, ports).map((one) => ({ policy, ...one })));
   });
-}
-
-function mistakenPorts(
-  cluster: Cluster,
-  flow: RequiredFlow,
-  ports: readonly NetworkPolicyPort[],
-): readonly Omit<HintedPort, "policy">[] {
-  const opened = servicePortOpened(cluster, flow, ports);
-  if (opened) return [{ item: opened.item, mistake: "service-port" }];
-  const pod = podOf(flow.to);
-  const unknown = ports.filter(({ port }) => typeof port === "string" && !declares(pod, port));
-  const otherwise = ports.filter(({ port, protocol }) => port === flow.port && protocol !== flow.protocol);
-  return [
-    ...unknown.map((item) => ({ item, mistake: "unknown-name" }) as const),
-    ...otherwise.map((item) => ({ item, mistake: "other-protocol" }) as const),
-  ];
-}
-
-function declares(pod: ReturnType<typeof podOf>, name: string): boolean {
-  return pod?.namedPorts?.some((declared) => declared.name === name) ?? false;
 }
 
 /** Two mistakes with ports that look right: the Service's port, and a name that nothing declares. */
@@ -161,7 +140,7 @@ export interface NearMiss {
 /** Rules that match the other end of the flow and open other ports; where there are none, the one that comes nearest. */
 export function nearPlaces(cluster: Cluster, checked: CheckedFlow): readonly (Place & { readonly message: string })[] {
   return checked.blockedBy.flatMap((side) => {
-    const misses = nearMissesOfSide(side);
+    const misses = nearMissesOfSide(cluster, checked.flow, side);
     if (misses.length > 0) return misses.map(({ place, message }) => ({ ...place, message }));
     const nearest = namesNearest(side) ? nearestRule(cluster, checked, side) : undefined;
     if (!nearest || !almostMatches(nearest)) return [];
@@ -175,12 +154,20 @@ function namesNearest(side: DirectionResult): boolean {
   return side.verdict !== "mixed" && !denialOf(side);
 }
 
-function nearMissesOfSide({ reasons, direction }: DirectionResult): readonly NearMiss[] {
+/** A rule whose ports have nothing to do with the flow's is about something else, whoever its peers are. */
+function nearMissesOfSide(
+  cluster: Cluster,
+  flow: RequiredFlow,
+  { reasons, direction }: DirectionResult,
+): readonly NearMiss[] {
   const byRule = new Map<string, Reason>();
   for (const reason of reasons) {
     if (reason.otherPort) byRule.set(`${reason.policyName} ${reason.rule}`, reason);
   }
-  return [...byRule.values()].flatMap(({ policy, rule }) => (policy?.type === "NetworkPolicy" && rule !== null ? nearMiss(policy, direction, rule) : []));
+  const misses = [...byRule.values()].flatMap(({ policy, rule }) =>
+    policy?.type === "NetworkPolicy" && rule !== null ? nearMiss(policy, direction, rule) : [],
+  );
+  return misses.filter(({ ports }) => portNearness(cluster, flow, ports) !== "unrelated");
 }
 
 function nearMiss(policy: NetworkPolicy, direction: PolicyDirection, index: number): NearMiss[] {

@@ -26,9 +26,10 @@ import {
 } from "@netpolint/core";
 import { denialOf } from "./policy-place.js";
 import { knownOfFlows, namespacesOfEdit, namespacesOfEnds } from "./known-suggestions.js";
-import { farEnd, nearestRule, type NearestRule, portsAsked, portsOpened } from "./nearest-rule.js";
+import { farEnd, nearestRule, type NearestRule } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { type Peers, peersFor } from "./peers-for.js";
+import { portsAsked, portsOpened } from "./port-nearness.js";
 import { askedOnce, askedPorts } from "./row-names.js";
 
 export interface SuggestionContext {
@@ -201,7 +202,7 @@ function editsOfRule(
     return [{ policy, edit, title: `write ${flow.port} in place of ${opened.port}, the Service's port, in ${name}` }];
   }
   const isNarrow = rule.peers.length === 1 || (rule.peers.length === 0 && peers.peers.length === 0);
-  if (!isNarrow || rule.ports.length === 0) return [];
+  if (!isNarrow || rule.ports.length === 0 || nearest.ports === "unrelated") return [];
   const edit = { type: "insert", path: [...rule.path, "ports"], value: portItem(flow) } as const;
   return [{ policy, edit, title: `add ${flow.protocol} ${portsOfFlow(flow)} to ${name}` }];
 }

@@ -59,6 +59,13 @@ export function describeDoubt(far: Endpoint, direction: PolicyDirection): PeerMi
   return { parts: neverMatches, text };
 }
 
+/** For a block that a pod's address may be in. Undefined for ends that have addresses. */
+export function describeBlockDoubt(block: string, far: Endpoint, direction: PolicyDirection): PeerMismatch | undefined {
+  if (!podOf(far)) return undefined;
+  const text = `whether the address of ${endWords(far, direction)} is in the ipBlock \`${block}\` is not known`;
+  return { parts: 1, text };
+}
+
 function describeBlockMismatch(block: string, code: ReasonCode): PeerMismatch {
   switch (code) {
     case "address-in-except":

@@ -50,7 +50,7 @@ testRule(
         findings: [
           {
             at: "6:17-6:23",
-            message: `\`shop/Pod/web\` cannot reach ${dns} on UDP 53 and TCP 53 (${byUdp}; ${byTcp}): ${lacks(`${elsewhere}, and the rule opens TCP 5432 only`)}; ${assumed}.`,
+            message: `\`shop/Pod/web\` cannot reach ${dns} on UDP 53 and TCP 53 (${byUdp}; ${byTcp}): NetworkPolicy \`shop/web\` isolates the source for egress and no rule allows the destination; ${assumed}.`,
             help: `Allow egress to ${dns} on UDP 53 and TCP 53.`,
             witness: `shop/Pod/web -> kube-system[k8s-app=kube-dns] UDP 53`,
             suggestions: { [title("UDP 53 and TCP 53")]: documents(web(toDatabase + toDns + udp + tcp), pod("web")) },
