@@ -8,9 +8,14 @@ export function Name({ text, short }: { readonly text: string; readonly short?: 
   const shown = visibleText(text);
   return (
     <bdi class={short === true ? "name short" : "name"} title={short === true ? shown : undefined}>
-      {shown}
+      {short === true ? shown : breakable(shown)}
     </bdi>
   );
+}
+
+/** `namespace/Kind/name` is rather broken behind a slash than within a word. */
+function breakable(text: string): readonly (string | JSX.Element)[] {
+  return text.split(/(?<=\/)/).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]));
 }
 
 /** One end of a connection: addresses as a few blocks, with all of them to be opened. */
