@@ -1,4 +1,5 @@
 import type { PolicyDirection } from "../resources/network-policy.js";
+import { keepShape } from "../sets/kept-shapes.js";
 import { addInt, createIntList, type IntList } from "./int-list.js";
 import type { LabelClasses } from "./label-classes.js";
 import type { MemberLists } from "./member-lists.js";
@@ -20,6 +21,12 @@ interface Handed {
   readonly next: IntList;
 }
 
+function startHanding(classes: number): Handed {
+  return { last: new Int32Array(classes), codes: createIntList(), next: createIntList() };
+}
+
+keepShape(startHanding(0));
+
 /** Hands every policy's effects to the classes it selects, namespace by namespace. */
 export function findClassProfiles(
   classes: LabelClasses,
@@ -28,7 +35,7 @@ export function findClassProfiles(
   placed: readonly (readonly PlacedPolicy[])[],
 ): ClassProfiles {
   const found = { egress: new Int32Array(classes.count), ingress: new Int32Array(classes.count) };
-  const handed: Handed = { last: new Int32Array(classes.count), codes: createIntList(), next: createIntList() };
+  const handed = startHanding(classes.count);
   const own = createIntList();
   for (const direction of directions) {
     handed.last.fill(-1);

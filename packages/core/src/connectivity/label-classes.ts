@@ -4,6 +4,7 @@ import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
 import { rulesOfTiers } from "../policy/compile-cluster-policy.js";
 import type { NamedPort } from "../resources/pod.js";
 import type { IpAddress } from "../sets/ip-address.js";
+import { keepShape } from "../sets/kept-shapes.js";
 import { mayHaveKey } from "../sets/label-selector.js";
 import type { AddressAtoms } from "./address-atoms.js";
 import { addInt, createIntList, type IntList } from "./int-list.js";
@@ -81,8 +82,6 @@ interface ClassFinder {
   readonly rows: RowInterner;
   readonly labels: LabelReader;
   readonly ports: PortReader;
-  readonly atoms: FamilyAtoms;
-  readonly hasAddresses: boolean;
   readonly namespaces: string[];
   readonly namespaceIds: Map<string, number>;
   readonly namespaceStarts: number[];
@@ -100,17 +99,17 @@ interface ClassFinder {
  */
 export function findLabelClasses(policies: CompiledPolicies, pods: readonly Pod[], atoms: FamilyAtoms): LabelClasses {
   const { workloads } = policies.cluster;
-  const finder = startClasses(policies, pods.length, atoms);
+  const finder = startClasses(keysOf(policies), policies.namedPorts, workloads.length, pods.length);
+  const readAtoms = areAddressesRead(policies, atoms) ? atoms : undefined;
   for (let at = 0; at < workloads.length; at += 1) {
     const own = (workloads[at] as Workload).pods;
-    if (own.length > 0) addPods(finder, own);
+    if (own.length > 0) addPods(finder, own, readAtoms);
   }
   return classesOf(finder);
 }
 
-function startClasses(policies: CompiledPolicies, pods: number, atoms: FamilyAtoms): ClassFinder {
-  const expected = policies.cluster.workloads.length;
-  const labels = createLabelReader(keysOf(policies));
+function startClasses(keys: ReadonlySet<string>, namedPorts: boolean, expected: number, pods: number): ClassFinder {
+  const labels = createLabelReader(keys);
   const width = firstLabelPlace + labels.keys.length;
   const row = new Int32Array(width);
   row[atomPlaces[4]] = unknownAddress;
@@ -119,9 +118,7 @@ function startClasses(policies: CompiledPolicies, pods: number, atoms: FamilyAto
     row,
     rows: createRowInterner(width, expected),
     labels,
-    ports: createPortReader(policies.namedPorts),
-    atoms,
-    hasAddresses: areAddressesRead(policies, atoms),
+    ports: createPortReader(namedPorts),
     namespaces: [],
     namespaceIds: new Map(),
     namespaceStarts: [],
@@ -133,9 +130,11 @@ function startClasses(policies: CompiledPolicies, pods: number, atoms: FamilyAto
   };
 }
 
-/** The pods of one workload. */
-function addPods(finder: ClassFinder, pods: readonly Pod[]): void {
-  const { row, labels, ports, hasAddresses, atoms, classOfPod, sizes } = finder;
+keepShape(startClasses(new Set(), false, 0, 0));
+
+/** The pods of one workload; `atoms` where their addresses tell them apart. */
+function addPods(finder: ClassFinder, pods: readonly Pod[], atoms: FamilyAtoms | undefined): void {
+  const { row, labels, ports, classOfPod, sizes } = finder;
   const first = pods[0] as Pod;
   enterNamespace(finder, first.namespace);
   row[flagsPlace] = (first.hostNetwork ? inHostNetwork : 0) + (first.labels.complete ? labelsComplete : 0);
@@ -144,7 +143,7 @@ function addPods(finder: ClassFinder, pods: readonly Pod[]): void {
   let id = -1;
   for (let member = 0; member < pods.length; member += 1) {
     const pod = pods[member] as Pod;
-    const moved = hasAddresses && readAddresses(pod, atoms, row);
+    const moved = atoms !== undefined && readAddresses(pod, atoms, row);
     if (id === -1 || moved) id = classOfRow(finder, pod);
     classOfPod[finder.count] = id;
     sizes.values[id] = (sizes.values[id] as number) + 1;

@@ -1,3 +1,5 @@
+import { keepShape } from "../sets/kept-shapes.js";
+
 /**
  * Splits numbers into blocks until every set that was given is a union of blocks: numbers in one block are in the same
  * sets. Exact, in time linear in the sets' sizes.
@@ -20,6 +22,8 @@ export function createPartition(size: number): Partition {
   const [movedTo, stamps] = [new Int32Array(size + 2), new Int32Array(size + 2)];
   return { blockOf: new Int32Array(size), sizes, movedTo, stamps, stamp: 0, free: [], blocks: 1 };
 }
+
+keepShape(createPartition(0));
 
 /** By the members from `first`, inclusive, to `end`, exclusive; no member is there twice. */
 export function splitBlocks(partition: Partition, members: Int32Array, first: number, end: number): void {

@@ -1,3 +1,4 @@
+import { keepShape } from "../sets/kept-shapes.js";
 import type { ClassProfiles } from "./class-profiles.js";
 import { addInt, createIntList, type IntList } from "./int-list.js";
 import { columnOfRows, createRowInterner, idOfRow, type RowInterner } from "./interner.js";
@@ -66,7 +67,7 @@ export function findQuotient(
   moreSets: readonly Int32Array[] = [],
 ): Quotient {
   const { blockOf } = partitionOf(peerSets, usedSets, universe, moreSets, classes);
-  const found = startColumns(universe);
+  const found = startColumns(universe.size, universe.classes);
   placeClasses(found, classes, profiles, universe, blockOf);
   const [podColumns, podGroups] = [found.columns.size, found.groups.size];
   placeAtoms(found, universe, blockOf);
@@ -90,7 +91,7 @@ export function findQuotient(
   };
 }
 
-function startColumns({ size, classes }: Universe): Columns {
+function startColumns(size: number, classes: number): Columns {
   return {
     group: new Int32Array(placeCount),
     column: new Int32Array(placeCount),
@@ -101,6 +102,8 @@ function startColumns({ size, classes }: Universe): Columns {
     groupExamples: createIntList(classes),
   };
 }
+
+keepShape(startColumns(0, 0));
 
 function placeClasses(
   found: Columns,

@@ -10,6 +10,7 @@ import type {
 } from "../resources/network-policy.js";
 import type { ClusterPolicy, PodsOfNamespaces } from "../resources/cluster-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";
+import { keepShape } from "../sets/kept-shapes.js";
 import { type IpSet, ipSetOf, lastAddress, subtractIpSets, unionIpSets, emptyIpSet } from "../sets/ip-set.js";
 import type { LabelSelector, SelectorRequirement } from "../sets/label-selector.js";
 import { addressSetsOfPeer, type CompiledClusterRule, type CompiledTiers, compileTiers, rulesOfTiers } from "./compile-cluster-policy.js";
@@ -126,6 +127,8 @@ function emptyFacts(): Facts {
   const [podKeys, namespaceKeys, ports] = [new Set<string>(), new Set<string>(), new Set<number>()];
   return { podKeys, namespaceKeys, addresses: [], ports, portRanges: [], namedPorts: false };
 }
+
+keepShape(emptyFacts());
 
 function addFacts(facts: Facts, { policy, ingress, egress }: CompiledPolicy): void {
   addKeys(facts.podKeys, policy.podSelector);
