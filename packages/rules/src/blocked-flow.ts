@@ -81,7 +81,10 @@ function identityOf(group: BlockedGroup): FindingIdentity {
   const sides = group.flatMap(({ blockedBy }) => blockedBy);
   const denying = sides.flatMap((side) => denialOf(side)?.policy.meta ?? []);
   return {
-    parts: group.map(({ flow }) => JSON.stringify(partOf(flow))),
+    // Read where somebody asks for the fingerprint.
+    get parts() {
+      return group.map(({ flow }) => JSON.stringify(partOf(flow)));
+    },
     objects: [...sides.flatMap(({ isolatedBy }) => isolatedBy.map(({ meta }) => meta)), ...denying],
   };
 }

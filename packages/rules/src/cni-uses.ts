@@ -1,8 +1,8 @@
 import { type Cluster, type IpBlock, type NetworkPolicy, type Path, protocols } from "@netpolint/core";
 import { isWithin } from "./address-holders.js";
 import type { CniFeature } from "./cni-limits.js";
-import { acceptedPolicies, type PolicyPeer, type PolicyPort } from "./network-policy-words.js";
-import { cidrPath, policyRulesInForce, requirementPath, type RuleInForce, selectorsInForce } from "./rules-in-force.js";
+import { acceptedPolicies, type PolicyPeer, type PolicyPort, type RuleInForce, rulesInForce } from "./network-policy-words.js";
+import { cidrPath, requirementPath, selectorsInForce } from "./rules-in-force.js";
 
 /** A place where a policy uses a feature. `does`: what it does there, the middle of a sentence. */
 export interface CniUse {
@@ -18,7 +18,7 @@ type Use = Omit<CniUse, "policy">;
 export function cniUses(cluster: Cluster, wanted: ReadonlySet<CniFeature>): readonly CniUse[] {
   const inner = innerRanges(cluster);
   return acceptedPolicies(cluster).flatMap((policy) =>
-    usesOfPolicy(policy, inner)
+    usesOfPolicy(policy, inner, wanted)
       .filter(({ feature }) => wanted.has(feature))
       .map((use) => ({ ...use, policy })),
   );
@@ -34,14 +34,14 @@ function single(family: IpBlock["family"], value: bigint): IpBlock {
   return { family, first: value, last: value, prefixLength: family === 4 ? 32 : 128, hostBits: false };
 }
 
-function usesOfPolicy(policy: NetworkPolicy, inner: readonly IpBlock[]): readonly Use[] {
-  const rules = policyRulesInForce(policy);
+function usesOfPolicy(policy: NetworkPolicy, inner: readonly IpBlock[], wanted: ReadonlySet<CniFeature>): readonly Use[] {
+  const rules = rulesInForce(policy);
   return [
     ...(policy.policyTypes.egress ? [use("egress", ["spec", "egress"], "is about egress")] : []),
-    ...negativeSelectors(policy),
+    ...(wanted.has("negative-selector") ? negativeSelectors(policy) : []),
     ...rules.flatMap((one) => usesOfRule(one, inner)),
-    ...bothFamilies(rules),
-    ...manyBlocks(rules),
+    ...(wanted.has("both-families") ? bothFamilies(rules) : []),
+    ...(wanted.has("many-blocks") ? manyBlocks(rules) : []),
   ];
 }
 

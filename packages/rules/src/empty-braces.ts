@@ -1,5 +1,5 @@
 import { defineRule, isObject, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, pathText, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { acceptedPolicies, isEverything, pathText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
 
 /** `{}` means something else in each place, so a reader who wants to be sure is told what. */
 export const emptyBraces = defineRule({
@@ -30,20 +30,22 @@ interface Braces {
   readonly isOwn?: true;
 }
 
-/** Every place of a policy in force where `{}` may stand, with what it means there. */
+/** The places of a policy in force where `{}` may stand, with what it means there; what is not empty is left out. */
 function bracesOf(policy: NetworkPolicy): readonly Braces[] {
-  const own = `namespace \`${policy.meta.namespace}\``;
-  return rulesInForce(policy).flatMap(({ rule }): Braces[] => [
-    { path: rule.path, meaning: `every peer at every port: pods, nodes and addresses outside the cluster` },
-    ...rule.peers.flatMap(({ path, namespaceSelector, podSelector }): Braces[] => [
-      {
-        path: [...path, "namespaceSelector"],
-        meaning: `${podSelector && podSelector.requirements.length > 0 ? "such pods" : "every pod"} of every namespace, but no node and no address outside`,
-      },
-      ...(namespaceSelector ? [] : [{ path: [...path, "podSelector"], meaning: `every pod of ${own}, and of no other`, isOwn: true } as const]),
-    ]),
-    ...rule.ports.map(({ path }) => ({ path, meaning: "every TCP port, and none of another protocol" })),
+  return rulesInForce(policy).flatMap(({ rule: { path, peers, ports } }): readonly Braces[] => [
+    ...(peers.length + ports.length > 0 ? [] : [{ path, meaning: `every peer at every port: pods, nodes and addresses outside the cluster` }]),
+    ...peers.flatMap((peer) => bracesOfPeer(policy, peer)),
+    ...ports.filter(({ port }) => port === undefined).map((port) => ({ path: port.path, meaning: "every TCP port, and none of another protocol" })),
   ]);
+}
+
+function bracesOfPeer({ meta }: NetworkPolicy, { path, namespaceSelector, podSelector }: PolicyPeer): readonly Braces[] {
+  if (namespaceSelector && isEverything(namespaceSelector)) {
+    const pods = podSelector && !isEverything(podSelector) ? "such pods" : "every pod";
+    return [{ path: [...path, "namespaceSelector"], meaning: `${pods} of every namespace, but no node and no address outside` }];
+  }
+  if (namespaceSelector || !podSelector || !isEverything(podSelector)) return [];
+  return [{ path: [...path, "podSelector"], meaning: `every pod of namespace \`${meta.namespace}\`, and of no other`, isOwn: true }];
 }
 
 function isEmptyObject({ meta }: NetworkPolicy, path: Path): boolean {

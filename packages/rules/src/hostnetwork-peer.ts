@@ -31,6 +31,7 @@ export const hostnetworkPeer = defineRule({
   },
   check: ({ cluster }) => {
     const find = finderIn(cluster);
+    if (!find) return [];
     return peersInForce(cluster).flatMap((one) => findingOf(one, find));
   },
 });
@@ -62,13 +63,14 @@ function findingOf(one: PeerInForce, find: Finder): readonly RuleFinding<"onlyHo
 /** The workloads that a peer selects, where all of them are in the host network; empty where any other is. */
 type Finder = (peer: PolicyPeer, namespace: string) => readonly Workload[];
 
-/** Policies say the same of their peers over and over, so each is looked for once. */
-function finderIn(cluster: Cluster): Finder {
+/** Policies say the same of their peers over and over, so each is looked for once. Undefined: there is no such pod. */
+function finderIn(cluster: Cluster): Finder | undefined {
   const inHostNetwork = byNamespaceOf(cluster.workloads.filter(({ pods }) => pods.some(({ hostNetwork }) => hostNetwork)));
+  if (inHostNetwork.size === 0) return undefined;
   const others = byNamespaceOf(cluster.workloads.filter(({ pods }) => pods.some(({ hostNetwork }) => !hostNetwork)));
   const memo = new Map<string, readonly Workload[]>();
   return (peer, namespace) => {
-    if (inHostNetwork.size === 0 || peer.ipBlock) return [];
+    if (peer.ipBlock) return [];
     const key = keyOf(peer, namespace);
     const known = memo.get(key) ?? onlyHostNetwork(cluster, peer, namespace, { inHostNetwork, others });
     memo.set(key, known);

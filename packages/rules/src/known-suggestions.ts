@@ -68,13 +68,13 @@ function namespaceOf(endpoint: Endpoint): readonly string[] {
  * the rules are about that differ. Undefined where that may be any, or addresses.
  */
 export function namespacesOfEdit(before: Cluster, after: Cluster): ReadonlySet<string> | undefined {
-  const others = new Map(after.networkPolicies.map((policy) => [nameOf(policy), policy]));
-  const edited = before.networkPolicies.filter((policy) => others.get(nameOf(policy)) !== policy);
-  if (before.networkPolicies.length !== after.networkPolicies.length) return undefined;
+  const others = after.networkPolicies;
+  if (before.networkPolicies.length !== others.length) return undefined;
   const found = new Set<string>();
-  for (const policy of edited) {
-    const other = others.get(nameOf(policy));
-    const differing = other && differingRules(policy, other);
+  for (const [index, policy] of before.networkPolicies.entries()) {
+    const other = others[index];
+    if (other === policy) continue;
+    const differing = other && nameOf(other) === nameOf(policy) ? differingRules(policy, other) : undefined;
     if (!differing) return undefined;
     found.add(policy.meta.namespace);
     for (const { peers } of differing) {

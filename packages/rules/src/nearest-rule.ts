@@ -38,13 +38,26 @@ export function farEnd({ from, to }: RequiredFlow, direction: PolicyDirection): 
  * nearer than one that does not; then the one with the fewest parts wrong.
  */
 export function nearestRule(cluster: Cluster, { flow }: CheckedFlow, side: DirectionResult): NearestRule | undefined {
-  return [...reasonsByRule(side)]
+  const known = found.get(side);
+  if (known?.cluster === cluster && known.flow === flow) return known.nearest;
+  const [nearest] = [...reasonsByRule(side)]
     .flatMap((reasons) => readRule(cluster, flow, side.direction, reasons) ?? [])
     .toSorted(
       (a, b) =>
         Number(almostMatches(b)) - Number(almostMatches(a)) || partsWrong(a) - partsWrong(b) || compareRules(a, b),
-    )[0];
+    );
+  found.set(side, { cluster, flow, nearest });
+  return nearest;
 }
+
+interface Found {
+  readonly cluster: Cluster;
+  readonly flow: RequiredFlow;
+  readonly nearest: NearestRule | undefined;
+}
+
+/** Asked for the message of a finding, for its places and for its suggestions. */
+const found = new WeakMap<DirectionResult, Found>();
 
 function reasonsByRule({ reasons }: DirectionResult): Iterable<readonly Reason[]> {
   const byRule = new Map<string, Reason[]>();

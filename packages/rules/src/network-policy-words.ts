@@ -1,4 +1,5 @@
 import { type Cluster, formatPath, formatSelector, type LabelSelector, type NetworkPolicy, objectName, type Path, type PolicyDirection } from "@netpolint/core";
+import { remembered } from "./remembered.js";
 
 export type PolicyRule = NetworkPolicy["ingress"][number];
 export type PolicyPeer = PolicyRule["peers"][number];
@@ -14,15 +15,25 @@ export const peerFields: Readonly<Record<PolicyDirection, "from" | "to">> = { in
 
 /** What a refused policy does hangs on how it is mended, so nothing is said about its rules. */
 export function acceptedPolicies({ networkPolicies }: Cluster): readonly NetworkPolicy[] {
-  return networkPolicies.filter(({ refusals }) => refusals.length === 0);
+  return acceptedAmong(networkPolicies);
+}
+
+const acceptedAmong = remembered((policies: readonly NetworkPolicy[]) =>
+  policies.filter(({ refusals }) => refusals.length === 0),
+);
+
+export interface RuleInForce {
+  readonly policy: NetworkPolicy;
+  readonly direction: PolicyDirection;
+  readonly rule: PolicyRule;
 }
 
 /** The rules that decide: those of a direction that is not in force have no effect. */
-export function rulesInForce(policy: NetworkPolicy): readonly { readonly direction: PolicyDirection; readonly rule: PolicyRule }[] {
-  return bothDirections
+export const rulesInForce = remembered((policy: NetworkPolicy): readonly RuleInForce[] =>
+  bothDirections
     .filter((direction) => policy.policyTypes[direction])
-    .flatMap((direction) => policy[direction].map((rule) => ({ direction, rule })));
-}
+    .flatMap((direction) => policy[direction].map((rule) => ({ direction, rule, policy }))),
+);
 
 /** NetworkPolicy `shop/web`. */
 export function policyTitle({ meta }: NetworkPolicy): string {

@@ -1,6 +1,7 @@
-import { defineRule, isObject, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { defineRule, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
 import { nothingSelected } from "./said-by-others.js";
+import { visitValues } from "./values-below.js";
 
 /** A decoder of the API server reads null, for a text, as the empty text. */
 export const nullLabel = defineRule({
@@ -24,12 +25,11 @@ export const nullLabel = defineRule({
 });
 
 function labelsBelow(value: JsonValue | undefined, path: Path): readonly Path[] {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((item, index) => labelsBelow(item, [...path, index]));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    if (item === null && path.at(-1) === "matchLabels") return [[...path, key]];
-    return labelsBelow(item, [...path, key]);
+  const found: Path[] = [];
+  visitValues(value, path, (item, at) => {
+    if (item === null && at.at(-2) === "matchLabels" && typeof at.at(-1) === "string") found.push([...at]);
   });
+  return found;
 }
 
 function findingOf(policy: NetworkPolicy, path: Path): RuleFinding<"noValue"> {

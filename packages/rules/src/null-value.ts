@@ -1,6 +1,7 @@
-import { defineRule, isObject, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { defineRule, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
 import { widthOfRule } from "./said-by-others.js";
+import { visitValues } from "./values-below.js";
 
 /** A key or a dash with nothing after it is taken by the API server, and mostly means more than it seems to. */
 export const nullValue = defineRule({
@@ -23,9 +24,11 @@ export const nullValue = defineRule({
 });
 
 function nullsBelow(value: JsonValue | undefined, path: Path): readonly Path[] {
-  if (value === null) return [path];
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((item, index) => nullsBelow(item, [...path, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => nullsBelow(item, [...path, key])) : [];
+  const found: Path[] = [];
+  visitValues(value, path, (item, at) => {
+    if (item === null) found.push([...at]);
+  });
+  return found;
 }
 
 function findingOf(policy: NetworkPolicy, path: Path): readonly RuleFinding<"noValue">[] {

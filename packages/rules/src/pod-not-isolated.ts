@@ -54,7 +54,9 @@ function findingsOf(policies: CompiledPolicies, workload: Workload): readonly Ru
 /** The most open of its pods: those of a template are alike, those that are listed need not be. */
 function opennessOfWorkload(policies: CompiledPolicies, { pods }: Workload, direction: PolicyDirection): Openness {
   let worst: Openness = "limited";
-  for (const pod of pods) {
+  for (const [index, pod] of pods.entries()) {
+    const before = pods[index - 1];
+    if (worst === "limited" && before?.labels === pod.labels && before.hostNetwork === pod.hostNetwork) continue;
     const openness = opennessOf(policies, pod, direction);
     if (openness === "open") return openness;
     if (openness !== "limited") worst = openness;

@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   type ClusterPolicy,
   defineRule,
   type LintContext,
@@ -10,6 +11,8 @@ import {
   type Refusal,
   type RuleFinding,
 } from "@netpolint/core";
+import { groupBy } from "./group-by.js";
+import { remembered } from "./remembered.js";
 import { ruleOfRefusal } from "./rule-of-refusal.js";
 
 type Policy = NetworkPolicy | ClusterPolicy;
@@ -40,12 +43,15 @@ export interface RefusedPolicy {
 
 /** The refusals that the rule `id` reports, of policies in the order of the input. */
 export function refusalsOf({ cluster }: LintContext, id: string): readonly RefusedPolicy[] {
-  return [...cluster.networkPolicies, ...cluster.clusterPolicies].flatMap((policy) =>
-    [...policy.refusals, ...gatedRefusalsOf(policy)]
-      .filter((refusal) => ruleOfRefusal(policy, refusal) === id)
-      .map((refusal) => ({ policy, refusal })),
-  );
+  return refusalsByRule(cluster).get(id) ?? [];
 }
+
+const refusalsByRule = remembered(({ networkPolicies, clusterPolicies }: Cluster) => {
+  const refused = [...networkPolicies, ...clusterPolicies].flatMap((policy) =>
+    [...policy.refusals, ...gatedRefusalsOf(policy)].map((refusal): RefusedPolicy => ({ policy, refusal })),
+  );
+  return groupBy(refused, ({ policy, refusal }): string => ruleOfRefusal(policy, refusal));
+});
 
 function gatedRefusalsOf(policy: Policy): readonly Refusal[] {
   return policy.type === "NetworkPolicy" ? policy.gatedRefusals : [];

@@ -1,13 +1,8 @@
-import type { Cluster, LabelSelector, NetworkPolicy, ObjectMeta, Path, PolicyDirection } from "@netpolint/core";
-import { acceptedPolicies, type PolicyPeer, type PolicyRule, rulesInForce } from "./network-policy-words.js";
+import type { Cluster, LabelSelector, NetworkPolicy, ObjectMeta, Path } from "@netpolint/core";
+import { acceptedPolicies, type PolicyPeer, type RuleInForce, rulesInForce } from "./network-policy-words.js";
+import { remembered } from "./remembered.js";
 
 export type PolicyBlock = NonNullable<PolicyPeer["ipBlock"]>;
-
-export interface RuleInForce {
-  readonly policy: NetworkPolicy;
-  readonly direction: PolicyDirection;
-  readonly rule: PolicyRule;
-}
 
 export interface PeerInForce extends RuleInForce {
   readonly peer: PolicyPeer;
@@ -17,25 +12,13 @@ export interface BlockInForce extends PeerInForce {
   readonly block: PolicyBlock;
 }
 
-/** The rules of a policy in the directions that it is for; others do nothing. */
-export function policyRulesInForce(policy: NetworkPolicy): readonly RuleInForce[] {
-  return rulesInForce(policy).map((one) => ({ ...one, policy }));
-}
-
 export function peersInForce(cluster: Cluster): readonly PeerInForce[] {
   return acceptedPolicies(cluster).flatMap(peersOfPolicy);
 }
 
-/** Policies do not change, and several rules ask each of them. */
-const peersOf = new WeakMap<NetworkPolicy, readonly PeerInForce[]>();
-
-function peersOfPolicy(policy: NetworkPolicy): readonly PeerInForce[] {
-  const known = peersOf.get(policy);
-  if (known) return known;
-  const peers = policyRulesInForce(policy).flatMap((one) => one.rule.peers.map((peer) => ({ ...one, peer })));
-  peersOf.set(policy, peers);
-  return peers;
-}
+export const peersOfPolicy = remembered((policy: NetworkPolicy): readonly PeerInForce[] =>
+  rulesInForce(policy).flatMap(({ direction, rule }) => rule.peers.map((peer) => ({ policy, direction, rule, peer }))),
+);
 
 export function blocksInForce(cluster: Cluster): readonly BlockInForce[] {
   return peersInForce(cluster).flatMap((one) => (one.peer.ipBlock ? [{ ...one, block: one.peer.ipBlock }] : []));
@@ -53,10 +36,10 @@ export interface WrittenSelector {
 }
 
 /** Every selector of a policy that has a say: its subject, and the peers in the directions that it is for. */
-export function selectorsInForce(policy: NetworkPolicy): readonly WrittenSelector[] {
+export const selectorsInForce = remembered((policy: NetworkPolicy): readonly WrittenSelector[] => {
   const subject: WrittenSelector = { selector: policy.podSelector, path: ["spec", "podSelector"], of: "pods" };
-  return [subject, ...rulesInForce(policy).flatMap(({ rule }) => rule.peers.flatMap(selectorsOfPeer))];
-}
+  return [subject, ...peersOfPolicy(policy).flatMap(({ peer }) => selectorsOfPeer(peer))];
+});
 
 export function selectorsOfPeer({ path, podSelector, namespaceSelector }: PolicyPeer): readonly WrittenSelector[] {
   return [

@@ -1,5 +1,6 @@
-import { type Cluster, defineRule, isObject, type JsonValue, type ObjectMeta, objectName, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { type Cluster, defineRule, type JsonValue, type ObjectMeta, objectName, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { pathText } from "./network-policy-words.js";
+import { visitValues } from "./values-below.js";
 
 /** What a template or a shell was to fill in. */
 export const unresolvedVariable = defineRule({
@@ -38,31 +39,32 @@ interface Found {
 }
 
 function findingsIn(meta: ObjectMeta, paths: readonly Path[]): readonly RuleFinding<"placeholder">[] {
-  return paths
-    .flatMap((path) => placeholdersBelow(meta.origin.valueAt(path), path))
-    .map((found) => ({
-      ...placeOf(meta, found.path),
-      messageId: "placeholder",
-      data: {
-        field: pathText(found.path),
-        object: `${meta.kind} \`${objectName(meta)}\``,
-        placeholder: found.placeholder,
-      },
-      covers: refusals.map((ruleId) => ({ ruleId, meta, path: found.path })),
-    }));
+  return placeholdersIn(meta, paths).map((found) => ({
+    ...placeOf(meta, found.path),
+    messageId: "placeholder",
+    data: {
+      field: pathText(found.path),
+      object: `${meta.kind} \`${objectName(meta)}\``,
+      placeholder: found.placeholder,
+    },
+    covers: refusals.map((ruleId) => ({ ruleId, meta, path: found.path })),
+  }));
 }
 
-function placeholdersBelow(value: JsonValue | undefined, path: Path): readonly Found[] {
-  if (typeof value === "string") return foundIn(value, path);
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((item, index) => placeholdersBelow(item, [...path, index]));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => [
-    ...foundIn(key, [...path, key]),
-    ...placeholdersBelow(item, [...path, key]),
-  ]);
+function placeholdersIn({ origin }: ObjectMeta, paths: readonly Path[]): readonly Found[] {
+  const found: Found[] = [];
+  for (const path of paths) {
+    visitValues(origin.valueAt(path), path, (value, at) => {
+      if (at.length > path.length) found.push(...placeholderIn(at.at(-1), at));
+      found.push(...placeholderIn(value, at));
+    });
+  }
+  return found;
 }
 
-function foundIn(text: string, path: Path): readonly Found[] {
-  const found = placeholder.exec(text);
-  return found ? [{ path, placeholder: found[0] }] : [];
+const none: readonly Found[] = [];
+
+function placeholderIn(text: JsonValue | undefined, path: Path): readonly Found[] {
+  const found = typeof text === "string" ? placeholder.exec(text) : null;
+  return found ? [{ path: [...path], placeholder: found[0] }] : none;
 }

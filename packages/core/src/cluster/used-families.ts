@@ -29,12 +29,24 @@ function addressFamilies(cluster: Cluster): Set<IpFamily> {
   const { settings, environment } = cluster;
   const families = new Set<IpFamily>([...settings.apiServer, ...settings.podRanges].map((block) => block.family));
   for (const { value } of settings.apiServer.length > 0 ? [] : environment.apiServer.facts) families.add(value.family);
-  for (const { pods } of cluster.workloads) {
-    for (const pod of pods) for (const { family } of pod.addresses) families.add(family);
-  }
+  for (const family of familiesOfPods(cluster)) families.add(family);
   for (const { clusterIPs } of cluster.services.values()) {
     for (const text of clusterIPs) addFamily(families, text);
   }
+  return families;
+}
+
+/** Many clusters of one run have the same pods, and differ in a policy that is tried. */
+const podFamilies = new WeakMap<Cluster["workloads"], ReadonlySet<IpFamily>>();
+
+function familiesOfPods({ workloads }: Cluster): ReadonlySet<IpFamily> {
+  const known = podFamilies.get(workloads);
+  if (known) return known;
+  const families = new Set<IpFamily>();
+  for (const { pods } of workloads) {
+    for (const pod of pods) for (const { family } of pod.addresses) families.add(family);
+  }
+  podFamilies.set(workloads, families);
   return families;
 }
 

@@ -135,28 +135,29 @@ function fieldKey(ruleId: string, field: PlaceField): string {
 
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
 function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): Finding {
-  const { field, related = [], messageId, data, fix, suggestions = [], identity, covers: _, ...finding } = reported;
+  const { file, range, field, related = [], messageId, data, fix, suggestions = [], identity } = reported;
+  const { severity = rule.severity, witness = null, flow = null, undecided = null } = reported;
   const texts = rule.messages[messageId];
   if (!texts) throw new Error(`rule ${rule.id} has no message ${messageId}`);
-  const facts = {
-    severity: rule.severity,
-    witness: null,
-    flow: null,
-    undecided: null,
-    ...finding,
-    ruleId: rule.id,
-    message: fillMessage(texts.message, data),
-    help: fillMessage(texts.help, data),
-  };
+  const ruleId = rule.id;
+  const message = fillMessage(texts.message, data);
   return {
-    ...facts,
+    severity,
+    witness,
+    flow,
+    undecided,
+    file,
+    range,
+    ruleId,
+    message,
+    help: fillMessage(texts.help, data),
     object: field ? objectOfField(field) : null,
     related: related.map(({ file, range, message }) => ({ file, range, message })),
     fix: fix ? resolve(fix) : null,
     suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one), "effect" in one ? one.effect : null)),
     // Long, and few formats print it.
     get fingerprint() {
-      return fingerprintOf({ ...facts, identity, fields: fieldsOf(reported) });
+      return fingerprintOf({ ruleId, message, witness, flow, identity, fields: fieldsOf(reported) });
     },
   };
 }

@@ -13,8 +13,8 @@ export function replacePolicies(
   more: readonly NetworkPolicy[] = [],
 ): CompiledPolicies {
   const { cluster } = policies;
-  const kept = cluster.networkPolicies.map((policy) => replacements.get(policy) ?? policy);
-  const networkPolicies = [...kept, ...more];
+  const networkPolicies = [...cluster.networkPolicies, ...more];
+  for (const [before, after] of replacements) networkPolicies[networkPolicies.indexOf(before)] = after;
   const alone = { ...cluster, networkPolicies: [...replacements.values(), ...more], assumedPolicies: [], clusterPolicies: [] };
   const added = compilePolicies(alone);
   const compiled = new Map([...added.byNamespace.values()].flat().map((one) => [one.policy, one]));

@@ -50,8 +50,15 @@ export function matchesLabels(selector: LabelSelector, labels: Labels): Ternary 
  * legal label value is the reader's to report.
  */
 export function isSatisfiable(selector: LabelSelector): boolean {
+  // As most are.
+  if (selector.requirements.length <= 1) return isSatisfiableAt(selector.requirements);
   const requirementsByKey = [...groupByKey(selector.requirements).values()];
-  return requirementsByKey.every((requirements) => canBeAbsent(requirements) || canBePresent(requirements));
+  return requirementsByKey.every(isSatisfiableAt);
+}
+
+/** Requirements of one key. */
+function isSatisfiableAt(requirements: readonly SelectorRequirement[]): boolean {
+  return canBeAbsent(requirements) || canBePresent(requirements);
 }
 
 /**
