@@ -1,5 +1,6 @@
-import { isSameValue, type OffsetEdit, parseYaml, valueOfYaml } from "./edit-document.js";
+import { isSameValue, type OffsetEdit } from "./edit-document.js";
 import type { JsonValue } from "./json-value.js";
+import { parseYaml, valueOfYaml } from "./open-yaml.js";
 import { splitDocuments } from "./split-documents.js";
 import { yamlText } from "./write-yaml.js";
 import type { Yaml } from "./yaml-document.js";

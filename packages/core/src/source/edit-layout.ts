@@ -23,13 +23,20 @@ export function layoutOf(text: string, tree: EditNode | undefined): EditLayout {
   if (!tree) return jsonLayout(text);
   const steps = blockSteps(text, tree);
   return {
-    lineEnd: lineEndOf(text),
+    ...styleOf(text),
     step: steps.step ?? 2,
     dashes: steps.dashes ?? 2,
-    singleQuote: countOf(text, /: '/g) > countOf(text, /: "/g),
-    flowPadding: !/[{[][^\s{}[\]]/.test(text),
     json: tree.type !== "leaf" && tree.flow && /^[{[]\s*["[{\]}]/.test(text.slice(tree.start)),
     pretty: false,
+  };
+}
+
+/** What a text shows in any of its places. */
+export function styleOf(text: string): Pick<EditLayout, "lineEnd" | "singleQuote" | "flowPadding"> {
+  return {
+    lineEnd: lineEndOf(text),
+    singleQuote: countOf(text, /: '/g) > countOf(text, /: "/g),
+    flowPadding: !/[{[][^\s{}[\]]/.test(text),
   };
 }
 

@@ -24,3 +24,14 @@ export interface EditSite {
   /** Written inside of braces or brackets. */
   readonly inFlow: boolean;
 }
+
+/** The text with edits made that are in order and do not overlap. */
+export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
+  let edited = "";
+  let from = 0;
+  for (const edit of edits) {
+    edited += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return edited + text.slice(from);
+}

@@ -1,7 +1,7 @@
 import type { Event } from "js-yaml";
 import { isDisputedText } from "./disputed-text.js";
 import { locateInEvents, type RepeatedKey, repeatedKeys, type Span } from "./event-places.js";
-import { documentEvent, type EventCursor, type JsYaml, popEvent, readValue, scalarEvent } from "./event-values.js";
+import { documentEvent, type EventCursor, type JsYaml, type LongNodes, popEvent, readValue, scalarEvent } from "./event-values.js";
 import type { JsonValue, Path } from "./json-value.js";
 import type { DuplicateKey, SourceDocument } from "./source-document.js";
 import type { LineStarts, SourceRange } from "./source-range.js";
@@ -15,7 +15,7 @@ export interface EventFile {
   readonly text: string;
   readonly starts: () => LineStarts;
   /** The document whose places were asked for last: questions about one document come together. */
-  recent: { readonly offset: number; readonly events: readonly Event[] } | undefined;
+  recent: { readonly offset: number; readonly events: readonly Event[]; readonly long: LongNodes } | undefined;
 }
 
 /** What was read in one pass over a document. */
@@ -172,8 +172,12 @@ function duplicateKey(document: AnyDocument, { path, keys }: RepeatedKey): Dupli
 
 function cursorAgain({ source, offset, length }: AnyDocument): EventCursor {
   const text = source.text.slice(offset, offset + length);
-  if (source.recent?.offset !== offset) source.recent = { offset, events: source.jsYaml.parseEvents(text, {}) };
-  return { ...cursorOver(source, source.recent.events, text), shift: offset };
+  if (source.recent?.offset !== offset) {
+    const long: LongNodes = { behind: new Map(), items: new Map() };
+    source.recent = { offset, events: source.jsYaml.parseEvents(text, {}), long };
+  }
+  const { events, long } = source.recent;
+  return { ...cursorOver(source, events, text), shift: offset, long };
 }
 
 function valueAgain(document: AnyDocument): JsonValue {

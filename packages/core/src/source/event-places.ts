@@ -58,9 +58,26 @@ function stepIntoMapping(cursor: EventCursor, node: number, name: string): Step 
 }
 
 function stepIntoSequence(cursor: EventCursor, node: number, index: number): Step | undefined {
-  let item = node + 1;
+  const item = index < manyItems ? itemAfter(cursor, node + 1, index) : itemsOf(cursor, node)[index];
+  return item !== undefined && index >= 0 && isNode(cursor.events[item]) ? { node: item, key: undefined } : undefined;
+}
+
+/** So many are gone through again each time. */
+const manyItems = 16;
+
+function itemAfter(cursor: EventCursor, first: number, index: number): number {
+  let item = first;
   for (let before = 0; before < index && isNode(cursor.events[item]); before += 1) item = afterNode(cursor, item);
-  return index >= 0 && isNode(cursor.events[item]) ? { node: item, key: undefined } : undefined;
+  return item;
+}
+
+function itemsOf(cursor: EventCursor, list: number): readonly number[] {
+  const known = cursor.long?.items.get(list);
+  if (known) return known;
+  const items: number[] = [];
+  for (let item = list + 1; isNode(cursor.events[item]); item = afterNode(cursor, item)) items.push(item);
+  cursor.long?.items.set(list, items);
+  return items;
 }
 
 function isNode(event: Event | undefined): event is Event {
@@ -73,7 +90,9 @@ function keyAt(cursor: EventCursor, key: number): string | undefined {
 }
 
 /** Index of the event behind the node. */
-function afterNode({ events }: EventCursor, node: number): number {
+function afterNode({ events, long }: EventCursor, node: number): number {
+  const known = long?.behind.get(node);
+  if (known !== undefined) return known;
   let depth = 0;
   let at = node;
   do {
@@ -82,8 +101,11 @@ function afterNode({ events }: EventCursor, node: number): number {
     else if (type === popEvent) depth -= 1;
     at += 1;
   } while (depth > 0);
+  if (at - node > manyEvents) long?.behind.set(node, at);
   return at;
 }
+
+const manyEvents = 1024;
 
 function spanOf(cursor: EventCursor, { node, key }: Step): Span {
   const own = scalarSpan(cursor, node);

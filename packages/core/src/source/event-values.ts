@@ -48,6 +48,16 @@ export interface EventCursor {
   duplicates: number;
   /** Something was met that `yaml` has to decide about; the value is not to be used. */
   unsure: boolean;
+  /** Left out where the events are gone through once. */
+  readonly long?: LongNodes;
+}
+
+/** What was found out about nodes of many events, for who looks for one place after the other. */
+export interface LongNodes {
+  /** Indexes of the events behind them. */
+  readonly behind: Map<number, number>;
+  /** Indexes of the items of lists. */
+  readonly items: Map<number, readonly number[]>;
 }
 
 /** The value of the node that begins at the cursor, which moves behind it. */

@@ -5,6 +5,8 @@ import {
   type JsonSpan,
   type JsonSpans,
   repeatedKeysIn,
+  isListAt,
+  isObjectAt,
   skipBlank,
   skipValue,
   spansOf,
@@ -112,10 +114,10 @@ function remembered<Found>(find: (first: number) => Found): (first: number) => F
 
 function spanAt(text: string, { children, spans }: JsonPlaces, path: Path): JsonSpan {
   let place: JsonChild = { value: { first: skipBlank(text, 0), end: text.length }, key: undefined };
-  for (const [depth, step] of path.entries()) {
+  for (let depth = 0; depth < path.length; depth += 1) {
     const { first, end } = place.value;
-    if (end - first <= longContainer) return spanOf(text, descendantIn(text, spans(first), path.slice(depth)) ?? place);
-    const next = childAt(text, children(first), step);
+    if (end - first <= longContainer) return spanOf(text, descendantIn(text, spans(first), path, depth) ?? place);
+    const next = childAt(text, children(first), path[depth] as string | number);
     if (!next) break;
     place = next;
   }
@@ -125,8 +127,10 @@ function spanAt(text: string, { children, spans }: JsonPlaces, path: Path): Json
 /** Where the values of a text that `JSON.parse` has accepted are written, by their paths; undefined where there is none. */
 export function jsonValueSpans(text: string): (path: Path) => JsonSpan | undefined {
   const children = remembered((first) => childrenOf(text, first));
+  const first = skipBlank(text, 0);
+  const whole = { first, end: skipValue(text, first) };
   return (path) => {
-    let span: JsonSpan | undefined = { first: skipBlank(text, 0), end: text.length };
+    let span: JsonSpan | undefined = whole;
     for (const step of path) span = span && childAt(text, children(span.first), step)?.value;
     return span;
   };
@@ -140,6 +144,6 @@ function childAt(text: string, children: readonly JsonChild[], step: string | nu
 
 /** A scalar itself; of a list or object the key, or else the opening bracket. */
 function spanOf(text: string, { value, key }: JsonChild): JsonSpan {
-  if (!/[{[]/.test(text[value.first] ?? "")) return { first: value.first, end: skipValue(text, value.first) };
+  if (!isObjectAt(text, value.first) && !isListAt(text, value.first)) return { first: value.first, end: skipValue(text, value.first) };
   return key ?? { first: value.first, end: value.first + 1 };
 }

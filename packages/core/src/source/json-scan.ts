@@ -76,6 +76,14 @@ function isWord(code: number): boolean {
   return code > space && code !== comma && code !== closeList && code !== closeObject;
 }
 
+export function isObjectAt(text: string, first: number): boolean {
+  return text.charCodeAt(first) === openObject;
+}
+
+export function isListAt(text: string, first: number): boolean {
+  return text.charCodeAt(first) === openList;
+}
+
 /** The values of the list or object that begins at `first`; none of a scalar. */
 export function childrenOf(text: string, first: number): readonly JsonChild[] {
   const code = text.charCodeAt(first);
@@ -144,12 +152,18 @@ export function spansOf(text: string, first: number): JsonSpans {
 }
 
 /**
- * The value that a path leads to from the first of the values, or the last on the way; undefined where not even the
- * first step leads anywhere.
+ * The value that a path leads to from the first of the values, from its step `depth` on, or the last on the way;
+ * undefined where not even the first step leads anywhere.
  */
-export function descendantIn(text: string, spans: JsonSpans, path: readonly (string | number)[]): JsonChild | undefined {
+export function descendantIn(
+  text: string,
+  spans: JsonSpans,
+  path: readonly (string | number)[],
+  depth: number,
+): JsonChild | undefined {
   let own = 0;
-  for (const step of path) {
+  for (let at = depth; at < path.length; at += 1) {
+    const step = path[at] as string | number;
     const next = typeof step === "number" ? itemIn(spans, own, step) : memberIn(text, spans, own, step);
     if (next === undefined) break;
     own = next;

@@ -54,6 +54,63 @@ spec:
   policyTypes: [Ingress, Egress]
 `;
 
+describe("editing an item of a list in YAML", () => {
+  const item = `- kind: A
+  # about b
+  b:
+    - 1   # one
+    - 2
+  text: |
+    - kind: no item
+`;
+  const list = `kind: List
+items:
+# the first
+${item}# the second
+${item}
+metadata: {}
+`;
+  const [before, after] = [list.slice(0, list.lastIndexOf("- kind: A")), "\nmetadata: {}\n"];
+  const place = { position: { line: 12, column: 3 }, base: ["items", 1] };
+  const made = (text: string, edits: readonly ObjectEdit[], at = place): string | undefined => {
+    const written = editObject(text, at, edits);
+    return written && applyEdits(text, written);
+  };
+
+  it("leaves everything else as it is", () => {
+    expect(list.split("\n")[place.position.line - 1]).toBe("- kind: A");
+    const removed = item.replace("    - 1   # one\n", "");
+    expect(made(list, [{ type: "remove", path: ["b", 0] }])).toBe(before + removed + after);
+    const added = item.replace("    - 2\n", "    - 2\n    - 3\n");
+    expect(made(list, [{ type: "insert", path: ["b"], value: 3 }])).toBe(before + added + after);
+  });
+
+  it("writes as the rest of the document is written", () => {
+    const written = "items:\n- a:\n  - b: 'x'\n- c: 1\n";
+    const at = { position: { line: 4, column: 3 }, base: ["items", 1] };
+    expect(made(written, [{ type: "set", path: ["d"], value: ["on"] }], at)).toBe(`${written}  d:\n  - 'on'\n`);
+  });
+
+  it("edits the list where nothing is left of the item", () => {
+    const text = "items:\n  - a: 1\n  - b: 1\nkind: List\n";
+    const at = { position: { line: 3, column: 5 }, base: ["items", 1] };
+    expect(made(text, [{ type: "remove", path: ["b"], emptied: "remove" }], at)).toBe("items:\n  - a: 1\nkind: List\n");
+  });
+
+  it("knows an item from what is in a list inside of it", () => {
+    const text = "items:\n- d: 1\n  a:\n  - c: 1\n- e: 1\n";
+    const at = { position: { line: 4, column: 5 }, base: ["items", 0] };
+    expect(made(text, [{ type: "set", path: ["d"], value: 2 }], at)).toBe(text.replace("d: 1", "d: 2"));
+  });
+
+  it("looks at the whole document where an anchor ties the items together", () => {
+    const text = "items:\n- a: &x [1, 2]\n- b: *x\n  c: 1\n";
+    const at = (line: number, index: number) => ({ position: { line, column: 3 }, base: ["items", index] });
+    expect(made(text, [{ type: "remove", path: ["a", 0] }], at(2, 0))).toBeUndefined();
+    expect(made(text, [{ type: "set", path: ["c"], value: 2 }], at(3, 1))).toBe(text.replace("c: 1", "c: 2"));
+  });
+});
+
 describe("editing a policy", () => {
   it.each<[string, readonly ObjectEdit[], readonly [string, string][]]>([
     [

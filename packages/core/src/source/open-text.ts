@@ -1,0 +1,32 @@
+import type { EditLayout, ValueWriter } from "./edit-layout.js";
+import type { OffsetEdit } from "./edit-site.js";
+import type { EditNode } from "./edit-tree.js";
+import type { JsonValue, Path } from "./json-value.js";
+import type { SourcePosition } from "./source-range.js";
+
+/** A text as edits need it. */
+export interface OpenText {
+  readonly documentAt: (position: SourcePosition) => OpenedDocument | undefined;
+  /** One item of a list, parsed without the rest. A dump holds thousands. */
+  readonly itemAt: (position: SourcePosition, item: Path) => OpenedPart | undefined;
+}
+
+export interface OpenedPart {
+  readonly document: OpenedDocument;
+  /** The path of the item within the part. */
+  readonly base: Path;
+}
+
+/** A document of a text, or a part of one, parsed for edits. */
+export interface OpenedDocument {
+  readonly text: string;
+  /** Of `text` in its file. */
+  readonly offset: number;
+  readonly tree: EditNode;
+  readonly value: JsonValue;
+  readonly layout: EditLayout;
+  /** How values may be written, the best first. */
+  readonly writers: readonly ValueWriter[];
+  /** The value once edits are made that are in order, or undefined where it cannot be read. */
+  readonly reread: (edits: readonly OffsetEdit[]) => JsonValue | undefined;
+}
