@@ -25,6 +25,7 @@ import {
   type TierResult,
 } from "./measure-shapes.js";
 import { largeAgainBar, smallAgainBar } from "./lint-again.js";
+import { lintBars } from "./lint-once.js";
 import { measureMemory, memoryFlag, type MemoryResult, reportMemory } from "./peak-memory.js";
 import { dumpBar } from "./read-dump.js";
 import { readingFlag, reportReading, streamMemoryBar } from "./read-memory.js";
@@ -125,7 +126,7 @@ function measureAll({ only, runs, quick }: Options): Results {
   return results;
 }
 
-/** What reading takes; the names begin with `reading`. And what linting again takes in a session. */
+/** What reading takes; the names begin with `reading`. And what linting takes, once and again in a session. */
 async function measureAwaited({ only, runs, quick }: Options): Promise<Bar[]> {
   const measures: Readonly<Record<string, () => Bar | Promise<Bar>>> = {
     "reading-stream": () => streamBar(runs),
@@ -133,7 +134,7 @@ async function measureAwaited({ only, runs, quick }: Options): Promise<Bar[]> {
     "reading-dump": () => dumpBar(runs),
     "reading-memory": streamMemoryBar,
     "lint-again-small": () => smallAgainBar(runs),
-    ...(quick ? {} : { "lint-again-large": () => largeAgainBar(runs) }),
+    ...(quick ? {} : { "lint-again-large": () => largeAgainBar(runs), ...lintMeasures(runs) }),
   };
   const bars: Bar[] = [];
   for (const [name, measure] of Object.entries(measures)) {
@@ -142,6 +143,11 @@ async function measureAwaited({ only, runs, quick }: Options): Promise<Bar[]> {
     bars.push(await measure());
   }
   return bars;
+}
+
+/** What linting once takes. */
+function lintMeasures(runs: number): Readonly<Record<string, () => Promise<Bar>>> {
+  return Object.fromEntries(Object.entries(lintBars).map(([name, measure]) => [name, () => measure(runs)]));
 }
 
 function formatShapes(shapes: readonly ShapeResult[]): string {

@@ -10,6 +10,7 @@ import {
   podAddress,
   podObject,
   policyObject,
+  serviceObject,
   type RawObject,
   type RawRule,
   tcpPort,
@@ -123,6 +124,50 @@ export function realistic(pods: number, policies: number): Shape {
       return objects;
     },
   };
+}
+
+/**
+ * What a linter has little to say about: each namespace denies all, lets its pods ask for names, and each further
+ * connection of two of its apps has a policy at both ends and a port of its own.
+ */
+export function wellKept(pods: number, policies: number): Shape {
+  const namespaces = Math.max(1, Math.round(pods / replicas / appsPerNamespace));
+  return {
+    name: `well kept ${short(pods)} x ${short(policies)}`,
+    pods,
+    policies,
+    generate: () => {
+      const { objects } = landscape(pods, namespaces);
+      objects.push(...nameService(pods));
+      for (let index = 0; index < policies; index += 1) {
+        objects.push(keptPolicy(`ns-${index % namespaces}`, Math.floor(index / namespaces)));
+      }
+      return objects;
+    },
+  };
+}
+
+const namePorts = [53, 53].map((port, index) => ({ protocol: ["UDP", "TCP"][index] as string, port }));
+
+function nameService(firstAddress: number): readonly RawObject[] {
+  const labels = { "k8s-app": "kube-dns" };
+  const owner = "coredns-7c9d5f";
+  const pod = podObject({ namespace: "kube-system", name: `${owner}-0`, labels, owner, address: podAddress(firstAddress) });
+  return [namespaceObject("kube-system"), pod, serviceObject("kube-system", "kube-dns", labels, namePorts)];
+}
+
+function keptPolicy(namespace: string, index: number): RawObject {
+  const common = { namespace, name: `policy-${index}`, podSelector: {}, ingress: undefined, egress: undefined };
+  if (index === 0) return policyObject({ ...common, ingress: [], egress: [] });
+  const names = { namespaceSelector: namespaceSelector("kube-system"), podSelector: labelsSelector({ "k8s-app": "kube-dns" }) };
+  if (index === 1) return policyObject({ ...common, egress: [{ peers: [names], ports: namePorts }] });
+  const connection = Math.floor((index - 2) / 2);
+  const client = connection % appsPerNamespace;
+  const server = (client + 1 + Math.floor(connection / appsPerNamespace)) % appsPerNamespace;
+  const [own, other] = index % 2 === 0 ? [client, server] : [server, client];
+  const rules = [{ peers: [{ podSelector: labelsSelector({ app: `app-${other}` }) }], ports: [tcpPort(8_000 + connection)] }];
+  const podSelector = labelsSelector({ app: `app-${own}` });
+  return policyObject({ ...common, podSelector, ...(index % 2 === 0 ? { egress: rules } : { ingress: rules }) });
 }
 
 /** The same pods and policies in one namespace, where an index by namespace is of no use. */

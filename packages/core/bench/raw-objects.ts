@@ -34,6 +34,10 @@ export function namespaceObject(name: string, labels: RawLabels = {}): RawObject
   return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: all } };
 }
 
+export function serviceObject(namespace: string, name: string, selector: RawLabels, ports: readonly JsonValue[]): RawObject {
+  return { apiVersion: "v1", kind: "Service", metadata: { name, namespace }, spec: { selector, ports } };
+}
+
 export interface RawClusterPolicy {
   readonly name: string;
   readonly tier: "Admin" | "Baseline";
