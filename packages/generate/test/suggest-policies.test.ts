@@ -86,6 +86,17 @@ describe("what is suggested", () => {
     expect(web).toEqual({ podSelector: { matchLabels: { app: "web" } }, policyTypes: ["Ingress", "Egress"] });
   });
 
+  test("leaves out a rule that names more than 5,000 pairs", async () => {
+    const many = (count: number): readonly object[] => Array.from({ length: count }, (_, index) => pod(`p${index}`));
+    const within = { policyTypes: ["Ingress"], ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] };
+    const rules = async (count: number): Promise<number> => {
+      const { files } = await suggest(await open(...many(count), policy("all", { ...within, podSelector: {} })));
+      return files.filter(({ yaml }) => yaml.includes("port: 80")).length;
+    };
+    // Pods times pods are 4,900 and 5,041.
+    expect([await rules(70), await rules(71)]).toEqual([70, 0]);
+  });
+
   test("adds what is required and left out where somebody is isolated already", async () => {
     const opened = await open(
       pod("db"),

@@ -9,6 +9,9 @@ import { visibleText } from "@netpolint/views/ui";
 import type { EditorFix, EditorMark, Position } from "./messages.js";
 import type { ProjectFile } from "./project.js";
 
+/** The id of the text that says how the editor is left by the keyboard. */
+export const editorHint = "editor-hint";
+
 /** What the content policy of the page knows the editor's styles by. */
 const nonce = "editor";
 
@@ -147,7 +150,7 @@ const extensions = [
 ];
 
 function labelOf(path: string): Extension {
-  return EditorView.contentAttributes.of({ "aria-label": `Manifests of ${visibleText(path)}`, tabindex: "0" });
+  return EditorView.contentAttributes.of({ "aria-label": `Manifests of ${visibleText(path)}`, "aria-describedby": editorHint, tabindex: "0" });
 }
 
 function sameDoc(one: Text | undefined, other: Text | undefined): boolean {

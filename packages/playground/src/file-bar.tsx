@@ -1,7 +1,8 @@
 import { visibleText } from "@netpolint/views/ui";
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { openChosen, type OpenedFiles } from "./open-files.js";
+import { editorHint } from "./editor.js";
 import { type ProjectFile, refusedPath } from "./project.js";
 
 interface FileBarProps {
@@ -21,6 +22,13 @@ interface FileBarProps {
 export function FileBar(props: FileBarProps): JSX.Element {
   const { files, shown, onAdd, onRename, onDelete, onOpen } = props;
   const [isRenaming, setRenaming] = useState(false);
+  const rename = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  useLayoutEffect(() => {
+    // Who came here by the keyboard goes on from here.
+    if (wasRenaming.current && !isRenaming) rename.current?.focus();
+    wasRenaming.current = isRenaming;
+  }, [isRenaming]);
   return (
     <div class="file-bar">
       <FileTabs {...props} />
@@ -38,7 +46,7 @@ export function FileBar(props: FileBarProps): JSX.Element {
           <button type="button" onClick={onAdd}>
             Add
           </button>
-          <button type="button" onClick={() => setRenaming(true)}>
+          <button type="button" ref={rename} onClick={() => setRenaming(true)}>
             Rename
           </button>
           <button type="button" disabled={files.length === 1} onClick={() => onDelete(shown)}>
@@ -48,6 +56,9 @@ export function FileBar(props: FileBarProps): JSX.Element {
           <OpenButton title="Open folder" onOpen={onOpen} isFolder />
         </div>
       )}
+      <p class="small hint" id={editorHint}>
+        In the editor Tab indents; Escape, then Tab leaves it. Ctrl-Shift-M lists the findings, F8 goes to the next.
+      </p>
     </div>
   );
 }
@@ -82,7 +93,10 @@ function RenameForm(props: {
   const { files, path, onDone } = props;
   const [name, setName] = useState(path);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useLayoutEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const refused = name === path ? undefined : refusedPath(files, name);
   return (
     <form

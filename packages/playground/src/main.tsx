@@ -117,6 +117,7 @@ function Playground({ first }: { readonly first: Project }): JSX.Element {
             onClick={() => {
               if (notice.before) load(notice.before);
               setNotice(undefined);
+              editor.current?.view.focus();
             }}
           >
             Undo
@@ -133,6 +134,7 @@ function Playground({ first }: { readonly first: Project }): JSX.Element {
             onAdd={() => {
               const file = { path: freePath(project.files), text: "" };
               load({ ...project, files: [...project.files, file] }, file.path);
+              editor.current?.view.focus();
             }}
             onRename={(from, to) => {
               editor.current?.rename(from, to);

@@ -86,9 +86,13 @@ describe("accessibility", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     await page.getByRole("button", { name: "Rename" }).click();
-    await page.getByRole("button", { name: "Cancel" }).waitFor();
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    for (const view of ["Findings", "Diff"]) {
+      await goTo(page, view);
+      if (view === "Findings") await page.locator("summary").first().click();
+      expect([view, await accessibilityProblems(page)]).toEqual([view, []]);
+      expect([view, await sidewaysScroll(page)]).toEqual([view, 0]);
+    }
   });
 });
 
@@ -250,6 +254,30 @@ describe("several files", () => {
     );
     await expect.poll(() => fileTabs(page)).toEqual(["dropped.yaml"]);
   });
+});
+
+test("everything can be done with the keyboard alone", async () => {
+  const page = await open(shopCluster);
+  const focused = (): Promise<unknown> => page.evaluate("document.activeElement.textContent.trim() || document.activeElement.value");
+  const tabTo = async (name: string, key = "Tab"): Promise<void> => {
+    for (let time = 0; time < 30 && (await focused()) !== name; time += 1) await page.keyboard.press(key);
+    await expect.poll(focused).toBe(name);
+  };
+  await tabTo("Rename");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("shop.yaml");
+  await page.keyboard.type("own.yaml");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => fileTabs(page)).toEqual(["own.yaml"]);
+  await expect.poll(focused).toBe("Rename");
+  await tabTo("Add", "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Manifests of new.yaml" }).waitFor();
+  await changing(page, () => page.keyboard.insertText("apiVersion: v1\nkind: Pod\nmetadata: { name: new, namespace: shop }\n"));
+  await page.keyboard.press("Escape");
+  await tabTo("Workloads");
+  await page.keyboard.press("Enter");
+  await page.getByText("shop/Pod/new").waitFor();
 });
 
 function folderWith(files: Readonly<Record<string, string>>): string {

@@ -347,8 +347,11 @@ function Connections(props: {
   const focused = map.nodes.find(({ name }) => name === focus);
   const title = focus === "" ? "All connections" : `Connections of ${visibleText(focus)}`;
   return (
-    <section class="panel" aria-live="polite">
-      <h2>{title}</h2>
+    <section class="panel">
+      <h2 aria-live="polite">
+        {title}
+        <span class="hidden">: {lines.length.toLocaleString("en")}</span>
+      </h2>
       {focused?.workload != null && (
         <p>
           <a href={routeText({ view: "workloads", values: { workload: String(focused.workload) } })}>

@@ -67,21 +67,23 @@ export function WhyView({ ask, rows, values, go }: EngineViewProps): JSX.Element
         {isAsked && (!answer || problem !== undefined) && <Waiting problem={problem} />}
         {isAsked && answer && "problem" in answer && <Waiting problem={answer.problem} />}
         {isAsked && answer && !("problem" in answer) && (
-          <>
-            <p class="verdict">
-              <Verdict verdict={answer.verdict} /> <Name text={answer.flow} />
-            </p>
-            {answer.unknown.map((sentence) => (
-              <p key={sentence}>
-                <Name text={sentence} />
-              </p>
-            ))}
-            {answer.answers.map((one, index) => (
-              <One key={index} view={one} isAlone={answer.answers.length === 1} />
-            ))}
-          </>
+          <p class="verdict">
+            <Verdict verdict={answer.verdict} /> <Name text={answer.flow} />
+          </p>
         )}
       </div>
+      {isAsked && answer && !("problem" in answer) && (
+        <>
+          {answer.unknown.map((sentence) => (
+            <p key={sentence}>
+              <Name text={sentence} />
+            </p>
+          ))}
+          {answer.answers.map((one, index) => (
+            <One key={index} view={one} isAlone={answer.answers.length === 1} />
+          ))}
+        </>
+      )}
     </>
   );
 }
