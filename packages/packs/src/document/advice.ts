@@ -12,6 +12,7 @@ import {
 import { holds } from "./conditions.js";
 import type { AdviceDocument } from "./flow-pack-document.js";
 import type { Scope } from "./scope.js";
+import { uniqueRows } from "./require-rows.js";
 import { expand } from "./templates.js";
 
 /** What the advisory rows of a pack find in the policies of the input. */
@@ -23,7 +24,7 @@ export interface Advice {
 
 export function adviceOn(scope: Scope): Advice {
   const found = (scope.document.advice ?? []).map((advice) => adviceOfRow({ ...scope, doubts: new Set() }, advice));
-  return { remarks: found.flatMap(({ remarks }) => remarks), unchecked: found.flatMap(({ unchecked }) => unchecked) };
+  return { remarks: found.flatMap(({ remarks }) => remarks), unchecked: uniqueRows(found.flatMap(({ unchecked }) => unchecked)) };
 }
 
 function adviceOfRow(scope: Scope, advice: AdviceDocument): Advice {

@@ -31,7 +31,7 @@ export function requireRows(scope: Scope): RequiredRows {
 }
 
 /** Two objects may lack the same fact. */
-function uniqueRows(rows: readonly UncheckedRow[]): readonly UncheckedRow[] {
+export function uniqueRows(rows: readonly UncheckedRow[]): readonly UncheckedRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 

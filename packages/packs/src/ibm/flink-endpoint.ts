@@ -24,7 +24,7 @@ function reading(field: keyof FlinkEndpoint): ValueReader {
     const written = findField(object, "spec.flink.endpoint")?.value;
     if (written === undefined || written === "") return undefined;
     const endpoint = typeof written === "string" ? endpointOf(written) : undefined;
-    if (!endpoint) return { notUnderstood: `\`spec.flink.endpoint\` names no Service of the cluster: \`${JSON.stringify(written)}\`` };
+    if (!endpoint) return { notUnderstood: `\`spec.flink.endpoint\` names no Service of the cluster: \`${typeof written === "string" ? written : JSON.stringify(written)}\`` };
     const value = endpoint[field];
     return value === undefined ? undefined : [String(value)];
   };
