@@ -277,6 +277,7 @@ test("everything can be done with the keyboard alone", async () => {
   await page.keyboard.press("Escape");
   await tabTo("Workloads");
   await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Workloads", level: 1 }).waitFor();
   await page.getByText("shop/Pod/new").waitFor();
 });
 
