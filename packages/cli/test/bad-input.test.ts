@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -125,6 +126,20 @@ describe("what is not text", () => {
     expect(await message(Buffer.from("a: b\n# caf\xe9\n", "latin1"))).toBe(
       "  2:6  unread  The byte 0xE9 is not UTF-8; save the file as UTF-8  file-not-text",
     );
+  });
+
+  it("is not a replacement character that is written out, in a file, behind a byte order mark or in a pipe", async () => {
+    const text = `\uFEFF${pod.replace("name: a", 'name: a\n  annotations: { a: "\uFFFD" }')}`;
+    const cwd = temporaryFolder({ "a.yaml": text, "b.yaml": pod.replace("name: a", "name: b") });
+    const { status, stdout } = spawnSync("mkfifo", ["pipe.yaml"], { cwd, encoding: "utf8" });
+    expect(status, stdout).toBe(0);
+    // A pipe is written while it is read, and cannot be read again.
+    const writer = spawn("cp", ["a.yaml", "pipe.yaml"], { cwd, stdio: "ignore" });
+    const run = await lint(cwd, "a.yaml", "b.yaml", "pipe.yaml", "--format", "json");
+    writer.kill();
+    const { inputProblems, summary } = JSON.parse(run.stdout) as { inputProblems: readonly unknown[]; summary: { files: number } };
+    expect(inputProblems).toEqual([]);
+    expect(summary.files).toBe(3);
   });
 
   it("is found behind a replacement character that is written out", async () => {

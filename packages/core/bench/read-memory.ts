@@ -33,7 +33,7 @@ export function streamMemoryBar(): Bar {
 
 /** What the child does, without a flag of the engine: as anybody runs it. */
 export async function reportReading(path: string): Promise<void> {
-  const text = new TextDecoder().decode(readFileSync(path));
+  const text = readFileSync(path, "utf8");
   const { resources, documents } = await readSources([{ path, text }], defaultSettings);
   const heap = process.memoryUsage().heapUsed / 2 ** 20;
   if (documents.length === 0) throw new Error("nothing was read");

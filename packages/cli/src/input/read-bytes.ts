@@ -1,4 +1,5 @@
 import { constants } from "node:buffer";
+import { readFileSync } from "node:fs";
 import type { InputProblem, SourceFile } from "@netpolint/core";
 import { decodeText } from "./decode-text.js";
 
@@ -10,6 +11,17 @@ export function sourceFile(path: string, bytes: Uint8Array): SourceFile | InputP
   if (bytes.length > largestFile) return tooLarge(path, bytes.length);
   const decoded = decodeText(path, bytes);
   return "problem" in decoded ? decoded.problem : { path, text: decoded.text };
+}
+
+/**
+ * Reads a regular file of the disk. Where all of it is text, it never is in memory as bytes as well: those of a large
+ * file would stay for as long as the engine is not short of memory.
+ */
+export function readSourceFile(path: string, place: string): SourceFile | InputProblem {
+  const text = readFileSync(place, "utf8");
+  // Stands for bytes that are no text; may also be written in the file itself.
+  if (text.includes("\uFFFD")) return sourceFile(path, readFileSync(place));
+  return { path, text: text.startsWith("\uFEFF") ? text.slice(1) : text };
 }
 
 export function isSourceFile(read: SourceFile | InputProblem): read is SourceFile {

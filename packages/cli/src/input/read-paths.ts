@@ -7,7 +7,7 @@ import { cannotBeRead, findFiles, type FoundFile, type IsLeftOut, unreadableProb
 import type { Input } from "./input.js";
 import { realPathOf } from "./kustomization.js";
 import { stdinPath } from "./path-text.js";
-import { isSourceFile, largestFile, sourceFile, tooLarge } from "./read-bytes.js";
+import { isSourceFile, largestFile, readSourceFile, sourceFile, tooLarge } from "./read-bytes.js";
 import { systemErrorText } from "./system-error.js";
 
 /**
@@ -50,8 +50,10 @@ export async function readPaths(
 
 function readOne({ path, shown, namespace }: FoundFile): SourceFile | InputProblem {
   try {
-    const { size } = statSync(path);
-    const read = size > largestFile ? tooLarge(shown, size) : sourceFile(shown, readFileSync(path));
+    const stats = statSync(path);
+    if (stats.size > largestFile) return tooLarge(shown, stats.size);
+    // A pipe can be read once only.
+    const read = stats.isFile() ? readSourceFile(shown, path) : sourceFile(shown, readFileSync(path));
     return inNamespace(read, namespace);
   } catch (error) {
     return unreadableProblem(shown, cannotBeRead(systemErrorText(error)));

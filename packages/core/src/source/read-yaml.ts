@@ -10,13 +10,16 @@ import { type Yaml, yamlDocument, type YamlFailure, YamlRefusal } from "./yaml-d
 const largestForYaml = 8 * 1024 * 1024;
 /** Documents are read together up to this length: few calls, and little that outlives a collection of garbage. */
 const batchLength = 16 * 1024;
-/** Values of this much text are kept; those behind are read again when somebody asks for them. */
-const keptLength = 8 * 1024 * 1024;
+/**
+ * The values of a longer text are not kept, but read again when somebody asks for them. All or none: where the first are
+ * kept, the engine learns that values live long, and does not clear away those behind either until it is short of memory.
+ */
+const keptLength = 32 * 1024 * 1024;
 
 interface YamlReading {
   readonly reading: Reading;
   readonly events: EventFile;
-  keptLength: number;
+  readonly keepsValues: boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function readYaml(reading: Reading): Promise<void> {
   const { file, starts } = reading;
   const jsYaml = await loadJsYaml();
   const events: EventFile = { jsYaml, path: file.path, text: file.text, starts, recent: undefined };
-  const yaml: YamlReading = { reading, events, keptLength: 0 };
+  const yaml: YamlReading = { reading, events, keepsValues: file.text.length <= keptLength };
   let batch: DocumentText[] = [];
   let length = 0;
   for (const part of eachDocument(file.text)) {
@@ -117,13 +120,12 @@ function addKnownDocument({ reading, events }: YamlReading, part: DocumentText, 
   addDocument(reading, document);
 }
 
-/** The document knows its value while it is visited, and as long as few others are remembered. */
+/** The document knows its value while it is visited at least. */
 function addEventDocument(yaml: YamlReading, part: DocumentText, read: EventValue): void {
   const { reading, events } = yaml;
-  yaml.keptLength += part.text.length;
   const document = eventDocument(events, reading.documents.length, part, read);
   addDocument(reading, document);
-  if (yaml.keptLength > keptLength) document.forget();
+  if (!yaml.keepsValues) document.forget();
 }
 
 function readWithYaml(reading: Reading, yaml: Yaml, part: DocumentText): void {
