@@ -17,19 +17,27 @@ export function adviceOnFlows(remarks: readonly PackRemark[], flows: readonly Ch
   return {
     related: meant.map(({ place, pack, id, policy, labels, why }) => ({
       ...place,
-      message: `${policyTitle(policy)} asks for \`${labels}\` here (${pack} ${id}): ${why}`,
+      message: `${policyTitle(policy)} asks for \`${labelsText(labels)}\` here (${pack} ${id}): ${why}`,
     })),
     covers: meant.flatMap(({ place: { field } }) => (field ? [{ ruleId: "pack-advice", ...field }] : [])),
   };
 }
 
-/** A policy for one direction is no reason for what is blocked in the other. */
-function isMeantFor({ pack, rows, part, policy }: AdviceRemark, { flow, blockedBy, outcome }: CheckedFlow): boolean {
+/**
+ * Whether the policy may be why the flow does not work: one that misses its subjects would have to be for the direction
+ * that is blocked, one that misses a peer has to be among those that isolate.
+ */
+function isMeantFor({ pack, rows, part, policy }: AdviceRemark, { flow, blockedBy, outcome, answer }: CheckedFlow): boolean {
   if (!rowsAsking(flow, pack).some((id) => rows.includes(id))) return false;
-  if (outcome !== "broken" || part === "peer") return true;
-  return blockedBy.some(({ direction }) => policy.policyTypes[direction]);
+  const sides = outcome === "broken" ? blockedBy : [answer.egress, answer.ingress];
+  if (part === "peer") return sides.some(({ isolatedBy }) => isolatedBy.includes(policy));
+  return sides.some(({ direction }) => policy.policyTypes[direction]);
 }
 
 function rowsAsking({ pack, ids, also = [] }: RequiredFlow, asked: string): readonly string[] {
   return [{ pack, ids }, ...also].flatMap((one) => (one.pack === asked ? one.ids : []));
+}
+
+export function labelsText(labels: ReadonlyMap<string, string>): string {
+  return [...labels].map(([key, value]) => `${key}=${value}`).join(",");
 }

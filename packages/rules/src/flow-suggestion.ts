@@ -106,12 +106,13 @@ function editable({ isolatedBy }: DirectionResult): readonly NetworkPolicy[] {
   return isolatedBy.filter(({ assumed, refusals }) => !assumed && refusals.length === 0);
 }
 
-interface PlannedEdit extends PolicyEdit {
+export interface PlannedEdit extends PolicyEdit {
   /** An instruction in lower case. */
   readonly title: string;
 }
 
-function suggestionOf(
+/** Edits with what they change; `after`: the policies with the edits made. */
+export function suggestionOf(
   { cluster, policies }: SuggestionContext,
   chosen: readonly PlannedEdit[],
   after: CompiledPolicies,

@@ -59,6 +59,7 @@ testRule(
       { name: "a policy where the condition does not hold", manifests: store("v1") + old, packs },
       { name: "a policy of another namespace", manifests: store("v2") + policy("podSelector: { matchLabels: { app: api } }", "bank"), packs },
       { name: "a selector that has the right label as well", manifests: store("v2") + policy("podSelector: { matchExpressions: [{ key: app, operator: In, values: [api, api-v2] }] }"), packs },
+      { name: "a selector written as an expression that has both", manifests: store("v2") + policy("podSelector: { matchExpressions: [{ key: app, operator: In, values: [api-v2, api] }] }"), packs },
       { name: "a selector of everything", manifests: store("v2") + policy("podSelector: {}"), packs },
       { name: "a selector that excludes the label", manifests: store("v2") + policy("podSelector: { matchExpressions: [{ key: app, operator: NotIn, values: [api] }] }"), packs },
       { name: "a peer of another namespace", manifests: store("v1") + peer("podSelector: { matchLabels: { app: agent } }"), packs },
@@ -76,7 +77,14 @@ testRule(
         manifests: store("v2") + old,
         packs,
         otherRules,
-        findings: [{ at: "10:3-10:14", message: found, help }],
+        findings: [
+          {
+            at: "10:3-10:14",
+            message: found,
+            help,
+            suggestions: { "Write `app: api-v2` in `spec.podSelector` of `shop/api`": store("v2") + old.replace("app: api }", "app: api-v2 }") },
+          },
+        ],
       },
       {
         name: "it where what is blocked is the other direction",
@@ -84,6 +92,12 @@ testRule(
         packs,
         otherRules: allRules.filter(({ id }) => id === "required-flow"),
         findings: [{ at: "27:3-27:14", message: found, help }],
+      },
+      {
+        name: "an expression, for which nothing is suggested",
+        manifests: store("v2") + policy("podSelector: { matchExpressions: [{ key: app, operator: In, values: [api] }] }"),
+        packs,
+        findings: [{ at: "10:3-10:14", message: found, help, suggestions: {} }],
       },
       {
         name: "a peer that names pods in the host network",

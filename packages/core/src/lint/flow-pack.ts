@@ -101,8 +101,10 @@ export type PackRemark =
       readonly rows: readonly string[];
       readonly policy: NetworkPolicy;
       readonly part: "subject" | "peer";
-      /** What the selector asks for: `app=flowlogs-pipeline`. */
-      readonly labels: string;
+      /** What the selector asks for. */
+      readonly labels: ReadonlyMap<string, string>;
+      /** The labels that the pods have in its place, where that is why. */
+      readonly instead?: ReadonlyMap<string, string>;
       /** A clause: why it is not what it looks like. */
       readonly why: string;
       /** A sentence. */

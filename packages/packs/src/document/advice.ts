@@ -100,6 +100,7 @@ function asksFor(selector: LabelSelector, { labels, unless }: Asked): boolean {
 
 function remarkOn({ document }: Scope, advice: AdviceDocument, policy: NetworkPolicy, path: Path, asked: Asked): PackRemark {
   const { id, part, rows = [], why, help } = advice;
-  const labels = [...asked.labels].map(([key, value]) => `${key}=${value}`).join(",");
-  return { type: "advice", place: placeOf(policy.meta, path), pack: document.id, id, rows, policy, part, labels, why, help };
+  const { labels, unless: instead } = asked;
+  const place = placeOf(policy.meta, path);
+  return { type: "advice", place, pack: document.id, id, rows, policy, part, labels, ...(instead ? { instead } : {}), why, help };
 }

@@ -223,7 +223,7 @@ export interface AdviceDocument {
   /** `subject`: those whose podSelector asks for the labels. `peer`: those of which a peer does. */
   readonly part: "subject" | "peer";
   readonly labels: Readonly<Record<string, string>>;
-  /** A selector that admits these as well is left alone. */
+  /** The labels that the pods have in their place. A selector that admits these as well is left alone. */
   readonly unless?: Readonly<Record<string, string>>;
   /** Where the pods would be that are meant. Texts, not globs. */
   readonly namespaces: readonly string[];

@@ -1,4 +1,4 @@
-import type { ConditionDocument, FlowDocument, FlowPackDocument } from "../document/flow-pack-document.js";
+import type { AdviceDocument, ConditionDocument, FlowDocument, FlowPackDocument } from "../document/flow-pack-document.js";
 import { parameters } from "./parameters.js";
 import { pods } from "./pods.js";
 
@@ -254,30 +254,22 @@ export const netobservDocument: FlowPackDocument = {
     },
   ],
   advice: [
-    {
-      id: "NO-A1",
-      part: "subject",
-      labels: { app: "flowlogs-pipeline" },
-      unless: { app: "${pipelineApp}" },
-      namespaces: ["${namespace}"],
-      when: model("Kafka"),
-      rows: ["NO-8", "NO-10", "NO-11", "NO-12", "NO-A2", "NO-A3"],
-      why: "in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`",
-      help: "Write `app: flowlogs-pipeline-transformer`; policies written from the matrix, which says `flowlogs-pipeline`, miss the pods.",
-      link: transformer,
-    },
-    {
-      id: "NO-A1",
-      part: "peer",
-      labels: { app: "flowlogs-pipeline" },
-      unless: { app: "${pipelineApp}" },
-      namespaces: ["${namespace}"],
-      when: model("Kafka"),
-      rows: ["NO-10", "NO-11", "NO-12"],
-      why: "in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`",
-      help: "Write `app: flowlogs-pipeline-transformer`; policies written from the matrix, which says `flowlogs-pipeline`, miss the pods.",
-      link: transformer,
-    },
+    ...(["subject", "peer"] as const).map(
+      (part): AdviceDocument => ({
+        id: "NO-A1",
+        part,
+        labels: { app: "flowlogs-pipeline" },
+        unless: { app: "${pipelineApp}" },
+        namespaces: ["${namespace}"],
+        when: model("Kafka"),
+        rows: ["NO-8", "NO-10", "NO-11", "NO-12", "NO-A2", "NO-A3"],
+        why: "in the Kafka model the pods of flowlogs-pipeline have the label `app: flowlogs-pipeline-transformer`",
+        help:
+          "Write `app: flowlogs-pipeline-transformer`; policies written from the matrix, which says `flowlogs-pipeline`, " +
+          "miss the pods.",
+        link: transformer,
+      }),
+    ),
     {
       id: "NO-A5",
       part: "peer",
