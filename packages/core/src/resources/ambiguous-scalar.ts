@@ -20,7 +20,7 @@ const patterns: readonly (readonly [pattern: RegExp, otherReading: (text: string
   [/^[-+]?0[0-9]+$/, () => "YAML 1.1 reads text"],
   [/^[-+]?0b[01_]+$/, () => "YAML 1.2 reads text"],
   [/^[-+]?(?:0x[0-9a-fA-F_]*_[0-9a-fA-F_]*|[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?)$/, () => "YAML 1.2 reads text"],
-  [/^[-+]?[0-9]+[eE][0-9]+$/, () => "YAML 1.1 reads text"],
+  [/^[-+]?[0-9]+[eE][0-9]+$/, (text) => (Number.isFinite(Number(text)) ? "YAML 1.1 reads text" : "YAML 1.2 reads a number")],
   [/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/, (text) => `YAML 1.1 reads the number ${sexagesimal(text)}`],
 ];
 

@@ -52,19 +52,39 @@ function isShortFloat(value: number): boolean {
   return magnitude >= 1e-4 && magnitude < 1e6 && String(magnitude).replace(/^[0.]+|\./g, "").length <= 6;
 }
 
+/**
+ * go-yaml v2, resolve.go: an integer of 64 bits, signed or not, or else a float. What is beyond both is text, so that
+ * `1e999` is one, and `0x1_0000_0000_0000_0000`.
+ */
 function resolveNumber(text: string): number | undefined {
   if (!/^[-+.0-9]/.test(text)) return undefined;
   const digits = text.replaceAll("_", "");
-  if (decimalInteger.test(text)) return Number(digits);
-  if (octalInteger.test(text)) return withRadix(digits, /0o?/, 8);
+  if (decimalInteger.test(text)) return finite(digits);
+  if (octalInteger.test(text)) return withRadix(digits, /0o?/, 8) ?? (float.test(text) ? finite(digits) : undefined);
   if (hexInteger.test(text)) return withRadix(digits, /0x/, 16);
   if (binaryInteger.test(text)) return withRadix(digits, /0b/, 2);
-  if (float.test(text)) return Number(digits);
+  if (float.test(text)) return finite(digits);
   return undefined;
 }
 
-function withRadix(digits: string, prefix: RegExp, radix: number): number {
-  const negative = digits.startsWith("-");
-  const magnitude = Number.parseInt(digits.replace(/^[-+]/, "").replace(prefix, ""), radix);
-  return negative ? -magnitude : magnitude;
+function finite(digits: string): number | undefined {
+  const value = Number(digits);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function withRadix(written: string, prefix: RegExp, radix: 2 | 8 | 16): number | undefined {
+  const sign = /^[-+]?/.exec(written)?.[0] ?? "";
+  const digits = written.slice(sign.length).replace(prefix, "");
+  const magnitude = Number.parseInt(digits, radix);
+  return Number.isSafeInteger(magnitude) || fits(digits, radix, sign) ? (sign === "-" ? -magnitude : magnitude) : undefined;
+}
+
+const radixMarks = { 2: "0b", 8: "0o", 16: "0x" } as const;
+
+/** The least integer is one further from zero than the greatest; without a sign there is one more bit. */
+function fits(digits: string, radix: 2 | 8 | 16, sign: string): boolean {
+  if (!/[0-9a-f]/i.test(digits)) return false;
+  const magnitude = BigInt(`${radixMarks[radix]}${digits}`);
+  const limit = sign === "" ? 2n ** 64n - 1n : sign === "-" ? 2n ** 63n : 2n ** 63n - 1n;
+  return magnitude <= limit;
 }

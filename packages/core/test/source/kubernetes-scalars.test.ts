@@ -1,6 +1,6 @@
 import { openCluster, readDocuments } from "@netpolint/core";
 import { describe, expect, it } from "vitest";
-import { resolvePlainKey } from "../../src/source/kubernetes-scalars.js";
+import { resolvePlainKey, resolvePlainScalar } from "../../src/source/kubernetes-scalars.js";
 
 // sigs.k8s.io/yaml resolves keys like other scalars and writes what they are as text (convertToJSONableObject).
 const keys: readonly (readonly [written: string, key: string])[] = [
@@ -27,6 +27,34 @@ const keys: readonly (readonly [written: string, key: string])[] = [
 describe("resolvePlainKey", () => {
   it.each(keys)("reads %s as %s", (written, key) => {
     expect(resolvePlainKey(written)).toBe(key);
+  });
+});
+
+// go-yaml v2, resolve.go: strconv.ParseInt, ParseUint and ParseFloat in turn, and text where all of them fail.
+const scalars: readonly (readonly [written: string, value: string | number])[] = [
+  ["1e308", 1e308],
+  ["1e309", "1e309"],
+  ["-1e999", "-1e999"],
+  ["1e-999", 0],
+  ["9".repeat(308), Number("9".repeat(308))],
+  ["9".repeat(310), "9".repeat(310)],
+  ["18446744073709551616", 2 ** 64],
+  ["0xFFFFFFFFFFFFFFFF", 2 ** 64],
+  ["0x10000000000000000", "0x10000000000000000"],
+  ["-0x8000000000000000", -(2 ** 63)],
+  ["-0x8000000000000001", "-0x8000000000000001"],
+  ["+0x8000000000000000", "+0x8000000000000000"],
+  ["0b".padEnd(67, "1"), "0b".padEnd(67, "1")],
+  ["0o7777777777777777777777777", "0o7777777777777777777777777"],
+  // No integer in base 8, and so a float in base 10.
+  ["07777777777777777777777777", Number("7".repeat(25))],
+  ["0_", 0],
+  ["0x_", "0x_"],
+];
+
+describe("resolvePlainScalar", () => {
+  it.each(scalars)("reads %s as %s", (written, value) => {
+    expect(resolvePlainScalar(written)).toBe(value);
   });
 });
 
