@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -66,6 +66,8 @@ async function filesOf(page: Page): Promise<readonly ProjectFile[]> {
 const fileTabs = (page: Page): Promise<readonly string[]> =>
   page.locator(".file-tabs bdi").allInnerTexts();
 
+const shownText = "document.querySelector('.editor-frame').editorView.state.doc.toString()";
+
 test("it is at most 1.5 MB, compressed", () => {
   const size = gzipSync(playground).length;
   expect(size).toBeLessThanOrEqual(1_500_000);
@@ -111,7 +113,7 @@ test("an edit that is offered is made in the text", async () => {
   // The panel of the editor lists all that was found, with what can be done.
   await page.keyboard.press("Control+Shift+M");
   await page.locator(".cm-panel-lint").waitFor();
-  const text = () => page.evaluate<string>("document.querySelector('.editor-frame').editorView.state.doc.toString()");
+  const text = () => page.evaluate<string>(shownText);
   const before = await text();
   await page.locator(".cm-panel-lint .cm-diagnosticAction").first().click();
   await expect.poll(text).not.toBe(before);
@@ -240,6 +242,23 @@ describe("several files", () => {
     const single = page.locator('input[type="file"]:not([webkitdirectory])');
     await changing(page, () => single.setInputFiles(join(folder, "own/a.yaml")));
     await expect.poll(() => fileTabs(page)).toEqual(["own/a.yaml", "own/deep/b.json", "a.yaml"]);
+  });
+
+  test("are edited together where a fix needs it", async () => {
+    const folder = new URL("../../../fixtures/findings/required-flow/several-policies/", import.meta.url);
+    const given = ["b-selector.yaml", "a-spec.yaml", "shop.yaml"].map((path) => {
+      return { path, text: readFileSync(new URL(path, folder), "utf8") };
+    });
+    const page = await open(given);
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Shift+M");
+    const actions = page.locator(".cm-panel-lint .cm-diagnosticAction");
+    await changing(page, () => actions.getByText("Add a rule to `shop/b-selector`, which selects").first().click());
+    const edited = await filesOf(page);
+    expect(edited.map(({ text }, index) => text === given[index]?.text)).toEqual([false, false, true]);
+    // What the other file has now is also what its tab shows.
+    await page.getByRole("button", { name: "a-spec.yaml" }).click();
+    await expect.poll(() => page.evaluate(shownText)).toBe(edited[1]?.text);
   });
 
   test("can be dropped on the page", async () => {
