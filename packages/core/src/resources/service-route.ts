@@ -11,6 +11,8 @@ export interface ServiceRoute {
    */
   readonly controller: RouteController;
   readonly backends: readonly RouteBackend[];
+  /** Clauses about what else it sends to, or who sends, that no Service or Gateway of the cluster stands for. */
+  readonly unfollowed: readonly string[];
 }
 
 export type RouteController =

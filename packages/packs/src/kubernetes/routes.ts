@@ -25,9 +25,20 @@ export function requireRoutes(cluster: Cluster, parameters: ReadonlyMap<string, 
   return joinRows(
     cluster.serviceRoutes.map((route) => {
       const senders = sendersOf(cluster, route.controller, parameters);
-      return joinRows(uniqueBackends(route).map((backend) => requireBackend(cluster, route, backend, senders)));
+      return joinRows([
+        { flows: [], unchecked: route.unfollowed.map((reason) => uncheckedRoute(route, reason)) },
+        ...uniqueBackends(route).map((backend) => requireBackend(cluster, route, backend, senders)),
+      ]);
     }),
   );
+}
+
+function uncheckedRoute(route: ServiceRoute, reason: string): UncheckedRow {
+  return { pack: "kubernetes", id: "route", reason: `${titleOf(route)} was not checked: ${reason}.` };
+}
+
+function titleOf({ meta }: ServiceRoute): string {
+  return `${meta.kind} \`${objectName(meta)}\``;
 }
 
 /** Many paths of an Ingress lead to one backend. */
@@ -51,13 +62,8 @@ function requireBackend(
   senders: Senders,
 ): RequiredRows {
   const found = backendsOf(cluster, backend, protocolOf(route));
-  const name = `${route.meta.kind} \`${objectName(route.meta)}\``;
-  const unchecked = (reason: string): UncheckedRow => ({
-    pack: "kubernetes",
-    id: "route",
-    reason: `${name} was not checked: ${reason}.`,
-  });
-  if ("unknown" in found) return { flows: [], unchecked: [unchecked(found.unknown)] };
+  const name = titleOf(route);
+  if ("unknown" in found) return { flows: [], unchecked: [uncheckedRoute(route, found.unknown)] };
   const flows = found.backends.flatMap(({ endpoint: to, port }) =>
     senders.endpoints.map(
       (from): RequiredFlow => ({
@@ -76,5 +82,5 @@ function requireBackend(
       }),
     ),
   );
-  return { flows, unchecked: (found.unfollowed ?? []).map(unchecked) };
+  return { flows, unchecked: (found.unfollowed ?? []).map((reason) => uncheckedRoute(route, reason)) };
 }
