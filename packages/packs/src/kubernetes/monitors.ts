@@ -1,4 +1,5 @@
 import {
+  type Backend,
   behindPort,
   type Cluster,
   type Endpoint,
@@ -10,7 +11,6 @@ import {
   type RequiredFlow,
   type RequiredRows,
   type Service,
-  type ServicePort,
   type UncheckedRow,
   type Workload,
   workloadEndpoint,
@@ -130,18 +130,23 @@ function servicesOf({ services }: Cluster, { selector, namespaces }: Monitor): r
   );
 }
 
-function behindMonitored(cluster: Cluster, service: Service, endpoint: MonitorEndpoint): readonly Targets[] {
-  return monitoredPorts(service, endpoint).map((port) => {
-    const found = behindPort(cluster, service, port);
-    if ("unknown" in found) return { targets: [], unknown: [found.unknown] };
-    return { targets: found.backends.map(({ endpoint: to, port: number }) => ({ to, port: number })), unknown: found.unfollowed ?? [] };
+/** `port` is the name of a port of the Service; `targetPort` the pods' own, however the Service leads to it. */
+function behindMonitored(cluster: Cluster, service: Service, { port, targetPort }: MonitorEndpoint): readonly Targets[] {
+  const asked = port === undefined ? service.ports : service.ports.filter(({ name }) => name === port);
+  return asked.flatMap((one): readonly Targets[] => {
+    const found = behindPort(cluster, service, one);
+    const isMeant = port !== undefined || one.targetPort === targetPort;
+    if ("unknown" in found) return isMeant ? [{ targets: [], unknown: [found.unknown] }] : [];
+    const backends = isMeant ? found.backends : found.backends.filter((backend) => isPortOf(backend, targetPort));
+    if (backends.length === 0) return [];
+    return [{ targets: backends.map(({ endpoint: to, port: number }) => ({ to, port: number })), unknown: found.unfollowed ?? [] }];
   });
 }
 
-/** `port` is the name of a port of the Service; `targetPort` the pods' own. */
-function monitoredPorts({ ports }: Service, { port, targetPort }: MonitorEndpoint): readonly ServicePort[] {
-  if (port !== undefined) return ports.filter(({ name }) => name === port);
-  return ports.filter((one) => one.targetPort === targetPort);
+function isPortOf({ endpoint, port }: Backend, targetPort: number | string | undefined): boolean {
+  if (typeof targetPort === "number") return port === targetPort;
+  const pods = endpoint.type === "workload" ? endpoint.workload.pods : [];
+  return pods.some(({ namedPorts = [] }) => namedPorts.some(({ name, number }) => name === targetPort && number === port));
 }
 
 function podsOf(cluster: Cluster, { selector, namespaces }: Monitor): readonly Workload[] {
