@@ -9,7 +9,7 @@ import { FileBar } from "./file-bar.js";
 import type { EditorMark } from "./messages.js";
 import { openDropped, type OpenedFiles } from "./open-files.js";
 import { freePath, isUnchanged, openProject, type Project, type ProjectFile, withFile } from "./project.js";
-import { readFragment, shareFragment } from "./share.js";
+import { canBeShared, readFragment, shareFragment } from "./share.js";
 import { Tools } from "./tools.js";
 
 const root = document.querySelector("#app");
@@ -272,6 +272,7 @@ function useDrops(open: (opened: OpenedFiles) => void): void {
 
 /** Answers with what came of it. */
 async function share(project: Project): Promise<string> {
+  if (!canBeShared(project)) return "Files and base together are more than 2 MB, which is too much for an address.";
   const address = new URL(await shareFragment(project), location.href).href;
   history.replaceState(null, "", address);
   try {

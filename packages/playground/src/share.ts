@@ -15,11 +15,19 @@ interface Shared {
   readonly base?: { readonly title: string; readonly files: readonly ProjectFile[] };
 }
 
-/** The project as a part of an address: compressed, in the letters that addresses may have. */
-export async function shareFragment({ files, world, base }: Project): Promise<string> {
+/** False where nobody could open the address any more. */
+export function canBeShared(project: Project): boolean {
+  return new Blob([sharedText(project)]).size <= mostBytes;
+}
+
+function sharedText({ files, world, base }: Project): string {
   const isBase = JSON.stringify(files) === JSON.stringify(base.files);
-  const shared: Shared = isBase ? { files, world } : { files, world, base };
-  const packed = await bytesOf(new Blob([JSON.stringify(shared)]).stream().pipeThrough(new CompressionStream("deflate-raw")));
+  return JSON.stringify((isBase ? { files, world } : { files, world, base }) satisfies Shared);
+}
+
+/** The project as a part of an address: compressed, in the letters that addresses may have. */
+export async function shareFragment(project: Project): Promise<string> {
+  const packed = await bytesOf(new Blob([sharedText(project)]).stream().pipeThrough(new CompressionStream("deflate-raw")));
   const letters = Array.from(packed, (byte) => String.fromCharCode(byte)).join("");
   return `${prefix}${btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
 }

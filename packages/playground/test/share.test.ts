@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openProject, type Project } from "../src/project.js";
-import { readFragment, shareFragment } from "../src/share.js";
+import { canBeShared, readFragment, shareFragment } from "../src/share.js";
 
 /** A lone surrogate is no character, so no file holds one. */
 const text = fc.string({ unit: "binary", maxLength: 200 }).filter((one) => !/\p{Surrogate}/u.test(one));
@@ -45,6 +45,9 @@ test("what is no project of ours is none", async () => {
 });
 
 test("an address cannot unpack to any length", async () => {
-  expect(await readFragment(await shareFragment(one("a".repeat(2_000_001))))).toBeUndefined();
-  expect((await readFragment(await shareFragment(one("a".repeat(1_000_000)))))?.files[0]?.text).toHaveLength(1_000_000);
+  const [large, small] = [one("a".repeat(2_000_001)), one("é".repeat(900_000))];
+  expect(await readFragment(await shareFragment(large))).toBeUndefined();
+  expect((await readFragment(await shareFragment(small)))?.files[0]?.text).toHaveLength(900_000);
+  // Whoever shares is told before somebody else finds out.
+  expect([large, small, one("é".repeat(1_000_000))].map(canBeShared)).toEqual([false, true, false]);
 });
