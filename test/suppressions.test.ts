@@ -139,6 +139,26 @@ describe("suppressions of random clusters", () => {
     await fc.assert(property, { numRuns });
   });
 
+  it("hold where two rules open the same in other words, and either could go", async () => {
+    const address = { ipBlock: { cidr: "192.0.2.5/32" } };
+    const nobody = { namespaceSelector: { matchExpressions: [{ key: "a", operator: "Exists" }, { key: "a", operator: "DoesNotExist" }] } };
+    const ruleLists = [[address], [address, nobody]].map((from, index) => (index === 0 ? { from, ports: [] } : { from }));
+    const filesWith = (ingress: readonly JsonValue[]): Promise<readonly SourceFile[]> => {
+      const metadata = { name: "two", namespace: "shop" };
+      const spec = { podSelector: {}, policyTypes: ["Ingress"], ingress };
+      const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "web", namespace: "shop" } };
+      return filesOf([{ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata, spec }, pod]);
+    };
+    const turnedRules = ruleLists.toReversed().map(({ from, ...rest }) => ({ ...rest, from: from.toReversed() }));
+    for (const world of ["open", "closed"] as const) {
+      const inWorld = { ...options, settings: { namespaceGiven: true, world } };
+      const report = await analyze({ ...inWorld, files: await filesWith(ruleLists) });
+      expect(report.findings.some(({ ruleId }) => ruleId.startsWith("redundant-"))).toBe(true);
+      const again = await analyze({ ...inWorld, files: await filesWith(turnedRules), suppressions: suppressAll(report) });
+      expect(saidBy(again)).toEqual([]);
+    }
+  });
+
   it("hold no more for a policy that has changed", async () => {
     const property = fc.asyncProperty(drawn, fc.nat(), async ({ text }, choice) => {
       const objects = await objectsIn(text);

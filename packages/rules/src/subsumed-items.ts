@@ -11,6 +11,7 @@ import {
   type Path,
   type PolicyDirection,
   type PolicyPart,
+  rulesInOrder,
   subtractIpSets,
 } from "@netpolint/core";
 import { bothDirections } from "./network-policy-words.js";
@@ -20,8 +21,9 @@ import { widerSelectors } from "./wider-selectors.js";
 
 /**
  * The parts of policies that open nothing that others do not, whatever pods and namespaces there are: by what is
- * written alone. All of them can go together. Of two that cover each other the later one is found: by the name
- * of the policy, so that the order of files says nothing. What only several others cover together is not seen.
+ * written alone. All of them can go together. Of two that cover each other the later one is found: by the name of the
+ * policy, and in one policy by what is written, so that the order of files and lists says nothing. What only several
+ * others cover together is not seen.
  */
 export function findSubsumedItems(policies: CompiledPolicies): readonly IdleItem[] {
   const known = memo.get(policies);
@@ -85,7 +87,7 @@ function searchNamespace({ cluster, byNamespace }: CompiledPolicies, namespace: 
 
 function stateOf({ policy, ingress, egress }: CompiledPolicy): PolicyState {
   const statesOf = (rules: readonly Rule[] | undefined): readonly RuleState[] | undefined =>
-    rules?.map(({ path, peers, ports }) => ({ policy, path, isKept: true, peers, ports }));
+    rules && rulesInOrder(policy, rules).map(({ path, peers, ports }) => ({ policy, path, isKept: true, peers, ports }));
   return { policy, rules: { ingress: statesOf(ingress), egress: statesOf(egress) }, isKept: true };
 }
 

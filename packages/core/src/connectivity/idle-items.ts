@@ -46,9 +46,9 @@ export interface IdleItem extends PolicyPart {
 
 /**
  * The parts of policies without which every connection of a closed world stays as it is, all of them together as well
- * as any of them alone. Of two parts that cover each other the later one is found. Of what is left no part can go,
- * as far as pods, addresses and labels are known. In an open world this says nothing about pods that are not in the
- * input.
+ * as any of them alone. Of two parts that cover each other one is found, the later where they are written alike, and
+ * the same one in whatever order lists are. Of what is left no part can go, as far as pods, addresses and labels are
+ * known. In an open world this says nothing about pods that are not in the input.
  */
 export function findIdleItems(policies: CompiledPolicies): readonly IdleItem[] {
   const known = memo.get(policies);

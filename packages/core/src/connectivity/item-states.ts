@@ -1,6 +1,7 @@
 import { compilePolicy, type CompiledPolicy, type CompiledRule } from "../policy/compile.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { directions } from "./class-profiles.js";
+import { rulesInOrder } from "./content-order.js";
 import type { GrantId } from "./grants.js";
 import type { Kernel } from "./kernel.js";
 import type { PeerSetId } from "./peer-sets.js";
@@ -40,7 +41,7 @@ export interface ItemStates {
   readonly unsure: ReadonlySet<number>;
 }
 
-/** The items of all policies over the kernel's sets. */
+/** The items of all policies over the kernel's sets, those of one policy by what they hold. */
 export function stateItems(kernel: Kernel): ItemStates {
   const policies: PolicyState[] = [];
   const selecting = new Map<number, PolicyState[]>();
@@ -88,7 +89,8 @@ function statesOfRules(
   policy: PolicyState,
   direction: PolicyDirection,
 ): RuleState[] | undefined {
-  return compiled[direction]?.map((rule) => {
+  const written = compiled[direction];
+  return written && rulesInOrder(compiled.policy, written).map((rule) => {
     const { peers, ports } = rule;
     const whole = { set: peerSets.ofPeers(peers, compiled.policy.meta.namespace), grant: grants.ofPorts(ports) };
     return { policy, direction, rule, whole, isKept: true, peers, ports, ...whole };

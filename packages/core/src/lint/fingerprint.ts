@@ -1,4 +1,5 @@
 import type { ObjectMeta } from "../resources/resource.js";
+import { canonicalValue } from "../source/canonical-value.js";
 import { isList, isObject, type JsonValue } from "../source/json-value.js";
 import type { Finding } from "./finding.js";
 import type { FindingIdentity } from "./lint-rule.js";
@@ -36,14 +37,14 @@ function involved(field: PlaceField): JsonValue {
   const value = origin.valueAt(path);
   if (isPolicy(meta)) return [kind, namespace, name, contentPath(field), specOf(meta)];
   const isWhole = !(isList(value) || isObject(value));
-  return [kind, namespace, name, contentPath(field), isWhole ? canonical(value ?? null, false) : null];
+  return [kind, namespace, name, contentPath(field), isWhole ? canonicalValue(value ?? null, false) : null];
 }
 
 /** Many findings are about one policy. The objects of a run stay what they are. */
 const specs = new WeakMap<ObjectMeta, JsonValue>();
 
 function specOf(meta: ObjectMeta): JsonValue {
-  const spec = specs.get(meta) ?? canonical(meta.origin.valueAt(["spec"]) ?? null, isOrdered(meta));
+  const spec = specs.get(meta) ?? canonicalValue(meta.origin.valueAt(["spec"]) ?? null, isOrdered(meta));
   specs.set(meta, spec);
   return spec;
 }
@@ -51,7 +52,7 @@ function specOf(meta: ObjectMeta): JsonValue {
 function contentPath({ meta, path }: PlaceField): JsonValue {
   return path.map((step, index) => {
     if (typeof step === "string") return step;
-    return [canonical(meta.origin.valueAt(path.slice(0, index + 1)) ?? null, isOrdered(meta))];
+    return [canonicalValue(meta.origin.valueAt(path.slice(0, index + 1)) ?? null, isOrdered(meta))];
   });
 }
 
@@ -62,19 +63,4 @@ function isPolicy({ kind }: Pick<ObjectMeta, "kind">): boolean {
 /** The first rule that matches decides in all of them but the NetworkPolicy. */
 function isOrdered({ kind }: Pick<ObjectMeta, "kind">): boolean {
   return isPolicy({ kind }) && kind !== "NetworkPolicy";
-}
-
-/** Lists within lists are written as texts within texts, which grow with each; no policy has more. */
-const deepestSorted = 8;
-
-/** Mapping keys in order, and list items where their order means nothing. */
-function canonical(value: JsonValue, ordered: boolean, lists = 0): JsonValue {
-  if (isList(value)) {
-    const items = value.map((item) => canonical(item, ordered, lists + 1));
-    return ordered || lists >= deepestSorted ? items : items.map((item) => JSON.stringify(item)).sort();
-  }
-  if (!isObject(value)) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => [key, canonical(item, ordered, lists)]);
 }
