@@ -212,7 +212,7 @@ export type {
 } from "./resources/cluster-policy.js";
 export { describeEffect, type Effect, shortenEffect } from "./connectivity/describe-effect.js";
 export { portsOpenedBy } from "./policy/match-port.js";
-export { rulesInOrder } from "./connectivity/content-order.js";
+export { rulesInOrder, ruleText } from "./connectivity/content-order.js";
 export { findIdleItems, type IdleCause, type IdleItem, type PolicyPart } from "./connectivity/idle-items.js";
 export { diffConnectivity } from "./connectivity/diff.js";
 export type {

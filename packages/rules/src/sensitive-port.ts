@@ -12,6 +12,7 @@ import {
   type Protocol,
   protocols,
   type RuleFinding,
+  ruleText,
 } from "@netpolint/core";
 import { type DirectedRule, directedRules } from "./directed-rule.js";
 import { joinWords } from "./join-words.js";
@@ -136,6 +137,8 @@ function findingOf(directed: DirectedRule, wide: WidePeers, opened: readonly Ope
       whom: wide.words,
       ports: joinWords([...new Set(opened.map(({ words }) => words))]),
     },
+    // Which of several items comes first is the order of the list.
+    identity: { parts: [ruleText(rule)], objects: [policy.meta] },
     covers: opennessCovered(directed, wide),
   };
 }

@@ -1,6 +1,6 @@
 import { compareText } from "../cluster/compare-text.js";
-import type { CompiledPeer, CompiledRule } from "../policy/compile.js";
-import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from "../resources/network-policy.js";
+import type { CompiledRule } from "../policy/compile.js";
+import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicyRule } from "../resources/network-policy.js";
 import { canonicalSelector, type LabelSelector } from "../sets/label-selector.js";
 import { canonicalValue } from "../source/canonical-value.js";
 import type { Path } from "../source/json-value.js";
@@ -36,11 +36,13 @@ function writtenText({ meta }: NetworkPolicy, { path }: { readonly path: Path })
   return JSON.stringify(canonicalValue(meta.origin.valueAt(path) ?? null, false));
 }
 
-function ruleText({ peers, ports }: CompiledRule): string {
-  return JSON.stringify([peers.length > 0, ports.length > 0, peers.map(peerText), ports.map(portText)]);
+/** What a rule asks for: two rules of one text open the same to the same, wherever they stand. */
+export function ruleText({ peers, ports }: NetworkPolicyRule): string {
+  const texts = [peers.map(peerText).sort(), ports.map(portText).sort()];
+  return JSON.stringify([peers.length > 0, ports.length > 0, ...texts]);
 }
 
-function peerText({ podSelector, namespaceSelector, ipBlock }: CompiledPeer): string {
+function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
   const asked = [namespaceSelector, podSelector].map((selector) => sortable(selector?.requirements.length ?? 0));
   const block = ipBlock && [sortable(ipBlock.cidr.prefixLength), blockText(ipBlock.cidr), ipBlock.except.map(blockText).sort()];
   return JSON.stringify([...asked, block ?? null, selectorText(namespaceSelector), selectorText(podSelector)]);
