@@ -15,6 +15,7 @@ import {
   type Reason,
   type RequiredFlow,
 } from "@netpolint/core";
+import { groupBy } from "./group-by.js";
 import { joinWords } from "./join-words.js";
 import { almostMatches, farEnd, nearestRule, type NearestRule } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
@@ -31,22 +32,28 @@ export interface BlockText {
 }
 
 /**
- * The cause is that of the first flow. `withoutEdit`: why no edit of a policy is suggested, as a clause; undefined
- * where there is nothing to say.
+ * Flows that the same policies block. `withoutEdit`: why no edit of a policy is suggested, as a clause; undefined where
+ * there is nothing to say.
  */
 export function describeBlock(
   cluster: Cluster,
   flows: readonly [CheckedFlow, ...CheckedFlow[]],
   withoutEdit?: string,
 ): BlockText {
-  const [checked] = flows;
-  const { flow, blockedBy } = checked;
-  const causes = blockedBy.map((side) => causeOf(cluster, checked, side));
+  const [{ flow }] = flows;
   const ends = [
     ...(flow.from.type === "hypothetical" ? ["the source"] : []),
     ...(flow.to.type === "hypothetical" ? ["the destination"] : []),
   ];
-  return { cause: `${causes.join(", and ")}${assumedText(ends)}`, help: helpOf(flows, withoutEdit) };
+  return { cause: `${causesText(cluster, flows)}${assumedText(ends)}`, help: helpOf(flows, withoutEdit) };
+}
+
+/** What is wrong for other ports is said of those ports. */
+function causesText(cluster: Cluster, flows: readonly CheckedFlow[]): string {
+  const byPort = [...groupBy(flows, ({ flow }) => askedPorts([flow])).values()].map(([first]) => first);
+  const byCause = groupBy(byPort, (checked) => checked.blockedBy.map((side) => causeOf(cluster, checked, side)).join(", and "));
+  const [first, ...others] = [...byCause].map(([cause, group]) => ({ cause, ports: askedPorts(group.map(({ flow }) => flow)) }));
+  return [first?.cause ?? "", ...others.map(({ cause, ports }) => `for ${ports} ${cause}`)].join("; ");
 }
 
 /** A finding about pods that the input does not hold says so. */

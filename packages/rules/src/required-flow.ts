@@ -23,7 +23,7 @@ export const requiredFlow = defineRule({
   check: (context) => {
     // Clients outside are for `external-traffic-blocked`.
     const broken = context.checkedFlows.filter(({ outcome, flow }) => outcome === "broken" && !flow.exposure);
-    const groups = joinProtocols(context, [...groupBy(broken, keyOf).values()]);
+    const groups = joinProtocols([...groupBy(broken, keyOf).values()]);
     return groups.map((group, index) =>
       withAdvice(findingOf(context, group, index < mostSuggestions), adviceOnFlows(context.remarks, group)),
     );
@@ -38,14 +38,9 @@ function keyOf(checked: CheckedFlow): string {
   return JSON.stringify([pack, ids, protocol, portsOfFlow(flow), severity, blockersOf(checked), endpointName(far)]);
 }
 
-/** The same ports in two protocols, as of DNS, are one mistake where one part of the policies blocks both. */
-function joinProtocols(context: SuggestionContext, groups: readonly BlockedGroup[]): readonly BlockedGroup[] {
-  const likely = groupBy(groups, mistakeOf);
-  return [...likely.values()].flatMap((alike) => {
-    if (alike.length === 1) return alike;
-    const byCause = groupBy(alike, (group) => describeBlock(context.cluster, group).cause);
-    return [...byCause.values()].map(mostNeededFirst);
-  });
+/** The same ports in two protocols, as of DNS, are one mistake of the policies that block both. */
+function joinProtocols(groups: readonly BlockedGroup[]): readonly BlockedGroup[] {
+  return [...groupBy(groups, mistakeOf).values()].map(mostNeededFirst);
 }
 
 function mistakeOf(group: BlockedGroup): string {

@@ -86,20 +86,20 @@ testRule(
         ],
       },
       {
-        name: "protocols apart, where another part of the policies lacks each",
+        name: "what is wrong for each protocol, where another part of the policies lacks each",
         manifests: documents(web("    - to: [{ podSelector: {} }]\n      ports: [{ port: 53 }]\n"), pod("web")),
         packs,
         findings: [
           {
             at: "6:17-6:23",
-            severity: "warning",
-            message: `\`shop/Pod/web\` cannot reach ${dns} on TCP 53 (${byTcp}): ${lacks(elsewhere)}; ${assumed}.`,
-            help: `Allow egress to ${dns} on TCP 53.`,
-          },
-          {
-            at: "6:17-6:23",
-            message: `\`shop/Pod/web\` cannot reach ${dns} on UDP 53 (${byUdp}): ${lacks(`${elsewhere}, and the rule opens TCP 53 only`)}; ${assumed}.`,
-            help: `Allow egress to ${dns} on UDP 53.`,
+            message: `\`shop/Pod/web\` cannot reach ${dns} on UDP 53 and TCP 53 (${byUdp}; ${byTcp}): ${lacks(`${elsewhere}, and the rule opens TCP 53 only`)}; for TCP 53 ${lacks(elsewhere)}; ${assumed}.`,
+            help: `Allow egress to ${dns} on UDP 53 and TCP 53.`,
+            suggestions: {
+              [title("UDP 53 and TCP 53")]: documents(
+                web("    - to: [{ podSelector: {} }]\n      ports: [{ port: 53 }]\n" + toDns + udp + tcp),
+                pod("web"),
+              ),
+            },
           },
         ],
       },
