@@ -56,7 +56,7 @@ export async function suggestPolicies(policies: CompiledPolicies, { packs, flows
     const wanted = directions.filter((one) =>
       own.some((workload) => !isIsolated(workload, one) || missing[one].has(workload)),
     );
-    return wanted.length === 0 ? [] : [policyFile(narrowed(policy, wanted))];
+    return wanted.length === 0 ? [] : [policyFile({ ...narrowed(policy, wanted), name: nameBeside(cluster, generated, policy) })];
   });
   return { files, madeFrom: madeFromText(inForce, flows.length > 0), remarks: remarksOf(generated) };
 }
@@ -162,6 +162,18 @@ function narrowed(policy: GeneratedPolicy, wanted: readonly PolicyDirection[]): 
     ingress: wanted.includes("ingress") ? policy.ingress : [],
     egress: wanted.includes("egress") ? policy.egress : [],
   };
+}
+
+/** Also what was generated before stays: whoever applies an object replaces the one of its name. */
+function nameBeside({ networkPolicies, assumedPolicies }: Cluster, { policies }: Generated, policy: GeneratedPolicy): string {
+  const { namespace, name } = policy;
+  const there = [...networkPolicies, ...assumedPolicies].map(({ meta }) => meta);
+  const others = [...there, ...policies.filter((other) => other !== policy)];
+  const taken = new Set(others.flatMap((other) => (other.namespace === namespace ? [other.name] : [])));
+  const candidate = (number: number): string => (number === 0 ? name : `${name.slice(0, 240)}-more${number === 1 ? "" : `-${number}`}`);
+  let number = 0;
+  while (taken.has(candidate(number))) number += 1;
+  return candidate(number);
 }
 
 function workloadsByName({ workloads }: Cluster): ReadonlyMap<string, readonly Workload[]> {

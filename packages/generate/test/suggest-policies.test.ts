@@ -118,6 +118,17 @@ describe("what is suggested", () => {
     expect(web).toMatchObject({ policyTypes: ["Egress"] });
   });
 
+  test("takes no name of a policy that is there, also not of one that was generated before", async () => {
+    const opened = await open(pod("web"));
+    const written = (await suggest(opened)).files.map(({ manifest }) => manifest);
+    const again = await open(pod("web"), ...written);
+    const flow = { from: end(again, "shop/web"), to: end(again, "10.0.0.7"), protocol: "TCP", port: 80 } as const;
+    const { files } = await suggest(again, [{ ...flow, because: ["wanted"] }]);
+    expect(files.map(({ name, manifest }) => [name, manifest["spec"]])).toMatchObject([
+      ["pod-web-more", { policyTypes: ["Egress"], egress: [{ to: [{ ipBlock: { cidr: "10.0.0.7/32" } }] }] }],
+    ]);
+  });
+
   test("counts a policy that the API server refuses for nothing", async () => {
     const opened = await open(pod("web"), policy("web", { policyTypes: ["Ingress", "Egress"], ingress: [{ ports: [{ port: 0 }] }] }));
     expect((await specsOf(suggest(opened)))["pod-web"]).toMatchObject({ policyTypes: ["Ingress", "Egress"] });
