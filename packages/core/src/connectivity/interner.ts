@@ -56,7 +56,7 @@ function put(slots: Int32Array, mask: number, a: number, b: number, value: numbe
 
 function grow(table: PairTable): void {
   const { slots } = table;
-  table.mask = table.mask * 4 + 3;
+  table.mask = table.mask * 2 + 1;
   table.slots = freeSlots(table.mask + 1);
   for (let at = 0; at < slots.length; at += slotWidth) {
     if (slots[at + 2] === -1) continue;

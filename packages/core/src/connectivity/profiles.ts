@@ -142,7 +142,8 @@ export function createProfiles(
       if (code % 2 === 0) sure.push(code / 2);
       else (unsure ??= []).push((code - 1) / 2);
     }
-    profiles.push({ sure: sure.length === 0 ? noEffects : sure, unsure: unsure ?? noEffects, other });
+    // A copy takes no room for more, unlike a list that was added to.
+    profiles.push({ sure: sure.length === 0 ? noEffects : sure.slice(), unsure: unsure ?? noEffects, other });
     return profiles.length - 1;
   };
   const internCodes = (codes: IntList, other: OtherPolicies): ProfileId => {

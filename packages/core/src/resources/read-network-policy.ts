@@ -10,7 +10,7 @@ import type {
   PolicyDirection,
   PolicyIpBlock,
 } from "./network-policy.js";
-import { shareEqual, stepInto } from "./shared-values.js";
+import { shareEqual, shareEqualAt, stepInto } from "./shared-values.js";
 import { listOf, numberOf, stringMap, stringOf } from "./read-meta.js";
 import { readProtocol } from "./read-pod.js";
 import { type Refusal, strictCidrGate, whereGateIsOff } from "./refusal.js";
@@ -97,7 +97,7 @@ function readRule(rule: JsonValue, path: Path, peerField: "from" | "to"): Networ
   return {
     path,
     peers: readEach(fieldOf(rule, peerField), (peer, at) => readPeer(peer, stepInto(peersPath, at))),
-    ports: readEach(fieldOf(rule, "ports"), (port, at) => readPort(port, stepInto(portsPath, at))),
+    ports: readPorts(fieldOf(rule, "ports") ?? none, portsPath),
   };
 }
 
@@ -109,14 +109,13 @@ function readEach<T>(value: JsonValue | undefined, read: (item: JsonValue, index
 
 const none: readonly never[] = [];
 
-function readPeer(peer: JsonValue, path: Path): NetworkPolicyPeer {
-  return {
-    path,
-    podSelector: readOptionalSelector(fieldOf(peer, "podSelector")),
-    namespaceSelector: readOptionalSelector(fieldOf(peer, "namespaceSelector")),
-    ipBlock: readIpBlock(fieldOf(peer, "ipBlock")),
-  };
-}
+/** Policies of one namespace open to the same few peers. */
+const readPeer = shareEqualAt((peer, path): NetworkPolicyPeer => ({
+  path,
+  podSelector: readOptionalSelector(fieldOf(peer, "podSelector")),
+  namespaceSelector: readOptionalSelector(fieldOf(peer, "namespaceSelector")),
+  ipBlock: readIpBlock(fieldOf(peer, "ipBlock")),
+}));
 
 /** A null selector counts as not written. */
 function readOptionalSelector(value: JsonValue | undefined): LabelSelector | undefined {
@@ -159,6 +158,11 @@ function readExcept(value: JsonValue): IpBlock[] {
   const block = typeof value === "string" ? parseCidr(value) : undefined;
   return block ? [block] : [];
 }
+
+/** A cluster opens the same few ports over and over. */
+const readPorts = shareEqualAt((ports, path): readonly NetworkPolicyPort[] =>
+  readEach(ports, (port, at) => readPort(port, stepInto(path, at))),
+);
 
 function readPort(value: JsonValue, path: Path): NetworkPolicyPort {
   const port = fieldOf(value, "port");

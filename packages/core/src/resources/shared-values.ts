@@ -79,14 +79,31 @@ function haveSameFields(a: JsonObject, b: JsonObject, depth: number): boolean {
   return true;
 }
 
+/** The same for what knows its path, where objects share that. */
+export function shareEqualAt<T>(read: (value: JsonValue, path: Path) => T): (value: JsonValue, path: Path) => T {
+  const readers = new WeakMap<Path, SharedReader<T>>();
+  return (value, path) => {
+    const known = readers.get(path);
+    if (known) return known(value);
+    if (!path.every(isShared)) return read(value, path);
+    const reader = shareEqual((one) => read(one, path));
+    readers.set(path, reader);
+    return reader(value);
+  };
+}
+
 /** Places in lists that are shared; lists are mostly shorter. */
 const sharedPlaces = 64;
+
+function isShared(step: string | number): boolean {
+  return typeof step === "string" || step < sharedPlaces;
+}
 
 const stepsFrom = new WeakMap<Path, Map<string | number, Path>>();
 
 /** The path one step further. The same array for the same array and step, so that objects do not have paths of their own. */
 export function stepInto(path: Path, step: string | number): Path {
-  if (typeof step === "number" && step >= sharedPlaces) return [...path, step];
+  if (!isShared(step)) return [...path, step];
   const steps = stepsFrom.get(path) ?? new Map<string | number, Path>();
   const known = steps.get(step);
   if (known) return known;

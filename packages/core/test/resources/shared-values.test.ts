@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readLabels, stringMap } from "../../src/resources/read-meta.js";
-import { stepInto } from "../../src/resources/shared-values.js";
+import { shareEqualAt, stepInto } from "../../src/resources/shared-values.js";
 import type { JsonValue, Path } from "../../src/source/json-value.js";
 
 const names = ["app", "tier", "__proto__", "constructor", ""];
@@ -34,4 +34,15 @@ test("a path one step further is the same array each time, and a path of its own
   expect(stepInto(root, 3)).toBe(stepInto(root, 3));
   expect(stepInto(root, "3")).toEqual(["spec", "ingress", "3"]);
   expect(stepInto(stepInto(root, 70), "from")).toEqual(["spec", "ingress", 70, "from"]);
+});
+
+test("what knows its path is shared with what stands at the same path only", () => {
+  const read = shareEqualAt((value, path) => ({ path, text: JSON.stringify(value) }));
+  const root: Path = ["spec", "ingress"];
+  const [first, second, far] = [stepInto(root, 0), stepInto(root, 1), stepInto(root, 70)];
+  expect(read({ port: 80 }, first)).toBe(read({ port: 80 }, first));
+  expect(read({ port: 80 }, first).path).toBe(first);
+  expect(read({ port: 80 }, second)).toEqual({ path: second, text: '{"port":80}' });
+  expect(read({ port: 81 }, first).text).toBe('{"port":81}');
+  expect(read({ port: 80 }, far)).not.toBe(read({ port: 80 }, far));
 });
