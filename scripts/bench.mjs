@@ -4,6 +4,7 @@
 //   npm run bench                            everything; takes a quarter of an hour
 //   npm run bench -- --quick                 without the largest clusters
 //   npm run bench -- --only published        the shapes and comparisons whose name holds the text
+//   npm run bench -- --only reading          files into objects; `start-up`: the command line against node
 //   npm run bench -- --only traffic          records of traffic only
 //   npm run bench -- --only pages            the pages only; needs Chromium
 //   npm run bench -- --runs 11               more than 7 runs of each

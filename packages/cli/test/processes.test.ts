@@ -169,7 +169,7 @@ describe("the code that V8 has made", () => {
   it("is taken by this V8, and runs as the files of the bundle do", () => {
     const cached = temporaryFolder();
     cpSync(folder, cached, { recursive: true });
-    const make = [join(root, "scripts/code-cache.mjs"), cached, join(root, "examples/netobserv")];
+    const make = [join(root, "scripts/code-cache.mjs"), cached, join(root, "examples/netobserv/network-policies.yaml")];
     expect(spawnSync(process.execPath, make, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "", stderr: "" });
     const bytes = readFileSync(join(cached, "program.bin"));
     const end = 4 + bytes.readUInt32LE(0);

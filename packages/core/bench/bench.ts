@@ -30,6 +30,7 @@ import { measureMemory, memoryFlag, type MemoryResult, reportMemory } from "./pe
 import { dumpBar } from "./read-dump.js";
 import { readingFlag, reportReading, streamMemoryBar } from "./read-memory.js";
 import { skippedBar, streamBar } from "./read-stream.js";
+import { startUpBars } from "./start-up.js";
 import { amount, type Bar, formatBars, formatColumns } from "./result-table.js";
 import { growthExponent, type Timing } from "./timing.js";
 
@@ -126,7 +127,7 @@ function measureAll({ only, runs, quick }: Options): Results {
   return results;
 }
 
-/** What reading takes; the names begin with `reading`. And what linting takes, once and again in a session. */
+/** What starting takes, `start-up`, and reading; the names begin with `reading`. And what linting takes, once and again in a session. */
 async function measureAwaited({ only, runs, quick }: Options): Promise<Bar[]> {
   const measures: Readonly<Record<string, () => Bar | Promise<Bar>>> = {
     "reading-stream": () => streamBar(runs),
@@ -136,7 +137,7 @@ async function measureAwaited({ only, runs, quick }: Options): Promise<Bar[]> {
     "lint-again-small": () => smallAgainBar(runs),
     ...(quick ? {} : { "lint-again-large": () => largeAgainBar(runs), ...lintMeasures(runs) }),
   };
-  const bars: Bar[] = [];
+  const bars: Bar[] = "start-up".includes(only) ? [...startUpBars(runs)] : [];
   for (const [name, measure] of Object.entries(measures)) {
     if (!name.includes(only)) continue;
     process.stderr.write(`${name} ...\n`);

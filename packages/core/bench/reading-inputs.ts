@@ -118,6 +118,17 @@ export function policiesAndPods(length: number): string {
   return collect(length, (index) => documentText(random, index));
 }
 
+/** Policies that name no addresses, as YAML documents. */
+export function smallPolicies(length: number): string {
+  const random = createRandom(seed);
+  return collect(length, (index) => {
+    const app = (): JsonValue => labelsSelector({ app: `app-${random.below(500)}` });
+    const ingress = [{ peers: [{ podSelector: app() }], ports: [tcpPort(8080)] }];
+    const policy = policyObject({ namespace: "shop", name: `policy-${index}`, podSelector: app(), ingress, egress: [] });
+    return `---\n${stringify(policy, { lineWidth: 0 })}`;
+  });
+}
+
 /** The same among ConfigMaps that make up four fifths of the text. */
 export function mostlyConfigMaps(length: number): string {
   const random = createRandom(seed);
