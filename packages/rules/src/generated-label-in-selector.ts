@@ -24,7 +24,7 @@ export const generatedLabelInSelector = defineRule({
     const jobs = jobNames(cluster);
     return acceptedPolicies(cluster).flatMap((policy) =>
       selectorsInForce(policy)
-        .filter(({ of }) => of === "pods")
+        .filter(({ of, selector }) => of === "pods" && selector.requirements.some(({ key }) => makers.has(key)))
         .flatMap((written) => findingsOf(policy, written, jobs)),
     );
   },

@@ -71,9 +71,9 @@ export function namespacesOfEdit(before: Cluster, after: Cluster): ReadonlySet<s
   const others = after.networkPolicies;
   if (before.networkPolicies.length !== others.length) return undefined;
   const found = new Set<string>();
-  for (const [index, policy] of before.networkPolicies.entries()) {
-    const other = others[index];
-    if (other === policy) continue;
+  for (let index = 0; index < others.length; index += 1) {
+    const [policy, other] = [before.networkPolicies[index], others[index]];
+    if (!policy || other === policy) continue;
     const differing = other && nameOf(other) === nameOf(policy) ? differingRules(policy, other) : undefined;
     if (!differing) return undefined;
     found.add(policy.meta.namespace);

@@ -10,8 +10,9 @@ import {
   type RuleFinding,
 } from "@netpolint/core";
 import { type KnownLabels, nearLabels, labelsOf } from "./near-labels.js";
-import { acceptedPolicies, pathText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { acceptedPolicies, pathText, type PolicyPeer, policyTitle } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
+import { peersOfPolicy } from "./rules-in-force.js";
 import { nothingSelected } from "./said-by-others.js";
 
 /** A selector that selects nothing, and would select something with another spelling of one label. */
@@ -32,7 +33,7 @@ export const misspeltLabel = defineRule({
     acceptedPolicies(cluster).flatMap((policy) => selectorsOf(cluster, policy).flatMap((one) => findingsOf(policy, one))),
 });
 
-/** A selector with what the input holds that it could select. */
+/** A selector that may select nothing, with what the input holds that it could select. */
 interface Question {
   readonly path: Path;
   readonly selector: LabelSelector;
@@ -51,14 +52,14 @@ function selectorsOf(cluster: Cluster, policy: NetworkPolicy): readonly Question
     selects: (selector) => index.select(namespace, selector).length > 0,
     known: () => podLabels(cluster, namespace),
   };
-  return [subject, ...rulesInForce(policy).flatMap(({ rule }) => rule.peers.flatMap((peer) => questionsOf(cluster, policy, peer)))];
+  return [subject, ...peersOfPolicy(policy).flatMap(({ peer }) => questionsOf(cluster, policy, peer))];
 }
 
 function questionsOf(cluster: Cluster, { meta }: NetworkPolicy, peer: PolicyPeer): readonly Question[] {
   const { path, namespaceSelector, podSelector } = peer;
   const index = podIndexOf(cluster);
   const questions: Question[] = [];
-  if (namespaceSelector) {
+  if (namespaceSelector && index.namespaces(namespaceSelector).length === 0) {
     questions.push({
       path: [...path, "namespaceSelector"],
       selector: namespaceSelector,
@@ -67,7 +68,7 @@ function questionsOf(cluster: Cluster, { meta }: NetworkPolicy, peer: PolicyPeer
       known: () => namespaceLabels(cluster),
     });
   }
-  if (podSelector) {
+  if (podSelector && index.selectPeer(peer, meta.namespace).length === 0) {
     questions.push({
       path: [...path, "podSelector"],
       selector: podSelector,

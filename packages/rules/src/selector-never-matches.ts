@@ -12,7 +12,8 @@ import {
   type RuleFinding,
 } from "@netpolint/core";
 import { readablePolicies, titleOf } from "./cluster-policy-words.js";
-import { acceptedPolicies, pathText, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
+import { selectorsInForce } from "./rules-in-force.js";
 
 /** All requirements of a selector have to be met at once. */
 export const selectorNeverMatches = defineRule({
@@ -43,15 +44,14 @@ interface PlacedSelector {
 }
 
 function selectorsOf(policy: NetworkPolicy): readonly PlacedSelector[] {
-  return [
-    { path: ["spec", "podSelector"], selector: policy.podSelector, object: "pod" },
-    ...rulesInForce(policy).flatMap(({ rule }) =>
-      rule.peers.flatMap(({ path, podSelector, namespaceSelector }): PlacedSelector[] => [
-        { path: [...path, "namespaceSelector"], selector: namespaceSelector, object: "namespace" },
-        { path: [...path, "podSelector"], selector: podSelector, object: "pod" },
-      ]),
-    ),
-  ];
+  return selectorsInForce(policy)
+    .filter(({ selector }) => !isOneValue(selector))
+    .map(({ path, selector, of }) => ({ path, selector, object: of === "pods" ? "pod" : "namespace" }));
+}
+
+/** As most are, which nothing contradicts. */
+function isOneValue({ requirements: [first, ...others] }: LabelSelector): boolean {
+  return others.length === 0 && first?.operator === "In" && first.values.length > 0;
 }
 
 function selectorsOfClusterPolicy({ meta, subject, ingress, egress }: ClusterPolicy): readonly PlacedSelector[] {

@@ -116,9 +116,10 @@ function coveringRule(
   { peers, ports }: Opened,
   rules: readonly RuleState[],
 ): RuleState | undefined {
-  return rules.find(
-    (other) => other.isKept && coversPorts(other.ports, ports) && coversPeers(other.peers, peers, covers),
-  );
+  for (const other of rules) {
+    if (other.isKept && coversPorts(other.ports, ports) && coversPeers(other.peers, peers, covers)) return other;
+  }
+  return undefined;
 }
 
 function coversPeers(
@@ -127,7 +128,13 @@ function coversPeers(
   covers: Search["covers"],
 ): boolean {
   if (wide.length === 0) return true;
-  return narrow.length > 0 && narrow.every((peer) => wide.some((other) => covers(other, peer)));
+  for (const peer of narrow) if (!coversOne(wide, peer, covers)) return false;
+  return narrow.length > 0;
+}
+
+function coversOne(wide: readonly CompiledPeer[], peer: CompiledPeer, covers: Search["covers"]): boolean {
+  for (const other of wide) if (covers(other, peer)) return true;
+  return false;
 }
 
 function searchRules(search: Search, state: PolicyState): void {

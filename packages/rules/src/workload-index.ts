@@ -49,6 +49,10 @@ function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item]);
 }
 
+export function workloadsOf(cluster: Cluster, namespace: string): readonly Workload[] {
+  return indexOf(cluster).get(namespace)?.all ?? [];
+}
+
 /** Workloads of a namespace some pod of which has policies (is not in the host network) and is selected for sure. */
 export function workloadsSurelySelected(
   cluster: Cluster,

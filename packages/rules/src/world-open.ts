@@ -24,7 +24,7 @@ import { groupBy } from "./group-by.js";
 import { coverOf, coversPorts, firstPort, type PortCover, portsInWords } from "./port-words.js";
 import { publicPart, publicShare } from "./public-addresses.js";
 import { openShare } from "./wide-peers.js";
-import { firstSurelySelected, isolatingPolicies } from "./workload-index.js";
+import { firstSurelySelected, isolatingPolicies, workloadsOf } from "./workload-index.js";
 
 const families: readonly IpFamily[] = [4, 6];
 
@@ -115,9 +115,9 @@ function groupsOf(policies: CompiledPolicies, partial: readonly Opening[]): read
 function addWorkloadGroups(policies: CompiledPolicies, partial: readonly Opening[], groups: Map<string, readonly Opening[]>): void {
   const byPolicy = groupBy(partial, ({ policy }) => policy);
   const [{ policy, direction }] = partial as readonly [Opening, ...Opening[]];
-  for (const { namespace, pods } of policies.cluster.workloads) {
+  for (const { pods } of workloadsOf(policies.cluster, policy.meta.namespace)) {
     const [pod] = pods;
-    if (!pod || namespace !== policy.meta.namespace) continue;
+    if (!pod) continue;
     const applied = isolatingPolicies(policies, pod, direction).filter(({ selects }) => selects === "yes");
     const own = applied.map(({ compiled }) => compiled.policy).filter((one) => byPolicy.has(one));
     if (own.length > 1) groups.set(own.map(({ meta }) => meta.name).join(), own.flatMap((one) => byPolicy.get(one) ?? []));

@@ -73,12 +73,20 @@ export function otherEnds({ kernel, states, groups, pods, families, hasAtom, ope
     states.unsure.has(member) ||
     groups.selecting(member, direction).size === 0;
 
+  /** Many items ask the same of the same policies. */
+  const opening = { ingress: new Map<string, readonly PeerSetId[]>(), egress: new Map<string, readonly PeerSetId[]>() };
   const setsThatOpen = (
     member: number,
     direction: PolicyDirection,
     named: number,
     left: ConnectionSetId,
   ): readonly PeerSetId[] => {
+    const key = `${groups.groupOf(member, direction)} ${named} ${left}`;
+    const sets = opening[direction].get(key) ?? findSetsThatOpen(member, direction, named, left);
+    opening[direction].set(key, sets);
+    return sets;
+  };
+  const findSetsThatOpen: typeof setsThatOpen = (member, direction, named, left) => {
     const rules = [...groups.selecting(member, direction)].flatMap((policy) => policy.rules[direction] ?? []);
     const opens = (grant: GrantId): boolean => connections.intersect(left, opened(grant, named)) !== noConnections;
     const opening = rules.filter(({ whole }) => opens(whole.grant));

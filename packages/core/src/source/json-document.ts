@@ -1,5 +1,6 @@
 import {
   childrenOf,
+  countMembers,
   descendantIn,
   type JsonChild,
   type JsonSpan,
@@ -13,7 +14,7 @@ import {
   textOf,
 } from "./json-scan.js";
 import type { JsonList } from "./json-list.js";
-import { type JsonValue, type Path, valueAt } from "./json-value.js";
+import { isList, type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
@@ -28,7 +29,7 @@ export interface JsonPlace {
 
 /** A document whose value came from `JSON.parse`; places are found again, by a scan of the text, when asked for. */
 export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument {
-  return { ...placesIn(place), value };
+  return { ...placesIn(place, () => value), value };
 }
 
 export interface JsonListDocument extends SourceDocument {
@@ -54,7 +55,7 @@ export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocu
     return recent.value;
   };
   return {
-    ...placesIn(place),
+    ...placesIn(place, value),
     get value() {
       return value();
     },
@@ -74,20 +75,36 @@ function* eachItem({ count, itemAt }: JsonList, ended: () => void): Generator<Js
   ended();
 }
 
-function placesIn(place: JsonPlace): Omit<SourceDocument, "value"> {
+function placesIn(place: JsonPlace, value: () => JsonValue): Omit<SourceDocument, "value"> {
   const { file, index, offset, text, starts } = place;
   const places = rememberedPlaces(text);
   const range = ({ first, end }: JsonSpan): SourceRange => rangeBetween(starts(), offset + first, offset + end);
   return {
     file,
     index,
-    duplicateKeys: () =>
-      repeatedKeysIn(text).map(({ path, keys }) => {
+    duplicateKeys: () => {
+      // To count costs far less than to compare.
+      if (countMembers(text) === membersOf(value())) return [];
+      return repeatedKeysIn(text).map(({ path, keys }) => {
         const ranges = keys.map(range);
         return { path, last: ranges.at(-1) as SourceRange, earlier: ranges.slice(0, -1) };
-      }),
+      });
+    },
     locate: (path) => range(spanAt(text, places, path)),
   };
+}
+
+/** How many members its objects have. JSON may nest deeper than calls may. */
+function membersOf(value: JsonValue): number {
+  let count = 0;
+  const pending = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    const items: readonly JsonValue[] = isList(next) ? next : Object.values(next);
+    if (!isList(next)) count += items.length;
+    for (const item of items) if (typeof item === "object") pending.push(item);
+  }
+  return count;
 }
 
 interface JsonPlaces {

@@ -13,7 +13,7 @@ export interface JsonChild {
 }
 
 const [tab, lineFeed, carriageReturn, space] = [9, 10, 13, 32];
-const [quote, backslash, comma] = [34, 92, 44];
+const [quote, backslash, comma, colon] = [34, 92, 44, 58];
 const [openList, closeList, openObject, closeObject] = [91, 93, 123, 125];
 
 /** The offset of the next character that is not blank. */
@@ -148,7 +148,7 @@ export function spansOf(text: string, first: number): JsonSpans {
     }
     at = skipBlank(text, at);
   } while (open.length > 0);
-  return Int32Array.from(spans);
+  return new Int32Array(spans);
 }
 
 /**
@@ -199,6 +199,17 @@ function memberIn(text: string, spans: JsonSpans, own: number, name: string): nu
 export function textOf(text: string, { first, end }: JsonSpan): string {
   const inside = text.slice(first + 1, end - 1);
   return inside.includes("\\") ? (JSON.parse(text.slice(first, end)) as string) : inside;
+}
+
+/** How many members the objects of a text have, those with a key that was written before included. */
+export function countMembers(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = skipString(text, at) - 1;
+    else if (code === colon) count += 1;
+  }
+  return count;
 }
 
 export interface RepeatedJsonKey {
