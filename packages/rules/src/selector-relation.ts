@@ -24,10 +24,19 @@ const opposites: Readonly<Record<Requirement["operator"], Requirement["operator"
 
 /** Whether `wide` selects everything that `narrow` does, whatever labels there are. Exact. */
 export function isSelectorWithin(narrow: LabelSelector, wide: LabelSelector): boolean {
+  const [one, other] = [onlyValues(narrow), onlyValues(wide)];
+  // As most are, and every two selectors of a namespace are compared.
+  if (one && other) return one.key === other.key && one.values.every((value) => other.values.includes(value));
   return wide.requirements.every((requirement) => {
     const escaping = { ...requirement, operator: opposites[requirement.operator] };
     return !isSatisfiable({ requirements: [...narrow.requirements, escaping] });
   });
+}
+
+/** The requirement of a selector that asks for one of some values of a single key. */
+function onlyValues({ requirements }: LabelSelector): Requirement | undefined {
+  const [first] = requirements;
+  return requirements.length === 1 && first?.operator === "In" && first.values.length > 0 ? first : undefined;
 }
 
 export function joinSelectors(a: LabelSelector, b: LabelSelector): LabelSelector {

@@ -74,9 +74,10 @@ function searchNamespace({ cluster, byNamespace }: CompiledPolicies, namespace: 
     .sort((a, b) => (a.policy.meta.name < b.policy.meta.name ? -1 : 1));
   const wider = widerSelectors(states, ({ policy }) => policy.podSelector);
   const labels = labelsOfNamespace(cluster, namespace);
+  const home = named(namespace);
   const isOwn = (selector: LabelSelector): boolean => matchesLabels(selector, labels) === "yes";
   const search: Search = {
-    covers: (wide, narrow) => coversPeer(wide, narrow, namespace, isOwn),
+    covers: (wide, narrow) => coversPeer(wide, narrow, home, isOwn),
     widerThan: (state) => wider(state).filter((other) => other !== state),
     found: [],
   };
@@ -181,20 +182,20 @@ function itemOf(
   return { unit, policy, path, cause: "covered", direction, because: parts, denied: undefined };
 }
 
-/** What can match nobody is no matter of what covers it. */
+/** What can match nobody is no matter of what covers it. `home` selects the namespace of the policies. */
 function coversPeer(
   wide: CompiledPeer,
   narrow: CompiledPeer,
-  namespace: string,
+  home: LabelSelector,
   isOwn: (selector: LabelSelector) => boolean,
 ): boolean {
   if (narrow.addresses) return !isEmptyIpSet(narrow.addresses) && coversAddresses(wide, narrow.addresses);
-  const { podSelector = everyone, namespaceSelector = named(namespace) } = narrow;
-  if (narrow.ipBlock || wide.ipBlock || !isSatisfiable(podSelector) || !isSatisfiable(namespaceSelector)) return false;
-  if (!isSelectorWithin(podSelector, wide.podSelector ?? everyone)) return false;
+  const { podSelector = everyone, namespaceSelector = home } = narrow;
+  if (narrow.ipBlock || wide.ipBlock || !isSelectorWithin(podSelector, wide.podSelector ?? everyone)) return false;
+  if (!isSatisfiable(podSelector) || !isSatisfiable(namespaceSelector)) return false;
   const isOfOwnNamespace = narrow.namespaceSelector === undefined;
   if (isOfOwnNamespace && wide.namespaceSelector) return isOwn(wide.namespaceSelector);
-  return isOfOwnNamespace || isSelectorWithin(namespaceSelector, wide.namespaceSelector ?? named(namespace));
+  return isOfOwnNamespace || isSelectorWithin(namespaceSelector, wide.namespaceSelector ?? home);
 }
 
 function coversAddresses({ addresses }: CompiledPeer, narrow: NonNullable<CompiledPeer["addresses"]>): boolean {

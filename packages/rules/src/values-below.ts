@@ -1,4 +1,4 @@
-import type { JsonValue, Path } from "@netpolint/core";
+import type { JsonObject, JsonValue, Path } from "@netpolint/core";
 
 /** A value with its path, which is good only until the call returns: hardly any is kept. */
 export type VisitValue = (value: JsonValue, path: Path) => void;
@@ -18,9 +18,9 @@ function visitBelow(value: JsonValue, path: (string | number)[], visit: VisitVal
       visitBelow(value[index] as JsonValue, path, visit);
     }
   } else {
-    for (const [key, item] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       path[below] = key;
-      visitBelow(item, path, visit);
+      visitBelow((value as JsonObject)[key] as JsonValue, path, visit);
     }
   }
   path.length = below;

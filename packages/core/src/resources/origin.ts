@@ -43,10 +43,10 @@ const questions = {
     return source.placement ?? source;
   },
   locate(this: OriginInDocument, path: Path) {
-    return this.source.locate([...this.base, ...path]);
+    return this.source.locate(pathInDocument(this, path));
   },
   valueAt(this: OriginInDocument, path: Path) {
-    const whole = [...this.base, ...path];
+    const whole = pathInDocument(this, path);
     return this.source.valueAt ? this.source.valueAt(whole) : valueAt(this.source.value, whole);
   },
   holdsAmbiguous(this: OriginInDocument) {
@@ -57,6 +57,10 @@ const questions = {
     return value === undefined ? undefined : this.scalars.find(value, () => this.locate(path));
   },
 };
+
+function pathInDocument({ path: list, item }: ObjectPlace, path: Path): Path {
+  return item === undefined ? [...list, ...path] : [...list, item, ...path];
+}
 
 /** The origin of the object at a place of a document. */
 export function originIn(source: SourceDocument, { path, item }: ObjectPlace, scalars: AmbiguousScalars): Origin {

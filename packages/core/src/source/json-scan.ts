@@ -116,13 +116,17 @@ export type JsonSpans = Int32Array;
 const [firstField, endField, keyField, keyEndField, behindField, fieldCount] = [0, 1, 2, 3, 4, 5] as const;
 const noKey = -1;
 
+/** Thousands of objects are gone through, and a list of their size is not grown anew for each. */
+const scratch: number[] = [];
+
 /** The value that begins at `first`. */
 export function spansOf(text: string, first: number): JsonSpans {
-  const spans: number[] = [];
+  const spans = scratch;
+  let size = 0;
   const open: number[] = [];
   const close = (own: number, end: number): number => {
     spans[own + endField] = end;
-    spans[own + behindField] = spans.length;
+    spans[own + behindField] = size;
     return end;
   };
   let at = first;
@@ -140,15 +144,16 @@ export function spansOf(text: string, first: number): JsonSpans {
       // Behind the colon.
       at = skipBlank(text, keyEnd) + 1;
     } else {
-      const own = spans.length;
-      spans.push(at, 0, key, keyEnd, 0);
+      const own = size;
+      [spans[own + firstField], spans[own + keyField], spans[own + keyEndField]] = [at, key, keyEnd];
+      size += fieldCount;
       [key, keyEnd] = [noKey, noKey];
       if (code === openObject || code === openList) open.push(own);
       at = code === openObject || code === openList ? at + 1 : close(own, skipValue(text, at));
     }
     at = skipBlank(text, at);
   } while (open.length > 0);
-  return new Int32Array(spans);
+  return new Int32Array(spans.slice(0, size));
 }
 
 /**
