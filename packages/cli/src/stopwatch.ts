@@ -11,6 +11,8 @@ export interface Stats {
   readonly evaluating: number;
   /** All rules together. */
   readonly checking: number;
+  /** Turning fixes into edits of text, and putting findings in order. */
+  readonly completing: number;
   /** The slowest first. */
   readonly rules: readonly { readonly ruleId: string; readonly milliseconds: number }[];
   /** True where the report is from the cache, so that nothing else was done. */
@@ -26,7 +28,7 @@ export interface Stopwatch {
 /** Without a clock all takes no time. */
 export function startStopwatch(clock: Clock | undefined): Stopwatch {
   const now = (): number => clock?.now() ?? 0;
-  const spent: Record<"reading" | Stage["type"], number> = { reading: 0, parsing: 0, evaluating: 0, rule: 0 };
+  const spent: Record<"reading" | Stage["type"], number> = { reading: 0, parsing: 0, evaluating: 0, rule: 0, completing: 0 };
   const rules = new Map<string, number>();
   let last = now();
   let current: Stage | { readonly type: "reading" } = { type: "reading" };
@@ -44,11 +46,12 @@ export function startStopwatch(clock: Clock | undefined): Stopwatch {
     stats: (cached) => {
       lap();
       return {
-        total: tenths(spent.reading + spent.parsing + spent.evaluating + spent.rule),
+        total: tenths(spent.reading + spent.parsing + spent.evaluating + spent.rule + spent.completing),
         reading: tenths(spent.reading),
         parsing: tenths(spent.parsing),
         evaluating: tenths(spent.evaluating),
         checking: tenths(spent.rule),
+        completing: tenths(spent.completing),
         rules: [...rules]
           .map(([ruleId, time]) => ({ ruleId, milliseconds: tenths(time) }))
           .sort((a, b) => b.milliseconds - a.milliseconds),

@@ -170,6 +170,7 @@ describe("--stats", () => {
   parsing          0.0 ms    0 %
   evaluating       0.0 ms    0 %
   3 rules        100.0 ms  100 %
+  completing       0.0 ms    0 %
 Slowest rules:
   slowest      70.0 ms   70 %
   middle       20.0 ms   20 %
@@ -179,6 +180,7 @@ Slowest rules:
       stats: {
         total: 100,
         checking: 100,
+        completing: 0,
         rules: [
           { ruleId: "slowest", milliseconds: 70 },
           { ruleId: "middle", milliseconds: 20 },

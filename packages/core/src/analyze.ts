@@ -57,8 +57,11 @@ export interface AnalyzeOptions {
   readonly expectationFiles?: readonly SourceFile[];
 }
 
-/** A part of the work. `rule`: one rule runs; all else between reading and the report is `evaluating`. */
-export type Stage = { readonly type: "parsing" | "evaluating" } | { readonly type: "rule"; readonly ruleId: string };
+/**
+ * A part of the work. `rule`: one rule runs; `completing`: fixes are turned into edits of text, and findings are put in
+ * order; all else between reading and the report is `evaluating`.
+ */
+export type Stage = { readonly type: "parsing" | "evaluating" | "completing" } | { readonly type: "rule"; readonly ruleId: string };
 
 /** The whole path from text to report. Throws only for a bug of ours; trouble with the input is in the report. */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
@@ -154,7 +157,7 @@ async function analyzeWith(options: AnalyzeOptions, memory?: AnalysisMemory): Pr
     isWhole: named.length === 0 && !problems.some(({ code }) => code === "flow-pack"),
     today: options.today,
     suppressions: options.suppressions,
-    onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "evaluating" } : { type: "rule", ruleId }),
+    onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "completing" } : { type: "rule", ruleId }),
     openFixes: (reports) => openFixes(reports, options.files),
     // What is remembered is for later calls, too.
     suggestions: memory !== undefined || options.suggestions !== false,

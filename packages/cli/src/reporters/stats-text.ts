@@ -5,12 +5,13 @@ import { countText } from "./count-text.js";
 const shownRules = 10;
 
 /** The times of a run, as lines for people. */
-export function statsText({ total, reading, parsing, evaluating, checking, rules, cached }: Stats): string {
+export function statsText({ total, reading, parsing, evaluating, checking, completing, rules, cached }: Stats): string {
   const stages = [
     ["reading", reading],
     ["parsing", parsing],
     ["evaluating", evaluating],
     [countText(rules.length, "rule"), checking],
+    ["completing", completing],
   ] as const;
   const slowest = rules.slice(0, shownRules).map(({ ruleId, milliseconds }) => [ruleId, milliseconds] as const);
   const lines = [

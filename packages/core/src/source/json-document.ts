@@ -49,13 +49,14 @@ export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocu
   const value = (): JsonValue => (all ??= JSON.parse(place.text) as JsonValue);
   const itemAt = (index: number): JsonValue => {
     if (recent?.index !== index) {
-      asked += list.lengthAt(index);
+      const { first, end } = list.spanAt(index);
+      asked += end - first;
       recent = { index, value: list.itemAt(index) };
     }
     return recent.value;
   };
   return {
-    ...placesIn(place, value),
+    ...placesIn(place, value, list),
     get value() {
       return value();
     },
@@ -75,7 +76,7 @@ function* eachItem({ count, itemAt }: JsonList, ended: () => void): Generator<Js
   ended();
 }
 
-function placesIn(place: JsonPlace, value: () => JsonValue): Omit<SourceDocument, "value"> {
+function placesIn(place: JsonPlace, value: () => JsonValue, list?: JsonList): Omit<SourceDocument, "value"> {
   const { file, index, offset, text, starts } = place;
   const places = rememberedPlaces(text);
   const range = ({ first, end }: JsonSpan): SourceRange => rangeBetween(starts(), offset + first, offset + end);
@@ -90,7 +91,7 @@ function placesIn(place: JsonPlace, value: () => JsonValue): Omit<SourceDocument
         return { path, last: ranges.at(-1) as SourceRange, earlier: ranges.slice(0, -1) };
       });
     },
-    locate: (path) => range(spanAt(text, places, path)),
+    locate: (path) => range(spanAt(text, places, path, list)),
   };
 }
 
@@ -129,9 +130,10 @@ function remembered<Found>(find: (first: number) => Found): (first: number) => F
   };
 }
 
-function spanAt(text: string, { children, spans }: JsonPlaces, path: Path): JsonSpan {
-  let place: JsonChild = { value: { first: skipBlank(text, 0), end: text.length }, key: undefined };
-  for (let depth = 0; depth < path.length; depth += 1) {
+function spanAt(text: string, { children, spans }: JsonPlaces, path: Path, list: JsonList | undefined): JsonSpan {
+  const item = list && itemSpan(list, path);
+  let place: JsonChild = { value: item ?? { first: skipBlank(text, 0), end: text.length }, key: undefined };
+  for (let depth = item ? 2 : 0; depth < path.length; depth += 1) {
     const { first, end } = place.value;
     if (end - first <= longContainer) return spanOf(text, descendantIn(text, spans(first), path, depth) ?? place);
     const next = childAt(text, children(first), path[depth] as string | number);
@@ -139,6 +141,11 @@ function spanAt(text: string, { children, spans }: JsonPlaces, path: Path): Json
     place = next;
   }
   return spanOf(text, place);
+}
+
+/** Of what is in an item of the list, or the item itself; its place is known without a look at the others. */
+function itemSpan(list: JsonList, [field, index]: Path): JsonSpan | undefined {
+  return field === "items" && typeof index === "number" && index < list.count ? list.spanAt(index) : undefined;
 }
 
 /** Where the values of a text that `JSON.parse` has accepted are written, by their paths; undefined where there is none. */

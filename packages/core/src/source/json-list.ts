@@ -8,8 +8,8 @@ export interface JsonList {
   readonly count: number;
   /** Reads an item, 0-based. Throws a SyntaxError where the text is not what it looked like. */
   readonly itemAt: (index: number) => JsonValue;
-  /** How long the text of an item is. */
-  readonly lengthAt: (index: number) => number;
+  /** Where an item is in the text. */
+  readonly spanAt: (index: number) => JsonSpan;
 }
 
 const key = '"items"';
@@ -39,7 +39,7 @@ export function splitJsonList(text: string): JsonList | undefined {
     head,
     count: starts.length,
     itemAt: (index) => JSON.parse(text.slice(starts[index], endOf(index))) as JsonValue,
-    lengthAt: (index) => endOf(index) - (starts[index] ?? end),
+    spanAt: (index) => ({ first: starts[index] ?? end, end: endOf(index) }),
   };
 }
 

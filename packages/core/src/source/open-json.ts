@@ -2,32 +2,54 @@ import { layoutOf, valueWriter } from "./edit-layout.js";
 import { applyEdits } from "./edit-site.js";
 import { jsonValueSpans } from "./json-document.js";
 import { jsonEditTree } from "./json-edit-tree.js";
+import { type JsonList, splitJsonList } from "./json-list.js";
 import type { JsonSpan } from "./json-scan.js";
-import { type JsonValue, type Path, valueAt } from "./json-value.js";
-import type { OpenedDocument, OpenText } from "./open-text.js";
+import { type JsonValue, valueAt } from "./json-value.js";
+import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
+import { openYamlText } from "./open-yaml.js";
 import type { Yaml } from "./yaml-document.js";
 
-/** Undefined where the text is no JSON. */
+/** Undefined where the text is no JSON. Of one that is a list line by line, only what is edited is read. */
 export function openJson(yaml: Yaml, text: string): OpenText | undefined {
-  const value = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
-  if (value === undefined) return undefined;
+  if (!/^\s*[{[]/.test(text)) return undefined;
   const layout = layoutOf(text, undefined);
   const common = { text, offset: 0, layout, writers: [valueWriter(yaml, layout, false)] };
+  const open = (value: JsonValue | undefined, span: JsonSpan | undefined): OpenedDocument | undefined =>
+    value === undefined || !span ? undefined : { ...common, value, tree: jsonEditTree(text, span), reread: rereadJson(text, span) };
+  const list = splitJsonList(text);
+  return list ? openList(yaml, text, list, open) : openWhole(text, open);
+}
+
+type Open = (value: JsonValue | undefined, span: JsonSpan | undefined) => OpenedDocument | undefined;
+
+function openWhole(text: string, open: Open): OpenText | undefined {
+  const value = parseJson(text);
+  if (value === undefined) return undefined;
   const spanAt = jsonValueSpans(text);
-  const open = (path: Path): OpenedDocument | undefined => {
-    const [part, span] = [valueAt(value, path), spanAt(path)];
-    if (part === undefined || !span) return undefined;
-    return { ...common, value: part, tree: jsonEditTree(text, span), reread: rereadJson(text, span) };
-  };
-  let whole: OpenedDocument | undefined;
   return {
-    documentAt: () => (whole ??= open([])),
+    documentAt: () => open(value, spanAt([])),
     // One object of a JSON text is valid JSON by itself, and so is the whole text with another one in its place.
-    itemAt: (_, item) => {
-      const document = open(item);
-      return document && { document, base: [] };
+    itemAt: (_, item) => partOf(open(valueAt(value, item), spanAt(item))),
+  };
+}
+
+function openList(yaml: Yaml, text: string, list: JsonList, open: Open): OpenText {
+  let whole: OpenText | undefined;
+  return {
+    documentAt: (position) => {
+      whole ??= openWhole(text, open) ?? openYamlText(yaml, text);
+      return whole.documentAt(position);
+    },
+    itemAt: (_, [field, index]) => {
+      if (field !== "items" || typeof index !== "number" || index >= list.count) return undefined;
+      const span = list.spanAt(index);
+      return partOf(open(parseJson(text.slice(span.first, span.end)), span));
     },
   };
+}
+
+function partOf(document: OpenedDocument | undefined): OpenedPart | undefined {
+  return document && { document, base: [] };
 }
 
 /** Reads what is at a place, where edits are made nowhere else. */
