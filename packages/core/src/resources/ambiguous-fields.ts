@@ -14,8 +14,8 @@ export interface AmbiguousField {
  * read differently: names, labels, annotations, selectors, ports, and all of the spec of a policy.
  */
 export function ambiguousFields({ kind, origin }: ObjectMeta, isPolicy: boolean): readonly AmbiguousField[] {
-  const value = origin.valueAt([]);
-  if (value === undefined || !origin.holdsAmbiguous()) return [];
+  const value = origin.holdsAmbiguous() ? origin.valueAt([]) : undefined;
+  if (value === undefined) return [];
   const roots = isPolicy ? policyRoots : rootsOf(value, kind);
   return roots.flatMap((root) => scalarPaths(valueAt(value, root), root)).flatMap((path) => {
     const scalar = origin.ambiguousAt(path);
