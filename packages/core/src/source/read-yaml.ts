@@ -14,7 +14,7 @@ const batchLength = 16 * 1024;
  * The values of a longer text are not kept, but read again when somebody asks for them. All or none: where the first are
  * kept, the engine learns that values live long, and does not clear away those behind either until it is short of memory.
  */
-const keptLength = 32 * 1024 * 1024;
+const keptLength = 8 * 1024 * 1024;
 
 interface YamlReading {
   readonly reading: Reading;
