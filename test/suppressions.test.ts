@@ -121,7 +121,8 @@ function withAnotherRule(object: JsonValue): JsonValue {
   return { ...policy, spec: { ...policy.spec, ingress: [...(policy.spec?.ingress ?? []), rule] } };
 }
 
-const numRuns = process.env["NETPOLINT_LONG"] === undefined ? 30 : 1_000;
+const isLong = process.env["NETPOLINT_LONG"] !== undefined;
+const numRuns = isLong ? 1_000 : 30;
 /** Items that stand beside each other are what these rules are about, so there the order says something. */
 const aboutOrder = ["ports-and-peers-in-separate-rules", "split-peer-selectors"];
 const rules = allRules.filter(({ id }) => !aboutOrder.includes(id));
@@ -136,7 +137,8 @@ describe("suppressions of random clusters", () => {
       const again = await analyze({ ...options, files: await shuffled(one), suppressions: suppressAll(report) });
       expect(saidBy(again)).toEqual([]);
     });
-    await fc.assert(property, { numRuns });
+    // The long run looks for more; what it finds is to be mended, and not by chance where something else has changed.
+    await fc.assert(property, isLong ? { numRuns } : { numRuns, seed: 20_261_121 });
   });
 
   it("hold where two rules open the same in other words, and either could go", async () => {

@@ -17,7 +17,7 @@ import {
 } from "@netpolint/core";
 import { groupBy } from "./group-by.js";
 import { joinWords } from "./join-words.js";
-import { almostMatches, farEnd, nearestRule, type NearestRule } from "./nearest-rule.js";
+import { almostMatches, farEnd, isOneOfSeveral, nearestRule, type NearestRule } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { denialOf } from "./policy-place.js";
 import { declares, type MistakenPort, mistakenPorts, portNearness, servicePortOpened } from "./port-nearness.js";
@@ -108,7 +108,10 @@ function wrongText(cluster: Cluster, flow: RequiredFlow, { peerMismatch, opensPo
   return [...(peerMismatch ? [peerMismatch.text] : []), ...(opensPort ? [] : [opened])].join(", and ");
 }
 
-/** A port item that would have let the flow through without a mistake that the text names. */
+/**
+ * A port item that would have let the flow through without a mistake that the text names. Where the order of rules
+ * decides which is named, none is: what the rules on ports report must not hang on it.
+ */
 export interface HintedPort extends MistakenPort {
   readonly policy: NetworkPolicy;
 }
@@ -117,6 +120,7 @@ export function hintedPorts(cluster: Cluster, checked: CheckedFlow): readonly Hi
   return checked.blockedBy.filter((side) => namesNearest(side)).flatMap((side) => {
     const misses = nearMissesOfSide(cluster, checked.flow, side);
     const nearest = misses.length > 0 ? undefined : nearestRule(cluster, checked, side);
+    if (nearest && isOneOfSeveral(nearest)) return [];
     const rules = nearest && almostMatches(nearest) && !nearest.opensPort ? [{ policy: nearest.policy, ports: nearest.rule.ports }] : misses;
     return rules.flatMap(({ policy, ports }) => mistakenPorts(cluster, checked.flow, ports).map((one) => ({ policy, ...one })));
   });

@@ -40,14 +40,23 @@ export function farEnd({ from, to }: RequiredFlow, direction: PolicyDirection): 
 export function nearestRule(cluster: Cluster, { flow }: CheckedFlow, side: DirectionResult): NearestRule | undefined {
   const known = found.get(side);
   if (known?.cluster === cluster && known.flow === flow) return known.nearest;
-  const [nearest] = [...reasonsByRule(side)]
+  const [nearest, next] = [...reasonsByRule(side)]
     .flatMap((reasons) => readRule(cluster, flow, side.direction, reasons) ?? [])
-    .toSorted(
-      (a, b) =>
-        Number(almostMatches(b)) - Number(almostMatches(a)) || partsWrong(a) - partsWrong(b) || compareRules(a, b),
-    );
+    .toSorted((a, b) => compareNearness(a, b) || compareRules(a, b));
   found.set(side, { cluster, flow, nearest });
+  if (nearest && next?.policy === nearest.policy && compareNearness(nearest, next) === 0) oneOfSeveral.add(nearest);
   return nearest;
+}
+
+function compareNearness(a: NearestRule, b: NearestRule): number {
+  return Number(almostMatches(b)) - Number(almostMatches(a)) || partsWrong(a) - partsWrong(b);
+}
+
+const oneOfSeveral = new WeakSet<NearestRule>();
+
+/** Whether another rule of the policy comes as near, so that only their order says which is named. */
+export function isOneOfSeveral(nearest: NearestRule): boolean {
+  return oneOfSeveral.has(nearest);
 }
 
 interface Found {

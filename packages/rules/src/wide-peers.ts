@@ -40,8 +40,9 @@ export function widePeersOf(rule: DirectedRule["rule"]): WidePeers | undefined {
   if (first && isMostOfTheInternet([first, ...others])) {
     return { words: "most of the internet", stranger: someAddress, paths: [first.path, ...others.map(({ path }) => path)] };
   }
-  const [wide] = rule.peers.filter(isEveryNamespace);
-  return wide && { words: "the pods of every namespace", stranger: hypotheticalEndpoint(somePod), paths: [wide.path] };
+  const [wide, ...rest] = rule.peers.filter(isEveryNamespace).map(({ path }) => path);
+  if (!wide) return undefined;
+  return { words: "the pods of every namespace", stranger: hypotheticalEndpoint(somePod), paths: [wide, ...rest] };
 }
 
 function isMostOfTheInternet(peers: readonly Peer[]): boolean {
