@@ -22,19 +22,31 @@ export function replacePolicy(
     for (let at = starts[subjects] as number; at < end; at += 1) affected.add(members.values[at] as number);
   };
   const remove = (policy: NetworkPolicy): void => {
-    const own = placedIn(kernel, policy);
-    const at = own?.findIndex((one) => one.policy.meta.name === policy.meta.name) ?? -1;
-    const [removed] = own && at >= 0 ? own.splice(at, 1) : [];
-    if (removed) addSubjects(removed);
+    const own = placedIn(kernel, policy) ?? [];
+    const at = positionOf(policy, own);
+    const removed = own[at];
+    if (!removed) return;
+    own.splice(at, 1);
+    addSubjects(removed);
   };
   if (before) remove(before);
   if (compiled) {
-    remove(compiled.policy);
+    if (!before || !isOneObject(before, compiled.policy)) remove(compiled.policy);
     const placed = kernel.profiles.place(compiled);
     placedIn(kernel, compiled.policy)?.push(placed);
     addSubjects(placed);
   }
   return [...affected].filter((id) => refreshProfiles(kernel, id)).sort((a, b) => a - b);
+}
+
+/** -1 where it is not among them. Most edits name the policy that was read, so few names are compared. */
+function positionOf(policy: NetworkPolicy, placed: readonly PlacedPolicy[]): number {
+  for (let at = 0; at < placed.length; at += 1) if (placed[at]?.policy === policy) return at;
+  return placed.findIndex((one) => one.policy.meta.name === policy.meta.name);
+}
+
+function isOneObject({ meta: a }: NetworkPolicy, { meta: b }: NetworkPolicy): boolean {
+  return a === b || (a.namespace === b.namespace && a.name === b.name);
 }
 
 function placedIn({ classes, placed }: Kernel, { meta }: NetworkPolicy): PlacedPolicy[] | undefined {

@@ -280,9 +280,17 @@ export function areAddressesRead(policies: CompiledPolicies, atoms: FamilyAtoms)
 
 /** A block that covers a whole family has no cut inside it, yet tells apart who has an address of the family. */
 function hasWholeFamilyBlock(policies: CompiledPolicies): boolean {
-  if (rulesOfTiers(policies.tiers).some(({ peers }) => peers.some((peer) => peer.type === "networks"))) return true;
-  return [...policies.byNamespace.values()].some((own) => own.some(hasBlock));
+  const known = wholeFamilyBlocks.get(policies);
+  if (known !== undefined) return known;
+  const found =
+    rulesOfTiers(policies.tiers).some(({ peers }) => peers.some((peer) => peer.type === "networks")) ||
+    [...policies.byNamespace.values()].some((own) => own.some(hasBlock));
+  wholeFamilyBlocks.set(policies, found);
+  return found;
 }
+
+/** Asked again for each edit that has an ipBlock. */
+const wholeFamilyBlocks = new WeakMap<CompiledPolicies, boolean>();
 
 function hasBlock({ ingress = [], egress = [] }: CompiledPolicy): boolean {
   return [ingress, egress].some((rules) => rules.some(({ peers }) => peers.some((peer) => peer.addresses)));
