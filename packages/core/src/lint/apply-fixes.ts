@@ -1,9 +1,10 @@
 import { applyEdits, type EditObject, openEditor, type OffsetEdit } from "../source/edit-document.js";
 import { editableText, type SourceFile } from "../source/source-file.js";
-import { findLineStarts, type LineStarts, type SourcePosition } from "../source/source-range.js";
+import type { SourcePosition } from "../source/source-range.js";
 import type { Finding } from "./finding.js";
 import { type DocumentChanges, documentEditor, type EditDocument, groupByDocument } from "./resolve-fixes.js";
 import type { Fix, TextEdit } from "./text-edit.js";
+import { writtenTexts } from "./written-texts.js";
 
 export interface FixedFiles {
   /** All files, in the order given; those without a fix as they were. */
@@ -39,21 +40,16 @@ interface Texts {
 }
 
 function openTexts(files: readonly SourceFile[], editObject: EditObject): Texts {
-  const starts = new Map<string, LineStarts>();
-  const edit = documentEditor(editObject, files);
+  const written = writtenTexts(files);
+  const edit = documentEditor(editObject, written);
   const known = new Map<string, readonly TextEdit[] | undefined>();
-  const textOf = new Map(files.map((file) => [file.path, editableText(file) ?? ""]));
   return {
     edit: (changes) => {
       const key = JSON.stringify(changes);
       if (!known.has(key)) known.set(key, edit(changes));
       return known.get(key);
     },
-    offsetOf: (file, { line, column }) => {
-      const lines = starts.get(file) ?? findLineStarts(textOf.get(file) ?? "");
-      starts.set(file, lines);
-      return (lines[line - 1] ?? 0) + column - 1;
-    },
+    offsetOf: (file, { line, column }) => (written(file)?.starts[line - 1] ?? 0) + column - 1,
   };
 }
 

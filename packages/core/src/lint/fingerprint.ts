@@ -2,7 +2,7 @@ import type { ObjectMeta } from "../resources/resource.js";
 import { canonicalValue } from "../source/canonical-value.js";
 import { isList, isObject, type JsonValue } from "../source/json-value.js";
 import type { Finding } from "./finding.js";
-import type { FindingIdentity } from "./lint-rule.js";
+import type { FindingIdentity, RuleFinding } from "./lint-rule.js";
 import type { PlaceField } from "./place.js";
 
 export interface FingerprintParts extends Pick<Finding, "ruleId" | "message" | "witness" | "flow"> {
@@ -25,6 +25,32 @@ export function fingerprintOf({ ruleId, message, witness, flow, identity, fields
   }
   if (fields.length === 0) return JSON.stringify([ruleId, message]);
   return JSON.stringify([ruleId, flow, witness, involvedTexts(fields)]);
+}
+
+const foundKey = Symbol("what the rule has found");
+
+interface Unmarked extends Omit<Finding, "fingerprint"> {
+  [foundKey]?: RuleFinding;
+}
+
+/** One for all: a getter of its own would take more than all else in a finding. */
+const lazyFingerprint: PropertyDescriptor & ThisType<Unmarked> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    const { ruleId, message, witness, flow, [foundKey]: found } = this;
+    return fingerprintOf({ ruleId, message, witness, flow, identity: found?.identity, fields: found ? fieldsOf(found) : [] });
+  },
+};
+
+/** Gives a finding its fingerprint, which is worked out when somebody asks: it is long, and few formats print it. */
+export function withFingerprint(finding: Omit<Finding, "fingerprint">, found: RuleFinding): Finding {
+  Object.defineProperty(finding, foundKey, { value: found });
+  return Object.defineProperty(finding, "fingerprint", lazyFingerprint) as Finding;
+}
+
+function fieldsOf({ field, related = [] }: RuleFinding): readonly PlaceField[] {
+  return [field, ...related.map((place) => place.field)].filter((one) => one !== undefined);
 }
 
 function involvedTexts(fields: readonly PlaceField[]): readonly string[] {

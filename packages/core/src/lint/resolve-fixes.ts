@@ -1,29 +1,22 @@
 import type { AppendDocument } from "../source/append-document.js";
-import type { EditObject, OffsetEdit } from "../source/edit-document.js";
+import type { EditObject } from "../source/edit-document.js";
 import type { ObjectEdit } from "../source/object-edit.js";
-import { findLineStarts, type LineStarts, rangeBetween } from "../source/source-range.js";
-import { editableText, type SourceFile } from "../source/source-file.js";
+import { rangeBetween } from "../source/source-range.js";
+import type { SourceFile } from "../source/source-file.js";
 import type { AddedObject, CommentEdit, CommentFix, ObjectChange, ObjectFix } from "./object-fix.js";
 import type { DocumentChange, Fix, TextEdit } from "./text-edit.js";
+import { type WrittenText, type WrittenTexts, writtenTexts } from "./written-texts.js";
 
 /** Turns a fix that speaks of objects into one that speaks of text; null where the text cannot be edited for sure. */
 export type ResolveFix = (fix: ObjectFix | AddedObject | CommentFix) => Fix | null;
 
 /** Objects of texts that were made by a program (a chart, a kustomization) are not edited: their source is elsewhere. */
 export function fixResolver(editObject: EditObject, append: AppendDocument, files: readonly SourceFile[]): ResolveFix {
-  const edit = documentEditor(editObject, files);
-  const texts = new Map(files.map((file) => [file.path, editableText(file)]));
-  const starts = new Map<string, LineStarts>();
-  const sourceOf = (file: string): WrittenText | undefined => {
-    const text = texts.get(file);
-    if (text === undefined) return undefined;
-    const lines = starts.get(file) ?? findLineStarts(text);
-    starts.set(file, lines);
-    return { text, starts: lines };
-  };
+  const texts = writtenTexts(files);
+  const edit = documentEditor(editObject, texts);
   return (fix) => {
-    if ("comments" in fix) return commentFix(fix, sourceOf);
-    if ("manifest" in fix) return additionFix(fix, append, sourceOf(fix.file));
+    if ("comments" in fix) return commentFix(fix, texts);
+    if ("manifest" in fix) return additionFix(fix, append, texts(fix.file));
     const { title, edits } = fix;
     const changes = edits.map(documentChange);
     const written = groupByDocument(changes).map((group) => edit(group));
@@ -33,19 +26,14 @@ export function fixResolver(editObject: EditObject, append: AppendDocument, file
   };
 }
 
-interface WrittenText {
-  readonly text: string;
-  readonly starts: LineStarts;
-}
-
 function additionFix({ title, file, manifest }: AddedObject, append: AppendDocument, source: WrittenText | undefined): Fix | null {
   const added = source && append(source.text, manifest);
   if (!source || !added) return null;
   return { title, edits: [{ file, range: rangeBetween(source.starts, added.start, added.end), text: added.text }] };
 }
 
-function commentFix({ title, comments }: CommentFix, sourceOf: (file: string) => WrittenText | undefined): Fix | null {
-  const edits = comments.map((comment) => commentEdit(comment, sourceOf(comment.file)));
+function commentFix({ title, comments }: CommentFix, texts: WrittenTexts): Fix | null {
+  const edits = comments.map((comment) => commentEdit(comment, texts(comment.file)));
   return edits.every((one) => one !== undefined) ? { title, edits } : null;
 }
 
@@ -66,17 +54,13 @@ function commentEdit({ file, range, text }: CommentEdit, commented: WrittenText 
 export type EditDocument = (changes: readonly [DocumentChange, ...DocumentChange[]]) => readonly TextEdit[] | undefined;
 
 /** Makes all changes of one document at once. */
-export function documentEditor(editObject: EditObject, files: readonly SourceFile[]): EditDocument {
-  const texts = new Map(files.map((file) => [file.path, editableText(file)]));
-  const starts = new Map<string, LineStarts>();
+export function documentEditor(editObject: EditObject, texts: WrittenTexts): EditDocument {
   return (changes) => {
     const [{ file, position }] = changes;
-    const text = texts.get(file);
-    if (text === undefined) return undefined;
-    const lines = starts.get(file) ?? findLineStarts(text);
-    starts.set(file, lines);
-    const written = editObject(text, { position, base: [] }, changes.map(({ edit }) => edit));
-    return written?.map((edit: OffsetEdit) => ({ file, range: rangeBetween(lines, edit.start, edit.end), text: edit.text }));
+    const source = texts(file);
+    if (!source) return undefined;
+    const written = editObject(source.text, { position, base: [] }, changes.map(({ edit }) => edit));
+    return written?.map(({ start, end, text }) => ({ file, range: rangeBetween(source.starts, start, end), text }));
   };
 }
 
@@ -90,6 +74,8 @@ export type DocumentChanges = readonly [DocumentChange, ...DocumentChange[]];
 
 /** The changes of each document, in the order in which the documents are first named. */
 export function groupByDocument(changes: readonly DocumentChange[]): readonly DocumentChanges[] {
+  const [only, ...others] = changes;
+  if (only && others.length === 0) return [[only]];
   const groups = new Map<string, [DocumentChange, ...DocumentChange[]]>();
   for (const change of changes) {
     const key = JSON.stringify([change.file, change.document]);

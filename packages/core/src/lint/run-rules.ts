@@ -2,7 +2,7 @@ import { compareText } from "../cluster/compare-text.js";
 import { comparePositions } from "../source/source-range.js";
 import { fillMessage } from "./fill-message.js";
 import type { Finding } from "./finding.js";
-import { fingerprintOf } from "./fingerprint.js";
+import { withFingerprint } from "./fingerprint.js";
 import type { RuleFailure } from "./report.js";
 import { objectOfField, type PlaceField } from "./place.js";
 import type { LintContext, LintRule, RuleFinding } from "./lint-rule.js";
@@ -97,15 +97,15 @@ export function completeFindings(
   settings: RuleSettings | undefined,
   resolve: ResolveFix,
 ): CompletedFindings {
-  const reported: Reported[] = [];
+  const reported: CompletedFinding[] = [];
   const failures = new Map(failed.map((failure) => [failure.ruleId, failure]));
   const completed = new Map(rules.map((rule): [LintRule, CompletedFinding[]] => [rule, []]));
   for (const { rule, finding: found, known } of reports) {
     try {
-      const finding = known ?? complete(rule, found, resolve);
-      completed.get(rule)?.push({ found, finding });
-      const set = applySettings(finding, rule, settings ?? noRuleSettings);
-      if (set) reported.push({ completed: set, finding: found });
+      const own = { found, finding: known ?? complete(rule, found, resolve) };
+      completed.get(rule)?.push(own);
+      const set = applySettings(own.finding, rule, settings ?? noRuleSettings);
+      if (set) reported.push(set === own.finding ? own : { found, finding: set });
     } catch (error) {
       failures.set(rule.id, failureOf(rule, error));
     }
@@ -115,18 +115,19 @@ export function completeFindings(
   return { findings: withoutCovered(reported).sort(compareFindings), failures: [...failures.values()] };
 }
 
-interface Reported {
-  readonly completed: Finding;
-  readonly finding: RuleFinding;
+/** One mistake is one finding: that of the rule which knows most about it. */
+function withoutCovered(reported: readonly CompletedFinding[]): Finding[] {
+  const covered = coveredKeys(reported);
+  const isCovered = ({ found: { field }, finding }: CompletedFinding): boolean =>
+    field !== undefined && covered.has(fieldKey(finding.ruleId, field));
+  const left = covered.size === 0 ? reported : reported.filter((one) => !isCovered(one));
+  return left.map(({ finding }) => finding);
 }
 
-/** One mistake is one finding: that of the rule which knows most about it. */
-function withoutCovered(reported: readonly Reported[]): Finding[] {
-  const covered = new Set(reported.flatMap(({ finding }) => (finding.covers ?? []).map((one) => fieldKey(one.ruleId, one))));
-  const all = reported.map(({ completed }) => completed);
-  if (covered.size === 0) return all;
-  const own = reported.map(({ completed, finding }) => finding.field && fieldKey(completed.ruleId, finding.field));
-  return all.filter((_, index) => !covered.has(own[index] ?? ""));
+function coveredKeys(reported: readonly CompletedFinding[]): ReadonlySet<string> {
+  const covered = new Set<string>();
+  for (const { found } of reported) for (const one of found.covers ?? none) covered.add(fieldKey(one.ruleId, one));
+  return covered;
 }
 
 function fieldKey(ruleId: string, field: PlaceField): string {
@@ -135,39 +136,34 @@ function fieldKey(ruleId: string, field: PlaceField): string {
 
 /** Throws where the rule names a message that it does not have: an error of the rule, not of the input. */
 function complete(rule: LintRule, reported: RuleFinding, resolve: ResolveFix): Finding {
-  const { file, range, field, related = [], messageId, data, fix, suggestions = [], identity } = reported;
+  const { file, range, field, related = none, messageId, data, fix, suggestions = none } = reported;
   const { severity = rule.severity, witness = null, flow = null, undecided = null } = reported;
   const texts = rule.messages[messageId];
   if (!texts) throw new Error(`rule ${rule.id} has no message ${messageId}`);
-  const ruleId = rule.id;
-  const message = fillMessage(texts.message, data);
-  return {
+  const { message, help } = fillMessage(texts, data);
+  const finding = {
     severity,
     witness,
     flow,
     undecided,
     file,
     range,
-    ruleId,
+    ruleId: rule.id,
     message,
-    help: fillMessage(texts.help, data),
+    help,
     object: field ? objectOfField(field) : null,
-    related: related.map(({ file, range, message }) => ({ file, range, message })),
+    related: related.length === 0 ? none : related.map(({ file, range, message }) => ({ file, range, message })),
     fix: fix ? resolve(fix) : null,
-    suggestions: suggestions.flatMap((one) => suggestionOf(resolve(one), "effect" in one ? one.effect : null)),
-    // Long, and few formats print it.
-    get fingerprint() {
-      return fingerprintOf({ ruleId, message, witness, flow, identity, fields: fieldsOf(reported) });
-    },
+    suggestions: suggestions.length === 0 ? none : suggestions.flatMap((one) => suggestionOf(one, resolve(one))),
   };
+  return withFingerprint(finding, reported);
 }
 
-function fieldsOf({ field, related = [] }: RuleFinding): readonly PlaceField[] {
-  return [field, ...related.map((place) => place.field)].filter((one) => one !== undefined);
-}
+/** Most findings have nothing more to say. */
+const none: readonly never[] = [];
 
-function suggestionOf(fix: Fix | null, effect: Suggestion["effect"] = null): readonly Suggestion[] {
-  return fix ? [{ ...fix, effect }] : [];
+function suggestionOf(found: Parameters<ResolveFix>[0], fix: Fix | null): readonly Suggestion[] {
+  return fix ? [{ ...fix, effect: ("effect" in found ? found.effect : null) ?? null }] : none;
 }
 
 /** The order in which findings are reported. */

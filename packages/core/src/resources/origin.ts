@@ -43,11 +43,15 @@ const questions = {
     return source.placement ?? source;
   },
   locate(this: OriginInDocument, path: Path) {
-    return this.source.locate(pathInDocument(this, path));
+    const { source, item } = this;
+    // Asked a hundred thousand times of a dump: no path is made where none is needed.
+    if (item !== undefined && source.item && isItem(this)) return source.item.locate(item, path);
+    return source.locate(pathInDocument(this, path));
   },
   valueAt(this: OriginInDocument, path: Path) {
-    const whole = pathInDocument(this, path);
-    return this.source.valueAt ? this.source.valueAt(whole) : valueAt(this.source.value, whole);
+    const { source, item } = this;
+    if (item !== undefined && source.item && isItem(this)) return source.item.valueAt(item, path);
+    return valueAt(source.value, pathInDocument(this, path));
   },
   holdsAmbiguous(this: OriginInDocument) {
     return this.scalars.holdsAny();
@@ -57,6 +61,11 @@ const questions = {
     return value === undefined ? undefined : this.scalars.find(value, () => this.locate(path));
   },
 };
+
+/** Whether it is in the list of the document, and not in one within an item of that. */
+function isItem({ path }: ObjectPlace): boolean {
+  return path.length === 1 && path[0] === "items";
+}
 
 function pathInDocument({ path: list, item }: ObjectPlace, path: Path): Path {
   return item === undefined ? [...list, ...path] : [...list, item, ...path];

@@ -64,11 +64,30 @@ function settledInItem({ document, base }: OpenedPart, edits: readonly ObjectEdi
   return settled.map((edit) => ({ ...edit, path: [...base, ...edit.path.slice(1)] }));
 }
 
-function writeSettled(document: OpenedDocument, settled: readonly ObjectEdit[]): readonly OffsetEdit[] | undefined {
-  const wanted = applyObjectEdits(document.value, settled);
+/** As `EditObject`, of edits that are settled and a document that is open. */
+export function writeSettled(document: OpenedDocument, settled: readonly ObjectEdit[]): readonly OffsetEdit[] | undefined {
+  const path = innermost(settled);
+  const inner = path.length > 0 ? document.inside?.(path) : undefined;
+  return inner ? writeAll(inner, editsWithin(settled, path)) : writeAll(document, settled);
+}
+
+/** The path of the innermost mapping or list that all edits are made in. */
+function innermost(edits: readonly ObjectEdit[]): Path {
+  const [first = [], ...others] = edits.map(({ type, path }) => (type === "insert" ? path : path.slice(0, -1)));
+  const differs = (step: string | number, at: number): boolean => others.some((path) => path[at] !== step);
+  const end = first.findIndex(differs);
+  return end === -1 ? first : first.slice(0, end);
+}
+
+function editsWithin(edits: readonly ObjectEdit[], { length }: Path): readonly ObjectEdit[] {
+  return edits.map((edit) => ({ ...edit, path: edit.path.slice(length) }));
+}
+
+function writeAll(document: OpenedDocument, edits: readonly ObjectEdit[]): readonly OffsetEdit[] | undefined {
+  const wanted = applyObjectEdits(document.value, edits);
   if (wanted === undefined) return undefined;
   for (const writer of document.writers) {
-    const written = writeInto(document, writer, settled, wanted);
+    const written = writeInto(document, writer, edits, wanted);
     if (written) return written;
   }
   return undefined;

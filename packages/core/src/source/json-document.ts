@@ -14,7 +14,7 @@ import {
   textOf,
 } from "./json-scan.js";
 import type { JsonList } from "./json-list.js";
-import { isList, type JsonValue, type Path, valueAt } from "./json-value.js";
+import { fieldOf, isList, type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
@@ -29,7 +29,7 @@ export interface JsonPlace {
 
 /** A document whose value came from `JSON.parse`; places are found again, by a scan of the text, when asked for. */
 export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument {
-  return { ...placesIn(place, () => value), value };
+  return { ...placesIn(place, rememberedPlaces(place), () => value), value };
 }
 
 export interface JsonListDocument extends SourceDocument {
@@ -55,20 +55,27 @@ export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocu
     }
     return recent.value;
   };
+  const places = rememberedPlaces(place);
   return {
-    ...placesIn(place, value, list),
+    ...placesIn(place, places, value, list),
     get value() {
       return value();
     },
     list: { head: list.head, items: { [Symbol.iterator]: () => eachItem(list, () => (isRead = true)) } },
     check: () => void (isRead || value()),
-    valueAt: (path) => {
-      const [field, index, ...rest] = path;
-      const isInItem = field === "items" && typeof index === "number" && index >= 0 && index < list.count;
-      if (!isInItem || all !== undefined || asked > place.text.length / 2) return valueAt(value(), path);
-      return valueAt(itemAt(index), rest);
+    item: {
+      valueAt: (index, path) => {
+        if (index >= list.count) return undefined;
+        const isTooMuch = all !== undefined || asked > place.text.length / 2;
+        return valueAt(isTooMuch ? itemOf(value(), index) : itemAt(index), path);
+      },
+      locate: (index, path) => places.range(spanWithin(places, list.spanAt(index), path, 0)),
     },
   };
+}
+
+function itemOf(list: JsonValue, index: number): JsonValue | undefined {
+  return valueAt(fieldOf(list, "items"), [index]);
 }
 
 function* eachItem({ count, itemAt }: JsonList, ended: () => void): Generator<JsonValue, void> {
@@ -76,10 +83,13 @@ function* eachItem({ count, itemAt }: JsonList, ended: () => void): Generator<Js
   ended();
 }
 
-function placesIn(place: JsonPlace, value: () => JsonValue, list?: JsonList): Omit<SourceDocument, "value"> {
-  const { file, index, offset, text, starts } = place;
-  const places = rememberedPlaces(text);
-  const range = ({ first, end }: JsonSpan): SourceRange => rangeBetween(starts(), offset + first, offset + end);
+function placesIn(
+  { file, index, text }: JsonPlace,
+  places: JsonPlaces,
+  value: () => JsonValue,
+  list?: JsonList,
+): Omit<SourceDocument, "value"> {
+  const whole = (): JsonSpan => ({ first: skipBlank(text, 0), end: text.length });
   return {
     file,
     index,
@@ -87,11 +97,14 @@ function placesIn(place: JsonPlace, value: () => JsonValue, list?: JsonList): Om
       // To count costs far less than to compare.
       if (countMembers(text) === membersOf(value())) return [];
       return repeatedKeysIn(text).map(({ path, keys }) => {
-        const ranges = keys.map(range);
+        const ranges = keys.map(places.range);
         return { path, last: ranges.at(-1) as SourceRange, earlier: ranges.slice(0, -1) };
       });
     },
-    locate: (path) => range(spanAt(text, places, path, list)),
+    locate: (path) => {
+      const item = list && itemSpan(list, path);
+      return places.range(spanWithin(places, item ?? whole(), path, item ? 2 : 0));
+    },
   };
 }
 
@@ -109,6 +122,8 @@ function membersOf(value: JsonValue): number {
 }
 
 interface JsonPlaces {
+  readonly text: string;
+  readonly range: (span: JsonSpan) => SourceRange;
   /** Children of what is longer than this are remembered: a dump is one list, and every question goes through it. */
   readonly children: (first: number) => readonly JsonChild[];
   /** Everything inside of what is not: many questions are about one object. */
@@ -117,23 +132,30 @@ interface JsonPlaces {
 
 const longContainer = 16_384;
 
-function rememberedPlaces(text: string): JsonPlaces {
-  return { children: remembered((first) => childrenOf(text, first)), spans: remembered((first) => spansOf(text, first)) };
+function rememberedPlaces({ text, offset, starts }: JsonPlace): JsonPlaces {
+  return {
+    text,
+    range: ({ first, end }) => rangeBetween(starts(), offset + first, offset + end),
+    children: remembered((first) => childrenOf(text, first)),
+    spans: remembered((first) => spansOf(text, first)),
+  };
 }
 
 function remembered<Found>(find: (first: number) => Found): (first: number) => Found {
   const known = new Map<number, Found>();
   return (first) => {
-    const found = known.get(first) ?? find(first);
+    const before = known.get(first);
+    if (before !== undefined) return before;
+    const found = find(first);
     known.set(first, found);
     return found;
   };
 }
 
-function spanAt(text: string, { children, spans }: JsonPlaces, path: Path, list: JsonList | undefined): JsonSpan {
-  const item = list && itemSpan(list, path);
-  let place: JsonChild = { value: item ?? { first: skipBlank(text, 0), end: text.length }, key: undefined };
-  for (let depth = item ? 2 : 0; depth < path.length; depth += 1) {
+/** Of what a path leads to from a value, by its step `from` and those behind it; or of the nearest ancestor. */
+function spanWithin({ text, children, spans }: JsonPlaces, value: JsonSpan, path: Path, from: number): JsonSpan {
+  let place: JsonChild = { value, key: undefined };
+  for (let depth = from; depth < path.length; depth += 1) {
     const { first, end } = place.value;
     if (end - first <= longContainer) return spanOf(text, descendantIn(text, spans(first), path, depth) ?? place);
     const next = childAt(text, children(first), path[depth] as string | number);

@@ -114,46 +114,68 @@ function childAt(text: string, at: number, hasKey: boolean): JsonChild {
 export type JsonSpans = Int32Array;
 
 const [firstField, endField, keyField, keyEndField, behindField, fieldCount] = [0, 1, 2, 3, 4, 5] as const;
-const noKey = -1;
+/** In place of an offset or an index. */
+const none = -1;
 
-/** Thousands of objects are gone through, and a list of their size is not grown anew for each. */
-const scratch: number[] = [];
+/** Thousands of objects are gone through, and what they need grows once. */
+let scratch = new Int32Array(1024 * fieldCount);
+
+/** Puts a value behind the others, of which the end is not known. */
+function beginSpan(own: number, first: number, key: number, keyEnd: number): void {
+  if (own + fieldCount > scratch.length) {
+    const larger = new Int32Array(2 * scratch.length);
+    larger.set(scratch);
+    scratch = larger;
+  }
+  scratch[own + firstField] = first;
+  scratch[own + keyField] = key;
+  scratch[own + keyEndField] = keyEnd;
+}
+
+function endSpan(own: number, end: number, behind: number): void {
+  scratch[own + endField] = end;
+  scratch[own + behindField] = behind;
+}
 
 /** The value that begins at `first`. */
 export function spansOf(text: string, first: number): JsonSpans {
-  const spans = scratch;
   let size = 0;
-  const open: number[] = [];
-  const close = (own: number, end: number): number => {
-    spans[own + endField] = end;
-    spans[own + behindField] = size;
-    return end;
-  };
+  /** The list or object that is gone through, and those that it is in. */
+  let parent = none;
+  const parents: number[] = [];
   let at = first;
-  let [key, keyEnd] = [noKey, noKey];
+  let [key, keyEnd] = [none, none];
   do {
     const code = text.charCodeAt(at);
-    const parent = open.at(-1);
     if (code === comma) {
       at += 1;
-    } else if (parent !== undefined && (code === closeObject || code === closeList)) {
-      open.pop();
-      at = close(parent, at + 1);
-    } else if (key === noKey && parent !== undefined && text.charCodeAt(spans[parent] as number) === openObject) {
-      [key, keyEnd] = [at, skipString(text, at)];
+    } else if (code === closeObject || code === closeList) {
+      at += 1;
+      endSpan(parent, at, size);
+      parent = parents.pop() as number;
+    } else if (key === none && parent !== none && isObjectAt(text, scratch[parent + firstField] as number)) {
+      key = at;
+      keyEnd = skipString(text, at);
       // Behind the colon.
       at = skipBlank(text, keyEnd) + 1;
     } else {
       const own = size;
-      [spans[own + firstField], spans[own + keyField], spans[own + keyEndField]] = [at, key, keyEnd];
+      beginSpan(own, at, key, keyEnd);
       size += fieldCount;
-      [key, keyEnd] = [noKey, noKey];
-      if (code === openObject || code === openList) open.push(own);
-      at = code === openObject || code === openList ? at + 1 : close(own, skipValue(text, at));
+      key = none;
+      keyEnd = none;
+      if (code === openObject || code === openList) {
+        parents.push(parent);
+        parent = own;
+        at += 1;
+      } else {
+        at = skipValue(text, at);
+        endSpan(own, at, size);
+      }
     }
     at = skipBlank(text, at);
-  } while (open.length > 0);
-  return new Int32Array(spans.slice(0, size));
+  } while (parent !== none);
+  return scratch.slice(0, size);
 }
 
 /**
@@ -168,21 +190,34 @@ export function descendantIn(
 ): JsonChild | undefined {
   let own = 0;
   for (let at = depth; at < path.length; at += 1) {
-    const step = path[at] as string | number;
-    const next = typeof step === "number" ? itemIn(spans, own, step) : memberIn(text, spans, own, step);
+    const next = childIn(text, spans, own, path[at] as string | number);
     if (next === undefined) break;
     own = next;
   }
   if (own === 0) return undefined;
   const at = (field: number): number => spans[own + field] as number;
-  const key = at(keyField) === noKey ? undefined : { first: at(keyField), end: at(keyEndField) };
+  const key = at(keyField) === none ? undefined : { first: at(keyField), end: at(keyEndField) };
   return { value: { first: at(firstField), end: at(endField) }, key };
+}
+
+/** Where a value is written that a path leads to from the first of the values; undefined where there is none. */
+export function valueSpanIn(text: string, spans: JsonSpans, path: readonly (string | number)[]): JsonSpan | undefined {
+  let own: number | undefined = 0;
+  for (const step of path) {
+    own = childIn(text, spans, own, step);
+    if (own === undefined) return undefined;
+  }
+  return { first: spans[own + firstField] as number, end: spans[own + endField] as number };
+}
+
+function childIn(text: string, spans: JsonSpans, own: number, step: string | number): number | undefined {
+  return typeof step === "number" ? itemIn(spans, own, step) : memberIn(text, spans, own, step);
 }
 
 function itemIn(spans: JsonSpans, own: number, index: number): number | undefined {
   const behind = spans[own + behindField] as number;
   let at = own + fieldCount;
-  for (let item = 0; at < behind && spans[at + keyField] === noKey; item += 1) {
+  for (let item = 0; at < behind && spans[at + keyField] === none; item += 1) {
     if (item === index) return at;
     at = spans[at + behindField] as number;
   }
@@ -194,10 +229,21 @@ function memberIn(text: string, spans: JsonSpans, own: number, name: string): nu
   const behind = spans[own + behindField] as number;
   let found: number | undefined;
   for (let at = own + fieldCount; at < behind; at = spans[at + behindField] as number) {
-    const key = { first: spans[at + keyField] as number, end: spans[at + keyEndField] as number };
-    if (key.first !== noKey && textOf(text, key) === name) found = at;
+    const first = spans[at + keyField] as number;
+    if (first !== none && says(text, first, spans[at + keyEndField] as number, name)) found = at;
   }
   return found;
+}
+
+/** Whether a key with its quotes is `name`. What is escaped is longer than what it says. */
+function says(text: string, first: number, end: number, name: string): boolean {
+  const longer = end - first - 2 - name.length;
+  if (longer < 0) return false;
+  if (longer === 0) return text.startsWith(name, first + 1) && !name.includes("\\");
+  for (let at = first; at < end; at += 1) {
+    if (text.charCodeAt(at) === backslash) return textOf(text, { first, end }) === name;
+  }
+  return false;
 }
 
 /** What a key or another string says. */

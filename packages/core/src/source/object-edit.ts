@@ -134,13 +134,15 @@ export function isKeepLast(edit: ObjectEdit): edit is KeepLastEdit {
 export function settleEdits(value: JsonValue, edits: readonly ObjectEdit[]): readonly ObjectEdit[] {
   let settled = distinct(edits);
   for (;;) {
-    const next = distinct(settled.map((edit) => liftRemoval(value, edit, settled)));
-    if (JSON.stringify(next) === JSON.stringify(settled)) return settled;
-    settled = withoutInner(next);
+    const lifted = settled.map((edit) => liftRemoval(value, edit, settled));
+    // An edit that is not lifted stays the same one.
+    if (lifted.every((edit, index) => edit === settled[index])) return settled;
+    settled = withoutInner(distinct(lifted));
   }
 }
 
 function distinct(edits: readonly ObjectEdit[]): readonly ObjectEdit[] {
+  if (edits.length < 2) return edits;
   // Two equal items may be wanted.
   return edits.filter((edit, index) => edit.type === "insert" || edits.findIndex((other) => isSame(edit, other)) === index);
 }

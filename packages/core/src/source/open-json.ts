@@ -3,8 +3,8 @@ import { applyEdits } from "./edit-site.js";
 import { jsonValueSpans } from "./json-document.js";
 import { jsonEditTree } from "./json-edit-tree.js";
 import { type JsonList, splitJsonList } from "./json-list.js";
-import type { JsonSpan } from "./json-scan.js";
-import { type JsonValue, valueAt } from "./json-value.js";
+import { type JsonSpan, type JsonSpans, spansOf, valueSpanIn } from "./json-scan.js";
+import { type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
 import { openYamlText } from "./open-yaml.js";
 import type { Yaml } from "./yaml-document.js";
@@ -14,27 +14,37 @@ export function openJson(yaml: Yaml, text: string): OpenText | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   const layout = layoutOf(text, undefined);
   const common = { text, offset: 0, layout, writers: [valueWriter(yaml, layout, false)] };
-  const open = (value: JsonValue | undefined, span: JsonSpan | undefined): OpenedDocument | undefined =>
-    value === undefined || !span ? undefined : { ...common, value, tree: jsonEditTree(text, span), reread: rereadJson(text, span) };
+  const open: Open = (value, spanAt) => {
+    const span = spanAt([]);
+    if (value === undefined || !span) return undefined;
+    // One value of a JSON text is valid JSON by itself, and so is the whole text with another one in its place.
+    const inside = (path: Path): OpenedDocument | undefined =>
+      open(valueAt(value, path), (below) => spanAt([...path, ...below]));
+    return { ...common, value, tree: jsonEditTree(text, span), reread: rereadJson(text, span), inside };
+  };
   const list = splitJsonList(text);
   return list ? openList(yaml, text, list, open) : openWhole(text, open);
 }
 
-type Open = (value: JsonValue | undefined, span: JsonSpan | undefined) => OpenedDocument | undefined;
+/** Opens a value that is written in the text; `spanAt` knows where what is in it is written, by paths from there. */
+type Open = (value: JsonValue | undefined, spanAt: (path: Path) => JsonSpan | undefined) => OpenedDocument | undefined;
 
 function openWhole(text: string, open: Open): OpenText | undefined {
   const value = parseJson(text);
   if (value === undefined) return undefined;
-  const spanAt = jsonValueSpans(text);
-  return {
-    documentAt: () => open(value, spanAt([])),
-    // One object of a JSON text is valid JSON by itself, and so is the whole text with another one in its place.
-    itemAt: (_, item) => partOf(open(valueAt(value, item), spanAt(item))),
-  };
+  const document = open(value, jsonValueSpans(text));
+  return { documentAt: () => document, itemAt: (_, item) => partOf(document?.inside?.(item)) };
 }
 
 function openList(yaml: Yaml, text: string, list: JsonList, open: Open): OpenText {
   let whole: OpenText | undefined;
+  const items = new Map<number, OpenedPart | undefined>();
+  const openItem = (index: number): OpenedPart | undefined => {
+    const { first, end } = list.spanAt(index);
+    let spans: JsonSpans | undefined;
+    const spanAt = (path: Path): JsonSpan | undefined => valueSpanIn(text, (spans ??= spansOf(text, first)), path);
+    return partOf(open(parseJson(text.slice(first, end)), spanAt));
+  };
   return {
     documentAt: (position) => {
       whole ??= openWhole(text, open) ?? openYamlText(yaml, text);
@@ -42,8 +52,8 @@ function openList(yaml: Yaml, text: string, list: JsonList, open: Open): OpenTex
     },
     itemAt: (_, [field, index]) => {
       if (field !== "items" || typeof index !== "number" || index >= list.count) return undefined;
-      const span = list.spanAt(index);
-      return partOf(open(parseJson(text.slice(span.first, span.end)), span));
+      if (!items.has(index)) items.set(index, openItem(index));
+      return items.get(index);
     },
   };
 }

@@ -29,4 +29,9 @@ export interface OpenedDocument {
   readonly writers: readonly ValueWriter[];
   /** The value once edits are made that are in order, or undefined where it cannot be read. */
   readonly reread: (edits: readonly OffsetEdit[]) => JsonValue | undefined;
+  /**
+   * The value at a path of it as a document by itself, where another value in its place would leave everything else as
+   * it is; left out where nobody can say so.
+   */
+  readonly inside?: (path: Path) => OpenedDocument | undefined;
 }

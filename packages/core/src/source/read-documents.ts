@@ -4,8 +4,7 @@ import { readBrokenJson, readWholeJson } from "./read-json.js";
 import { readYaml } from "./read-yaml.js";
 import { type Reading, report } from "./reading.js";
 import type { SourceDocument } from "./source-document.js";
-import { parsedText, type SourceFile, withoutMark } from "./source-file.js";
-import { lazyLineStarts } from "./source-range.js";
+import { lineStartsOf, parsedText, type SourceFile, withoutMark } from "./source-file.js";
 import type { Sniffed } from "./split-documents.js";
 
 export interface ReadDocuments {
@@ -29,7 +28,7 @@ export async function readDocuments(
 ): Promise<ReadDocuments> {
   const reading: Reading = {
     file: { path: file.path, text: withoutMark(file.text) },
-    starts: lazyLineStarts(() => parsedText(file)),
+    starts: () => lineStartsOf(file),
     documents: [],
     problems: [],
     skipped: new Map(),

@@ -8,6 +8,14 @@ export interface DuplicateKey {
   readonly earlier: readonly SourceRange[];
 }
 
+/** Indexes are 0-based, paths those within the item. */
+export interface ItemQuestions {
+  /** Undefined where there is none. */
+  valueAt(index: number, path: Path): JsonValue | undefined;
+  /** As `locate` of the document. */
+  locate(index: number, path: Path): SourceRange;
+}
+
 /** One document of a file: its value, and where each part of it is written. */
 export interface SourceDocument {
   readonly file: string;
@@ -16,8 +24,8 @@ export interface SourceDocument {
   readonly value: JsonValue;
   /** Of a list whose items are read one by one, and are not kept: they in turn, and what is around them. */
   readonly list?: { readonly head: JsonObject; readonly items: Iterable<JsonValue> };
-  /** What is at `path` of `value`, where that can be had without all of it; left out: it is looked for in `value`. */
-  valueAt?(path: Path): JsonValue | undefined;
+  /** Answers about one item of the list that do not look at the others. */
+  readonly item?: ItemQuestions;
   /** Mapping keys written more than once, in document order. Computed when asked for. */
   duplicateKeys(): readonly DuplicateKey[];
   /**

@@ -1,3 +1,5 @@
+import { findLineStarts, type LineStarts } from "./source-range.js";
+
 /** One file of input, already decoded. `path` is what messages print, with `/` separators. */
 export interface SourceFile {
   readonly path: string;
@@ -17,6 +19,16 @@ export function editableText(file: SourceFile): string | undefined {
   const text = withoutMark(file.text);
   return text === parsedText(file) ? text : undefined;
 }
+
+/** Of the text that is parsed. Found once, when a place is asked for: most files have nothing to report. */
+export function lineStartsOf(file: SourceFile): LineStarts {
+  const starts = knownStarts.get(file) ?? findLineStarts(parsedText(file));
+  knownStarts.set(file, starts);
+  return starts;
+}
+
+/** They are for places and for edits alike, and a dump has a million lines. */
+const knownStarts = new WeakMap<SourceFile, LineStarts>();
 
 export function withoutMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;

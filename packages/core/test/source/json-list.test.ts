@@ -125,13 +125,22 @@ describe("a list that is written line by line", () => {
 
   it("is asked for one value after the other, and for all", async () => {
     const [document] = await documentsOf(text);
-    expect(document?.valueAt?.(["items", 1, "b", "c", 1])).toEqual({});
-    expect(document?.valueAt?.(["items", 1, "b", "__proto__"])).toBeUndefined();
-    expect(document?.valueAt?.(["items", 0, "a"])).toBe(1);
-    expect(document?.valueAt?.(["items", 2, "a"])).toBeUndefined();
-    expect(document?.valueAt?.(["items", -1])).toBeUndefined();
-    expect(document?.valueAt?.(["kind"])).toBe("List");
-    expect(document?.valueAt?.(["items", 1, "b", "c", 0])).toEqual({});
+    const { item } = document ?? {};
+    expect(item?.valueAt(1, ["b", "c", 1])).toEqual({});
+    expect(item?.valueAt(1, ["b", "__proto__"])).toBeUndefined();
+    expect(item?.valueAt(0, ["a"])).toBe(1);
+    expect(item?.valueAt(2, ["a"])).toBeUndefined();
+    // By now all of it was read.
     expect(document?.value).toEqual(JSON.parse(text));
+    expect(item?.valueAt(1, ["b", "c", 0])).toEqual({});
+    expect(item?.valueAt(2, [])).toBeUndefined();
+  });
+
+  it("locates what is in an item as it locates it from the outside", async () => {
+    const [document] = await documentsOf(text);
+    for (const path of [["b", "c", 1], ["b"], ["b", "none"], ["none"], []] as const) {
+      expect(document?.item?.locate(1, path)).toEqual(document?.locate(["items", 1, ...path]));
+    }
+    expect(document?.item?.locate(0, ["a"]).start).toEqual({ line: 5, column: 18 });
   });
 });

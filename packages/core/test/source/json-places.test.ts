@@ -35,8 +35,15 @@ describe("places in JSON", () => {
     expect(locateIn(text, path)).toBe(found);
   });
 
+  it("knows a key that is escaped from one that says what is written there", () => {
+    const escaped = String.raw`{"\n": 1, "\u0061": 2}`;
+    expect(locateIn(escaped, ["\n"])).toBe("7 1");
+    expect(locateIn(escaped, [String.raw`\n`])).toBe("0 {");
+    expect(locateIn(escaped, ["a"])).toBe("20 2");
+  });
+
   it("finds the same in an object that is long as in one that is short", () => {
-    const key = fc.constantFrom("a", "b", "__proto__", 'q"', "");
+    const key = fc.constantFrom("a", "b", "__proto__", 'q"', "", "\n", "\\n");
     const json = fc.letrec<{ value: JsonValue }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },

@@ -19,6 +19,7 @@ export function applyDirectives(
   directives: readonly Directive[],
   today: string | undefined,
 ): AppliedDirectives {
+  if (directives.length === 0) return { kept: findings, disabled: [], directives: [] };
   const used = new Map(directives.map((directive) => [directive, new Set<string>()]));
   const isExpired = ({ until }: Directive): boolean => today !== undefined && until !== null && until < today;
   const inForce = directives.filter(({ problem }) => problem === null);
