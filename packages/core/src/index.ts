@@ -101,7 +101,7 @@ export {
   type SuppressedFinding,
 } from "./lint/report.js";
 export { compilePolicies, type CompiledPolicies } from "./policy/compile.js";
-export { policiesFor } from "./policy/evaluate-direction.js";
+export { policiesFor } from "./policy/selecting-policies.js";
 export {
   askedServicePorts,
   askService,

@@ -9,10 +9,11 @@ export function widerSelectors<Item>(
   items: readonly Item[],
   selectorOf: (item: Item) => LabelSelector,
 ): (item: Item) => readonly Item[] {
+  const keyOf = keyFinder();
   const groups = new Map<string, { readonly selector: LabelSelector; readonly items: Item[] }>();
   for (const item of items) {
     const selector = selectorOf(item);
-    const key = canonicalSelector(selector);
+    const key = keyOf(selector);
     const group = groups.get(key);
     if (group) group.items.push(item);
     else groups.set(key, { selector, items: [item] });
@@ -31,10 +32,20 @@ export function widerSelectors<Item>(
   };
   return (item) => {
     const selector = selectorOf(item);
-    const key = canonicalSelector(selector);
+    const key = keyOf(selector);
     const known = wider.get(key) ?? find(selector);
     wider.set(key, known);
     return known;
+  };
+}
+
+/** The canonical text of a selector, written once for all who share it. */
+function keyFinder(): (selector: LabelSelector) => string {
+  const keys = new Map<LabelSelector, string>();
+  return (selector) => {
+    const key = keys.get(selector) ?? canonicalSelector(selector);
+    keys.set(selector, key);
+    return key;
   };
 }
 

@@ -11,11 +11,16 @@ import type { Path } from "../source/json-value.js";
  * less comes first; parts that are written alike stay in the order of the list.
  */
 export function rulesInOrder(policy: NetworkPolicy, rules: readonly CompiledRule[]): readonly CompiledRule[] {
-  const ordered = rules.map((rule): CompiledRule => {
-    const [peers, ports] = [inOrder(policy, rule.peers, peerText), inOrder(policy, rule.ports, portText)];
-    return peers === rule.peers && ports === rule.ports ? rule : { ...rule, peers, ports };
-  });
-  return inOrder(policy, ordered, ruleText);
+  return inOrder(policy, rules.some(hasSeveralParts) ? rules.map((rule) => withPartsInOrder(policy, rule)) : rules, ruleText);
+}
+
+function hasSeveralParts({ peers, ports }: CompiledRule): boolean {
+  return peers.length > 1 || ports.length > 1;
+}
+
+function withPartsInOrder(policy: NetworkPolicy, rule: CompiledRule): CompiledRule {
+  const [peers, ports] = [inOrder(policy, rule.peers, peerText), inOrder(policy, rule.ports, portText)];
+  return peers === rule.peers && ports === rule.ports ? rule : { ...rule, peers, ports };
 }
 
 function inOrder<T extends { readonly path: Path }>(
@@ -24,11 +29,15 @@ function inOrder<T extends { readonly path: Path }>(
   textOf: (part: T) => string,
 ): readonly T[] {
   if (parts.length < 2) return parts;
-  const texts = new Map(parts.map((part) => [part, textOf(part)]));
-  return parts.toSorted(
-    (a, b) =>
-      compareText(texts.get(a) ?? "", texts.get(b) ?? "") || compareText(writtenText(policy, a), writtenText(policy, b)),
-  );
+  const named = parts.map((part) => ({ part, text: textOf(part) }));
+  const compare = (a: Named<T>, b: Named<T>): number =>
+    compareText(a.text, b.text) || compareText(writtenText(policy, a.part), writtenText(policy, b.part));
+  return named.sort(compare).map(({ part }) => part);
+}
+
+interface Named<T> {
+  readonly part: T;
+  readonly text: string;
 }
 
 /** Of parts that mean the same, such as an empty list of ports and none: seldom asked for, and read from the text. */
@@ -38,18 +47,51 @@ function writtenText({ meta }: NetworkPolicy, { path }: { readonly path: Path })
 
 /** What a rule asks for: two rules of one text open the same to the same, wherever they stand. */
 export function ruleText({ peers, ports }: NetworkPolicyRule): string {
-  const texts = [peers.map(peerText).sort(), ports.map(portText).sort()];
-  return JSON.stringify([peers.length > 0, ports.length > 0, ...texts]);
+  const [ofPeers, ofPorts] = [listText(peers.map(textOfPeer)), listText(ports.map(textOfPort))];
+  return `[${peers.length > 0},${ports.length > 0},${ofPeers},${ofPorts}]`;
 }
 
-function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
+/** As JSON writes a list of the texts in their order. */
+function listText(texts: readonly PartText[]): string {
+  const ordered = texts.length < 2 ? texts : texts.toSorted((a, b) => compareText(a.text, b.text));
+  return `[${ordered.map(({ quoted }) => quoted).join(",")}]`;
+}
+
+/** What a peer or a port asks for, and that as JSON writes a text. */
+interface PartText {
+  readonly text: string;
+  readonly quoted: string;
+}
+
+/** Worked out once: policies that ask for the same in the same place share what was read of it. */
+function textsOnce<Part extends object>(write: (part: Part) => string): (part: Part) => PartText {
+  const known = new WeakMap<Part, PartText>();
+  return (part) => {
+    const before = known.get(part);
+    if (before) return before;
+    const text = write(part);
+    const made = { text, quoted: JSON.stringify(text) };
+    known.set(part, made);
+    return made;
+  };
+}
+
+const textOfPeer = textsOnce(({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer) => {
   const asked = [namespaceSelector, podSelector].map((selector) => sortable(selector?.requirements.length ?? 0));
   const block = ipBlock && [sortable(ipBlock.cidr.prefixLength), blockText(ipBlock.cidr), ipBlock.except.map(blockText).sort()];
   return JSON.stringify([...asked, block ?? null, selectorText(namespaceSelector), selectorText(podSelector)]);
+});
+
+const textOfPort = textsOnce(({ protocol, port, endPort }: NetworkPolicyPort) =>
+  JSON.stringify([protocol, port ?? null, endPort ?? null]),
+);
+
+function peerText(peer: NetworkPolicyPeer): string {
+  return textOfPeer(peer).text;
 }
 
-function portText({ protocol, port, endPort }: NetworkPolicyPort): string {
-  return JSON.stringify([protocol, port ?? null, endPort ?? null]);
+function portText(port: NetworkPolicyPort): string {
+  return textOfPort(port).text;
 }
 
 function selectorText(selector: LabelSelector | undefined): string | null {

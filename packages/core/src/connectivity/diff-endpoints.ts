@@ -1,7 +1,7 @@
 import { labelsOfNamespace, type Pod } from "../cluster/cluster.js";
 import { compareText } from "../cluster/compare-text.js";
 import { isSameIn } from "../cluster/keep-cluster.js";
-import { policiesSelecting } from "../policy/evaluate-direction.js";
+import { policiesSelecting } from "../policy/selecting-policies.js";
 import type { ClusterPolicy } from "../resources/cluster-policy.js";
 import type { NetworkPolicy } from "../resources/network-policy.js";
 import { objectKey } from "../resources/resource.js";

@@ -1,5 +1,5 @@
 import { portCutsWithin } from "../policy/cuts-within.js";
-import { policiesSelecting } from "../policy/evaluate-direction.js";
+import { policiesSelecting } from "../policy/selecting-policies.js";
 import type { Endpoint } from "../policy/flow.js";
 import { type NetworkPolicyPort, type Protocol, protocols } from "../resources/network-policy.js";
 import type { IpFamily } from "../sets/ip-address.js";

@@ -1,7 +1,7 @@
 import type { Pod } from "../cluster/cluster.js";
 import { otherPoliciesFor } from "../cluster/other-policies.js";
 import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
-import { selectionInDoubt, typesInDoubt } from "../policy/evaluate-direction.js";
+import { selectionInDoubt, typesInDoubt } from "../policy/selecting-policies.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { allGrant, type GrantId, type Grants } from "./grants.js";
 import { addInt, createIntList, type IntList, sortInts, uniteEqual } from "./int-list.js";

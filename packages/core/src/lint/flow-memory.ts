@@ -1,7 +1,7 @@
 import type { Cluster, Pod } from "../cluster/cluster.js";
 import { isSameIn } from "../cluster/keep-cluster.js";
 import type { CompiledPolicies, CompiledPolicy } from "../policy/compile.js";
-import { policiesSelecting, type Selecting } from "../policy/evaluate-direction.js";
+import { policiesSelecting, type Selecting } from "../policy/selecting-policies.js";
 import { evaluateFlow } from "../policy/evaluate-flow.js";
 import type { FlowAnswer } from "../policy/flow-answer.js";
 import type { Endpoint, FlowQuestion } from "../policy/flow.js";

@@ -4,7 +4,7 @@ import { type IpFamily } from "../sets/ip-address.js";
 import { lastAddress } from "../sets/ip-set.js";
 import type { AddressCuts, CompiledPolicies, CompiledPolicy } from "./compile.js";
 import { addressSetsOfPeer, type CompiledTiers, rulesOfTiers } from "./compile-cluster-policy.js";
-import { policiesFor } from "./evaluate-direction.js";
+import { policiesFor } from "./selecting-policies.js";
 
 const noCuts: AddressCuts = { 4: [0n], 6: [0n] };
 

@@ -1,8 +1,8 @@
 import { type Pod, podName } from "../cluster/cluster.js";
 import { otherPoliciesFor } from "../cluster/other-policies.js";
-import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
+import type { NetworkPolicy } from "../resources/network-policy.js";
 import { type ObjectMeta, objectName } from "../resources/resource.js";
-import { matchesLabels, or, type Ternary } from "../sets/label-selector.js";
+import { or, type Ternary } from "../sets/label-selector.js";
 import { formatPath, type Path } from "../source/json-value.js";
 import type { CompiledPolicies, CompiledPolicy, CompiledRule } from "./compile.js";
 import type { DirectionQuestion } from "./direction-question.js";
@@ -11,6 +11,7 @@ import { type Match, matchPeer, matched, type PeerContext } from "./match-peer.j
 import { matchPort, type Target } from "./match-port.js";
 import { otherPolicy, podLabelsUnknown, policyRefused } from "./missing-facts.js";
 import type { Note } from "./note.js";
+import { policiesFor } from "./selecting-policies.js";
 import type { Reason, ReasonCode, Verdict } from "./verdict.js";
 
 /** The answer for one address and port. */
@@ -103,67 +104,6 @@ const ownNode: Reason = {
   otherPort: false,
   missing: undefined,
 };
-
-export interface Selecting {
-  readonly compiled: CompiledPolicy;
-  readonly selects: Ternary;
-}
-
-/**
- * The policies that isolate a pod in a direction, or may. A pod in the host network is isolated by none: what a policy
- * does to it is left open by the API, and no effect is the common answer.
- */
-export function policiesFor(policies: CompiledPolicies, subject: Pod, direction: PolicyDirection): readonly Selecting[] {
-  return subject.hostNetwork ? [] : policiesSelecting(policies, subject, direction);
-}
-
-/** The policies whose podSelector matches a pod, whatever network it is in. */
-export function policiesSelecting(
-  policies: CompiledPolicies,
-  subject: Pod,
-  direction: PolicyDirection,
-): readonly Selecting[] {
-  const found: Selecting[] = [];
-  for (const compiled of policies.byNamespace.get(subject.namespace) ?? []) {
-    if (!isForDirection(compiled, direction)) continue;
-    const selects = selectsSubject(compiled, subject);
-    if (selects !== "no") found.push({ compiled, selects });
-  }
-  return found;
-}
-
-function isForDirection(compiled: CompiledPolicy, direction: PolicyDirection): boolean {
-  return compiled[direction] !== undefined || typesInDoubt(compiled);
-}
-
-/** The directions of a policy whose policyTypes the API server refuses are not known. */
-export function typesInDoubt({ policy, refused }: CompiledPolicy): boolean {
-  return refused && hasRefusal(policy, ["spec", "policyTypes"]);
-}
-
-function selectsSubject(compiled: CompiledPolicy, subject: Pod): Ternary {
-  return selectionInDoubt(compiled) ? "unknown" : matchesLabels(compiled.policy.podSelector, subject.labels);
-}
-
-/** A selector that the API server refuses, or that may be misspelt, can be meant for any pod of the namespace. */
-export function selectionInDoubt({ policy, refused }: CompiledPolicy): boolean {
-  return refused && (hasRefusal(policy, ["spec", "podSelector"]) || hasUnknownField(policy));
-}
-
-function hasRefusal(policy: NetworkPolicy, prefix: Path): boolean {
-  return policy.refusals.some(
-    ({ path }) => isAboutAll(path) || prefix.every((step, index) => step === path[index]),
-  );
-}
-
-function hasUnknownField(policy: NetworkPolicy): boolean {
-  return policy.refusals.some(({ path, reason }) => reason === "UnknownField" && path.length === 2);
-}
-
-/** Beside the version and the status, which old releases wrote, a field at the root can be meant for any of the spec. */
-function isAboutAll(path: Path): boolean {
-  return path.length <= 1 && path[0] !== "apiVersion" && path[0] !== "status";
-}
 
 function applyPolicy(
   policies: CompiledPolicies,

@@ -12,7 +12,7 @@ import type { FlowAnswer } from "./flow-answer.js";
 import { notesOfFlow } from "./flow-notes.js";
 import { type FlowPart, mergeParts } from "./flow-parts.js";
 import { addressCases, type AddressCase, askedFamilies, type FlowSide, sidesOf } from "./flow-sides.js";
-import { joinAnswers, unknownWhich } from "./join-answers.js";
+import { type FamilyAnswer, joinAnswers, unknownWhich } from "./join-answers.js";
 import type { Target } from "./match-port.js";
 import { bothDirections, combineAsked, type CombinedVerdict, combineFamilies, type Verdict } from "./verdict.js";
 
@@ -29,8 +29,8 @@ interface CaseAnswer {
   readonly family: IpFamily;
   readonly verdict: CombinedVerdict;
   readonly parts: readonly FlowPart[];
-  readonly egress: readonly DirectionAnswer[];
-  readonly ingress: readonly DirectionAnswer[];
+  readonly egress: readonly FamilyAnswer[];
+  readonly ingress: readonly FamilyAnswer[];
 }
 
 /**
@@ -41,13 +41,11 @@ export function evaluateFlow(policies: CompiledPolicies, question: FlowQuestion)
   const cases = casesOf(policies, question);
   const loopback = isLoopback(question);
   const answers = cases.map((one) => answerCase(policies, one, loopback));
-  const egress = joinAnswers("egress", answers.flatMap(({ family, egress: own }) => own.map((one) => ({ ...one, family }))));
-  const ingress = joinAnswers("ingress", answers.flatMap(({ family, ingress: own }) => own.map((one) => ({ ...one, family }))));
   const answer: FlowAnswer = {
     verdict: combineFamilies(answers),
     parts: mergeParts(answers.flatMap((one) => one.parts)),
-    egress,
-    ingress,
+    egress: joinAnswers("egress", answers.flatMap((one) => one.egress)),
+    ingress: joinAnswers("ingress", answers.flatMap((one) => one.ingress)),
     notes: [],
   };
   return notesOfFlow(policies, question, answer, loopback);
@@ -117,8 +115,8 @@ function answerCase(policies: CompiledPolicies, one: Case, loopback: boolean): C
     family,
     parts,
     verdict: combineAsked(parts.map((part) => part.verdict)),
-    egress: egress.map(({ answer }) => answer),
-    ingress: ingress.map(({ answer }) => answer),
+    egress: egress.map(({ answer }) => ({ family, answer })),
+    ingress: ingress.map(({ answer }) => ({ family, answer })),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PolicyDirection } from "../resources/network-policy.js";
 import { objectName } from "../resources/resource.js";
 import { formatIpAddress, type IpAddress } from "../sets/ip-address.js";
 import type { CompiledPolicies } from "./compile.js";
-import { policiesSelecting } from "./evaluate-direction.js";
+import { policiesSelecting } from "./selecting-policies.js";
 import type { FlowAnswer } from "./flow-answer.js";
 import type { Endpoint, FlowQuestion } from "./flow.js";
 import { type Note, type NoteCode, uniqueNotes } from "./note.js";

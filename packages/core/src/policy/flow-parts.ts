@@ -16,6 +16,8 @@ export interface FlowPart {
 
 /** Joins parts that differ in ports only, then in one end's addresses only, where the answer is the same. */
 export function mergeParts(parts: readonly FlowPart[]): readonly FlowPart[] {
+  // As of most questions.
+  if (parts.length < 2) return parts;
   const text = (set: IpSet | undefined): string => (set ? ipSetToCidrs(set).join(" ") : "");
   const byPorts = mergeBy(
     parts,

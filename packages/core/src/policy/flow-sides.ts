@@ -75,9 +75,10 @@ function workloadSides(
   end: FlowEnd,
   apartByNode: boolean,
 ): readonly FlowSide[] {
+  if (!apartByNode) return [podSide(cluster, pods, end)];
   const groups = new Map<string, Pod[]>();
   for (const pod of pods) {
-    const key = apartByNode ? (pod.nodeName ?? "") : "";
+    const key = pod.nodeName ?? "";
     groups.set(key, [...(groups.get(key) ?? []), pod]);
   }
   return [...groups.values()].map((group) => podSide(cluster, group, end));
@@ -107,14 +108,18 @@ function singleAddress({ family, value }: IpAddress): IpSet {
 }
 
 function knownSide(party: Party, subject: Pod | undefined, sets: readonly IpSet[]): FlowSide {
-  return { ...candidateSide(party, subject, sets), candidate: false };
+  return { party, subject, candidate: false, addresses: addressesOf(sets) };
 }
 
 /** It has one of the addresses, and it is not known which. */
 function candidateSide(party: Party, subject: Pod | undefined, sets: readonly IpSet[]): FlowSide {
-  const union = (family: IpFamily): IpSet =>
-    sets.filter((set) => set.family === family).reduce(unionIpSets, emptyIpSet(family));
-  return { party, subject, candidate: true, addresses: { 4: union(4), 6: union(6) } };
+  return { party, subject, candidate: true, addresses: addressesOf(sets) };
+}
+
+function addressesOf(sets: readonly IpSet[]): FlowSide["addresses"] {
+  const addresses = { 4: emptyIpSet(4), 6: emptyIpSet(6) };
+  for (const set of sets) addresses[set.family] = unionIpSets(addresses[set.family], set);
+  return addresses;
 }
 
 const everywhere: readonly IpSet[] = [fullIpSet(4), fullIpSet(6)];

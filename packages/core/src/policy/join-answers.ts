@@ -15,7 +15,7 @@ export function unknownWhich(answers: readonly DirectionAnswer[]): DirectionAnsw
 function groupReasons(reasons: readonly Reason[]): readonly (readonly Reason[])[] {
   const groups = new Map<string, Reason[]>();
   for (const reason of reasons) {
-    const key = JSON.stringify([reason.policyName, reason.rule, reason.peer]);
+    const key = `${reason.rule} ${reason.peer} ${reason.policyName}`;
     const group = groups.get(key);
     if (group) group.push(reason);
     else groups.set(key, [reason]);
@@ -38,32 +38,43 @@ function reasonsForCandidates(reasons: readonly Reason[]): readonly Reason[] {
   return [{ ...unsure, missing: undefined }];
 }
 
+/** The answer for a piece of a question, in an address family. */
+export interface FamilyAnswer {
+  readonly family: IpFamily;
+  readonly answer: DirectionAnswer;
+}
+
 /** Puts the answers for all pieces of a question together into what is reported for one side. */
-export function joinAnswers(
-  direction: PolicyDirection,
-  answers: readonly (DirectionAnswer & { readonly family: IpFamily })[],
-): DirectionResult {
-  const isolated = answers.map((answer) => answer.isolated);
-  const reasons = uniqueReasons(answers.flatMap((answer) => answer.reasons));
+export function joinAnswers(direction: PolicyDirection, answers: readonly FamilyAnswer[]): DirectionResult {
+  const reasons = uniqueReasons(answers);
   return {
     direction,
-    isolated: isolated.includes(true) ? true : isolated.includes(null) ? null : false,
-    verdict: combineFamilies(answers),
-    isolatedBy: uniquePolicies(answers.flatMap((answer) => answer.isolatedBy)),
+    isolated: isolationOf(answers),
+    verdict: combineFamilies(answers.map(({ family, answer: { verdict } }) => ({ family, verdict }))),
+    isolatedBy: uniquePolicies(answers),
     reasons,
     notes: uniqueNotes(reasons.flatMap((reason) => (reason.matched === null && reason.missing) || [])),
   };
 }
 
-function uniquePolicies(policies: readonly NetworkPolicy[]): readonly NetworkPolicy[] {
-  return [...new Set(policies)];
+function isolationOf(answers: readonly FamilyAnswer[]): boolean | null {
+  if (answers.some(({ answer }) => answer.isolated === true)) return true;
+  return answers.some(({ answer }) => answer.isolated === null) ? null : false;
 }
 
-function uniqueReasons(reasons: readonly Reason[]): readonly Reason[] {
+function uniquePolicies(answers: readonly FamilyAnswer[]): readonly NetworkPolicy[] {
+  return [...new Set(answers.flatMap(({ answer }) => answer.isolatedBy))];
+}
+
+function uniqueReasons(answers: readonly FamilyAnswer[]): readonly Reason[] {
   const seen = new Map<string, Reason>();
-  for (const reason of reasons) {
-    const key = JSON.stringify([reason.policyName, reason.rule, reason.peer, reason.port, reason.matched, reason.code]);
-    if (!seen.has(key)) seen.set(key, reason);
+  for (const { answer } of answers) {
+    for (const reason of answer.reasons) {
+      const { policyName, rule, peer, port, matched, code } = reason;
+      // The name, which may hold anything, comes last.
+      const key = `${rule} ${peer} ${port} ${matched} ${code} ${policyName}`;
+      if (!seen.has(key)) seen.set(key, reason);
+    }
   }
   return [...seen.values()];
 }

@@ -39,6 +39,7 @@ export interface Note {
 
 /** Each note once, in the order of code and object. */
 export function uniqueNotes(notes: readonly Note[]): readonly Note[] {
+  if (notes.length < 2) return notes;
   const byKey = new Map<string, Note>();
   for (const note of notes) {
     const key = `${note.code}\n${note.about}`;

@@ -91,7 +91,9 @@ export interface FamilyVerdict {
 
 /** One family after the other; where one is undefined, so is the whole, for the ends may have only that one. */
 export function combineFamilies(verdicts: readonly FamilyVerdict[]): CombinedVerdict {
-  if (verdicts.length === 0) return "undefined";
+  const [first] = verdicts;
+  if (first === undefined) return "undefined";
+  if (verdicts.every(({ verdict }) => verdict === first.verdict)) return first.verdict;
   const perFamily = [...new Set(verdicts.map(({ family }) => family))].map((family) =>
     combineAsked<CombinedVerdict>(verdicts.filter((one) => one.family === family).map(({ verdict }) => verdict)),
   );

@@ -8,13 +8,14 @@ import {
   repeatedKeysIn,
   isListAt,
   isObjectAt,
+  mostMembers,
   skipBlank,
   skipValue,
   spansOf,
   textOf,
 } from "./json-scan.js";
 import type { JsonList } from "./json-list.js";
-import { fieldOf, isList, type JsonValue, type Path, valueAt } from "./json-value.js";
+import { fieldOf, isList, type JsonObject, type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
@@ -94,8 +95,7 @@ function placesIn(
     file,
     index,
     duplicateKeys: () => {
-      // To count costs far less than to compare.
-      if (countMembers(text) === membersOf(value())) return [];
+      if (hasEveryMember(text, value())) return [];
       return repeatedKeysIn(text).map(({ path, keys }) => {
         const ranges = keys.map(places.range);
         return { path, last: ranges.at(-1) as SourceRange, earlier: ranges.slice(0, -1) };
@@ -108,17 +108,33 @@ function placesIn(
   };
 }
 
+/** Whether no key of the text is written twice. To count costs far less than to compare. */
+function hasEveryMember(text: string, value: JsonValue): boolean {
+  const count = membersOf(value);
+  return mostMembers(text) === count || countMembers(text) === count;
+}
+
 /** How many members its objects have. JSON may nest deeper than calls may. */
 function membersOf(value: JsonValue): number {
   let count = 0;
-  const pending = [value];
+  const pending: JsonValue[] = isContainer(value) ? [value] : [];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    const items: readonly JsonValue[] = isList(next) ? next : Object.values(next);
-    if (!isList(next)) count += items.length;
-    for (const item of items) if (typeof item === "object") pending.push(item);
+    if (isList(next)) {
+      for (const item of next) if (isContainer(item)) pending.push(item);
+      continue;
+    }
+    // Nothing is made for it: a dump has hundreds of thousands.
+    const fields = next as JsonObject;
+    for (const key in fields) {
+      count += 1;
+      if (isContainer(fields[key])) pending.push(fields[key]);
+    }
   }
   return count;
+}
+
+function isContainer(value: JsonValue | undefined): value is JsonObject | readonly JsonValue[] {
+  return typeof value === "object" && value !== null;
 }
 
 interface JsonPlaces {

@@ -252,6 +252,19 @@ export function textOf(text: string, { first, end }: JsonSpan): string {
   return inside.includes("\\") ? (JSON.parse(text.slice(first, end)) as string) : inside;
 }
 
+/**
+ * No fewer than `countMembers` finds, and hardly ever more. Before the colon of a member is the quote that ends its key,
+ * or a blank; to look at colons alone takes a tenth of the time.
+ */
+export function mostMembers(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    if (before === quote || isBlank(before)) count += 1;
+  }
+  return count;
+}
+
 /** How many members the objects of a text have, those with a key that was written before included. */
 export function countMembers(text: string): number {
   let count = 0;

@@ -193,6 +193,16 @@ describe("JSON", () => {
     ]);
     expect(documents[0]?.locate(["a", "__proto__"]).start).toEqual({ line: 2, column: 37 });
   });
+
+  it("has keys written twice wherever else there are colons and blanks", async () => {
+    const twiceIn = async (text: string): Promise<readonly string[]> =>
+      (await read(text, "a.json")).documents.flatMap((one) => one.duplicateKeys().map(({ path }) => path.join(".")));
+    expect(await twiceIn('{"a" :1, "b"\n\t: {"c": ":x", "d\\":": " :"}, "e": [":", "f :"]}')).toEqual([]);
+    expect(await twiceIn('{"a" :1, "b"\n\t: {"c": ":x", "c" : " :"}, "e": [":", "f :"]}')).toEqual(["b.c"]);
+    expect(await twiceIn('{"a": ":", "b": 1, "a" : 2}')).toEqual(["a"]);
+    expect(await twiceIn('":"')).toEqual([]);
+    expect(await twiceIn("[[], {}, [{}]]")).toEqual([]);
+  });
 });
 
 describe("problems", () => {
