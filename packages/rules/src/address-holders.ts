@@ -1,4 +1,5 @@
 import type { Cluster, IpAddress, IpBlock, Pod, Workload } from "@netpolint/core";
+import { remembered } from "./remembered.js";
 
 /** A pod and one of the addresses that the input gives it. */
 export interface LocatedPod {
@@ -9,14 +10,18 @@ export interface LocatedPod {
 
 /** The pods with addresses outside the host network, ascending by address in each family. */
 export function locatedPods({ workloads }: Cluster): readonly LocatedPod[] {
-  return workloads
+  return locatedAmong(workloads);
+}
+
+const locatedAmong = remembered((workloads: Cluster["workloads"]): readonly LocatedPod[] =>
+  workloads
     .flatMap((workload) =>
       workload.pods
         .filter(({ hostNetwork }) => !hostNetwork)
         .flatMap((pod) => pod.addresses.map((address) => ({ workload, pod, address }))),
     )
-    .sort((a, b) => compareAddresses(a.address, b.address));
-}
+    .sort((a, b) => compareAddresses(a.address, b.address)),
+);
 
 /** The pod with the lowest address in the block that none of `except` holds, found without looking at all of them. */
 export function firstPodIn(pods: readonly LocatedPod[], block: IpBlock, except: readonly IpBlock[]): LocatedPod | undefined {

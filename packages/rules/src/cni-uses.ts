@@ -50,12 +50,21 @@ function use(feature: CniFeature, path: Path, does: string): Use {
 }
 
 function usesOfRule({ direction, rule }: RuleInForce, inner: readonly IpBlock[]): readonly Use[] {
+  if (isPlain(rule)) return none;
   const fromAddresses = direction === "ingress" && rule.peers.some(({ ipBlock }) => ipBlock !== undefined);
   return [
     ...rule.peers.flatMap((peer) => usesOfPeer(peer, inner)),
     ...rule.ports.flatMap((port) => usesOfPort(port, fromAddresses)),
     ...manyPorts(rule),
   ];
+}
+
+const none: readonly Use[] = [];
+
+/** Selectors and a few ports of TCP or UDP by number: every plugin applies those. */
+function isPlain({ peers, ports }: RuleInForce["rule"]): boolean {
+  if (ports.length > portsTaken || peers.some(({ ipBlock }) => ipBlock !== undefined)) return false;
+  return ports.every(({ protocol, port, endPort }) => protocol !== "SCTP" && typeof port !== "string" && endPort === undefined);
 }
 
 function usesOfPeer(peer: PolicyPeer, inner: readonly IpBlock[]): readonly Use[] {

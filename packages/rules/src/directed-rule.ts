@@ -5,6 +5,7 @@ import {
   type NetworkPolicy,
   type PolicyDirection,
 } from "@netpolint/core";
+import { remembered } from "./remembered.js";
 
 type CompiledPolicy = NonNullable<ReturnType<CompiledPolicies["byNamespace"]["get"]>>[number];
 type CompiledRule = NonNullable<CompiledPolicy[PolicyDirection]>[number];
@@ -18,8 +19,13 @@ export interface DirectedRule {
 
 /** Those of policies that a manifest holds and the API server takes; the others are not what their text seems to say. */
 export function directedRules(policies: CompiledPolicies, direction: PolicyDirection): readonly DirectedRule[] {
-  return [...policies.byNamespace.values()].flat().flatMap((compiled) => rulesOf(compiled, direction));
+  return rulesByDirection(policies)[direction];
 }
+
+const rulesByDirection = remembered(({ byNamespace }: CompiledPolicies) => {
+  const all = [...byNamespace.values()].flat();
+  return { ingress: all.flatMap((one) => rulesOf(one, "ingress")), egress: all.flatMap((one) => rulesOf(one, "egress")) };
+});
 
 function rulesOf(compiled: CompiledPolicy, direction: PolicyDirection): readonly DirectedRule[] {
   const { policy, refused } = compiled;

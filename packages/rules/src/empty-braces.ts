@@ -1,5 +1,5 @@
 import { defineRule, isObject, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, isEverything, pathText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { acceptedPolicies, isEverything, pathText, type PolicyPeer, policyTitle, type RuleInForce, rulesInForce } from "./network-policy-words.js";
 
 /** `{}` means something else in each place, so a reader who wants to be sure is told what. */
 export const emptyBraces = defineRule({
@@ -32,11 +32,25 @@ interface Braces {
 
 /** The places of a policy in force where `{}` may stand, with what it means there; what is not empty is left out. */
 function bracesOf(policy: NetworkPolicy): readonly Braces[] {
-  return rulesInForce(policy).flatMap(({ rule: { path, peers, ports } }): readonly Braces[] => [
+  const rules = rulesInForce(policy);
+  if (!rules.some(mayHoldBraces)) return none;
+  return rules.flatMap(({ rule: { path, peers, ports } }): readonly Braces[] => [
     ...(peers.length + ports.length > 0 ? [] : [{ path, meaning: `every peer at every port: pods, nodes and addresses outside the cluster` }]),
     ...peers.flatMap((peer) => bracesOfPeer(policy, peer)),
     ...ports.filter(({ port }) => port === undefined).map((port) => ({ path: port.path, meaning: "every TCP port, and none of another protocol" })),
   ]);
+}
+
+const none: readonly Braces[] = [];
+
+/** As most rules do not. */
+function mayHoldBraces({ rule: { peers, ports } }: RuleInForce): boolean {
+  if (peers.length + ports.length === 0 || ports.some(({ port }) => port === undefined)) return true;
+  return peers.some(({ namespaceSelector, podSelector }) => isEmptySelector(namespaceSelector) || isEmptySelector(podSelector));
+}
+
+function isEmptySelector(selector: PolicyPeer["podSelector"]): boolean {
+  return selector !== undefined && isEverything(selector);
 }
 
 function bracesOfPeer({ meta }: NetworkPolicy, { path, namespaceSelector, podSelector }: PolicyPeer): readonly Braces[] {

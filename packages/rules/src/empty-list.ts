@@ -1,5 +1,5 @@
 import { defineRule, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, pathText, peerFields, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { allRulesInForce, pathText, peerFields, policyTitle } from "./network-policy-words.js";
 import { widthOfRule } from "./said-by-others.js";
 
 /** An empty list of rules allows nothing, an empty list of peers or ports everything. */
@@ -21,12 +21,13 @@ export const emptyList = defineRule({
     },
   },
   check: ({ cluster }) =>
-    acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ direction, rule }) => [
+    allRulesInForce(cluster).flatMap(({ policy, direction, rule }) => {
+      if (rule.peers.length > 0 && rule.ports.length > 0) return [];
+      return [
         ...(rule.peers.length === 0 ? findingsAt(policy, [...rule.path, peerFields[direction]], "everyPeer") : []),
         ...(rule.ports.length === 0 ? findingsAt(policy, [...rule.path, "ports"], "everyPort") : []),
-      ]),
-    ),
+      ];
+    }),
 });
 
 type MessageId = "everyPeer" | "everyPort";

@@ -1,6 +1,6 @@
-import { type Cluster, defineRule, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
+import { type Cluster, defineRule, type LabelSelector, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
-import { type Requirement, requirementPath, selectorsInForce, type WrittenSelector } from "./rules-in-force.js";
+import { peersOfPolicy, type Requirement, requirementPath, selectorsInForce, type WrittenSelector } from "./rules-in-force.js";
 
 /** Controllers write these labels anew with each revision or run. */
 export const generatedLabelInSelector = defineRule({
@@ -22,11 +22,13 @@ export const generatedLabelInSelector = defineRule({
   },
   check: ({ cluster }) => {
     const jobs = jobNames(cluster);
-    return acceptedPolicies(cluster).flatMap((policy) =>
-      selectorsInForce(policy)
-        .filter(({ of, selector }) => of === "pods" && selector.requirements.some(({ key }) => makers.has(key)))
-        .flatMap((written) => findingsOf(policy, written, jobs)),
-    );
+    return acceptedPolicies(cluster)
+      .filter(asksForMadeLabel)
+      .flatMap((policy) =>
+        selectorsInForce(policy)
+          .filter(({ of, selector }) => of === "pods" && hasMadeLabel(selector))
+          .flatMap((written) => findingsOf(policy, written, jobs)),
+      );
   },
 });
 
@@ -55,6 +57,16 @@ const jobNameKeys: ReadonlySet<string> = new Set(["job-name", "batch.kubernetes.
 /** Jobs that somebody named: their names stay. */
 function jobNames({ workloads }: Cluster): ReadonlySet<string> {
   return new Set(workloads.filter(({ kind }) => kind === "Job").map(({ name }) => name));
+}
+
+/** As hardly any policy does. */
+function asksForMadeLabel(policy: NetworkPolicy): boolean {
+  if (hasMadeLabel(policy.podSelector)) return true;
+  return peersOfPolicy(policy).some(({ peer }) => peer.podSelector !== undefined && hasMadeLabel(peer.podSelector));
+}
+
+function hasMadeLabel({ requirements }: LabelSelector): boolean {
+  return requirements.some(({ key }) => makers.has(key));
 }
 
 type LabelFinding = RuleFinding<"generated" | "jobName">;

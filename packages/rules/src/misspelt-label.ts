@@ -11,7 +11,7 @@ import {
 } from "@netpolint/core";
 import { type KnownLabels, nearLabels, labelsOf } from "./near-labels.js";
 import { acceptedPolicies, pathText, type PolicyPeer, policyTitle } from "./network-policy-words.js";
-import { podIndexOf } from "./pod-index.js";
+import { type PodIndex, podIndexOf } from "./pod-index.js";
 import { peersOfPolicy } from "./rules-in-force.js";
 import { nothingSelected } from "./said-by-others.js";
 
@@ -43,8 +43,10 @@ interface Question {
 }
 
 function selectorsOf(cluster: Cluster, policy: NetworkPolicy): readonly Question[] {
-  const { namespace } = policy.meta;
   const index = podIndexOf(cluster);
+  const questions = peersOfPolicy(policy).flatMap(({ peer }) => questionsOf(cluster, index, policy, peer));
+  const { namespace } = policy.meta;
+  if (index.select(namespace, policy.podSelector).length > 0) return questions;
   const subject: Question = {
     path: ["spec", "podSelector"],
     selector: policy.podSelector,
@@ -52,12 +54,11 @@ function selectorsOf(cluster: Cluster, policy: NetworkPolicy): readonly Question
     selects: (selector) => index.select(namespace, selector).length > 0,
     known: () => podLabels(cluster, namespace),
   };
-  return [subject, ...peersOfPolicy(policy).flatMap(({ peer }) => questionsOf(cluster, policy, peer))];
+  return [subject, ...questions];
 }
 
-function questionsOf(cluster: Cluster, { meta }: NetworkPolicy, peer: PolicyPeer): readonly Question[] {
+function questionsOf(cluster: Cluster, index: PodIndex, { meta }: NetworkPolicy, peer: PolicyPeer): readonly Question[] {
   const { path, namespaceSelector, podSelector } = peer;
-  const index = podIndexOf(cluster);
   const questions: Question[] = [];
   if (namespaceSelector && index.namespaces(namespaceSelector).length === 0) {
     questions.push({

@@ -1,7 +1,8 @@
 import { type Cluster, defineRule, type LabelSelector, namespaceNameLabel as nameLabel, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, pathText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { pathText, type PolicyPeer, policyTitle } from "./network-policy-words.js";
 import { placesOfKey, renameKey } from "./selector-places.js";
 import { nothingSelected } from "./said-by-others.js";
+import { peersInForce } from "./rules-in-force.js";
 
 /** The control plane labels every namespace with its name, under one key alone. */
 export const namespaceNameLabel = defineRule({
@@ -25,9 +26,7 @@ export const namespaceNameLabel = defineRule({
   },
   check: ({ cluster }) => {
     const labelled = namesLabelled(cluster);
-    return acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ rule }) => rule.peers.flatMap((peer) => findingsAt(cluster, labelled, policy, peer))),
-    );
+    return peersInForce(cluster).flatMap(({ policy, peer }) => findingsAt(cluster, labelled, policy, peer));
   },
 });
 

@@ -35,6 +35,13 @@ export const rulesInForce = remembered((policy: NetworkPolicy): readonly RuleInF
     .flatMap((direction) => policy[direction].map((rule) => ({ direction, rule, policy }))),
 );
 
+/** Those of all policies that the API server takes. */
+export function allRulesInForce(cluster: Cluster): readonly RuleInForce[] {
+  return rulesAmong(acceptedPolicies(cluster));
+}
+
+const rulesAmong = remembered((policies: readonly NetworkPolicy[]) => policies.flatMap(rulesInForce));
+
 /** NetworkPolicy `shop/web`. */
 export function policyTitle({ meta }: NetworkPolicy): string {
   return `NetworkPolicy \`${objectName(meta)}\``;

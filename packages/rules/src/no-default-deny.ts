@@ -3,7 +3,7 @@ import {
   type CompiledPolicies,
   defineRule,
   type ObjectMeta,
-  type Place,
+  type Path,
   placeOf,
   type Pod,
   type PolicyDirection,
@@ -37,34 +37,45 @@ export const noDefaultDeny = defineRule({
     },
   },
   check: ({ policies }) => {
-    const places = placesOf(policies.cluster);
-    return [...places].flatMap(([namespace, place]) => findingsOf(policies, namespace, place));
+    const fields = fieldsOf(policies.cluster);
+    return [...fields].flatMap(([namespace, field]) => findingsOf(policies, namespace, field));
   },
 });
 
+/** A field that stands for a namespace. */
+interface NamingField {
+  readonly meta: ObjectMeta;
+  readonly path: Path;
+}
+
 /** Namespaces that have pods of their own, each with its Namespace object, else with its first workload. */
-function placesOf({ workloads, objects }: Cluster): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function fieldsOf({ workloads, objects }: Cluster): ReadonlyMap<string, NamingField> {
+  const fields = new Map<string, NamingField>();
   for (const { namespace, pods, meta } of workloads) {
-    if (places.has(namespace) || systemNamespaces.has(namespace) || pods.every(({ hostNetwork }) => hostNetwork)) continue;
-    places.set(namespace, placeOf(meta, ["metadata", "namespace"]));
+    if (fields.has(namespace) || systemNamespaces.has(namespace) || pods.every(({ hostNetwork }) => hostNetwork)) continue;
+    fields.set(namespace, { meta, path: ["metadata", "namespace"] });
   }
-  for (const meta of objects) if (isNamespace(meta) && places.has(meta.name)) places.set(meta.name, placeOf(meta, ["metadata", "name"]));
-  return places;
+  for (const meta of objects) {
+    if (isNamespace(meta) && fields.has(meta.name)) fields.set(meta.name, { meta, path: ["metadata", "name"] });
+  }
+  return fields;
 }
 
 function isNamespace({ apiVersion, kind }: ObjectMeta): boolean {
   return apiVersion === "v1" && kind === "Namespace";
 }
 
+const noLabels: Pod["labels"] = { entries: new Map(), complete: true };
+
 /** A pod without labels: only a policy for all pods selects it for sure. */
 function newPod(namespace: string): Pod {
-  const labels = { entries: new Map<string, string>(), complete: true };
-  return { namespace, name: "[]", labels, hostNetwork: false, nodeName: undefined, addresses: [], namedPorts: undefined };
+  return { namespace, name: "[]", labels: noLabels, hostNetwork: false, nodeName: undefined, addresses: [], namedPorts: undefined };
 }
 
-function findingsOf(policies: CompiledPolicies, namespace: string, place: Place): readonly RuleFinding<"open" | "unknown">[] {
+function findingsOf(policies: CompiledPolicies, namespace: string, { meta, path }: NamingField): readonly RuleFinding<"open" | "unknown">[] {
   const answers = directions.map((direction) => ({ direction, openness: opennessOf(policies, newPod(namespace), direction) }));
+  if (answers.every(({ openness }) => openness === "limited")) return [];
+  const place = placeOf(meta, path);
   const unknown = answers.flatMap(({ direction, openness }): RuleFinding<"unknown">[] =>
     typeof openness === "string"
       ? []

@@ -1,7 +1,7 @@
-import { defineRule, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { defineRule, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
+import { nullsInSpec } from "./nulls-in-spec.js";
 import { nothingSelected } from "./said-by-others.js";
-import { visitValues } from "./values-below.js";
 
 /** A decoder of the API server reads null, for a text, as the empty text. */
 export const nullLabel = defineRule({
@@ -20,16 +20,12 @@ export const nullLabel = defineRule({
   },
   check: ({ cluster }) =>
     acceptedPolicies(cluster).flatMap((policy) =>
-      labelsBelow(policy.meta.origin.valueAt(["spec"]), ["spec"]).map((path) => findingOf(policy, path)),
+      nullsInSpec(policy).filter(isLabel).map((path) => findingOf(policy, path)),
     ),
 });
 
-function labelsBelow(value: JsonValue | undefined, path: Path): readonly Path[] {
-  const found: Path[] = [];
-  visitValues(value, path, (item, at) => {
-    if (item === null && at.at(-2) === "matchLabels" && typeof at.at(-1) === "string") found.push([...at]);
-  });
-  return found;
+function isLabel(path: Path): boolean {
+  return path.at(-2) === "matchLabels" && typeof path.at(-1) === "string";
 }
 
 function findingOf(policy: NetworkPolicy, path: Path): RuleFinding<"noValue"> {

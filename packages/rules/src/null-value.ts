@@ -1,7 +1,7 @@
-import { defineRule, type JsonValue, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { defineRule, type NetworkPolicy, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
+import { nullsInSpec } from "./nulls-in-spec.js";
 import { widthOfRule } from "./said-by-others.js";
-import { visitValues } from "./values-below.js";
 
 /** A key or a dash with nothing after it is taken by the API server, and mostly means more than it seems to. */
 export const nullValue = defineRule({
@@ -19,17 +19,9 @@ export const nullValue = defineRule({
   },
   check: ({ cluster }) =>
     acceptedPolicies(cluster).flatMap((policy) =>
-      nullsBelow(policy.meta.origin.valueAt(["spec"]), ["spec"]).flatMap((path) => findingOf(policy, path)),
+      nullsInSpec(policy).flatMap((path) => findingOf(policy, path)),
     ),
 });
-
-function nullsBelow(value: JsonValue | undefined, path: Path): readonly Path[] {
-  const found: Path[] = [];
-  visitValues(value, path, (item, at) => {
-    if (item === null) found.push([...at]);
-  });
-  return found;
-}
 
 function findingOf(policy: NetworkPolicy, path: Path): readonly RuleFinding<"noValue">[] {
   // A label without a value is one with the value "", and null-label's.

@@ -7,10 +7,10 @@ import {
   hypotheticalPod,
   ipSetOf,
   type Pod,
+  policiesFor,
   type PolicyDirection,
   portRange,
 } from "@netpolint/core";
-import { isolatingPolicies } from "./workload-index.js";
 
 /** Whether anything limits who a pod connects with; `unknown` has the missing fact as a clause. */
 export type Openness = "open" | "limited" | { readonly unknown: string };
@@ -21,7 +21,7 @@ export type Openness = "open" | "limited" | { readonly unknown: string };
  */
 export function opennessOf(policies: CompiledPolicies, pod: Pod, direction: PolicyDirection): Openness {
   if (pod.hostNetwork) return "limited";
-  const selecting = isolatingPolicies(policies, pod, direction);
+  const selecting = policiesFor(policies, pod, direction);
   if (selecting.some(({ compiled, selects }) => selects === "yes" && !compiled.refused)) return "limited";
   const { clusterPolicies, otherPolicies } = policies.cluster;
   if (selecting.length === 0 && clusterPolicies.length === 0 && otherPolicies.length === 0) return "open";

@@ -1,7 +1,8 @@
 import { type Cluster, defineRule, type LabelSelector, matchesLabels, namespaceNameLabel, type NetworkPolicy, type ObjectSuggestion, placeOf, type Pod, podName, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, isEverything, pathText, type PolicyPeer, podsText, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { isEverything, pathText, type PolicyPeer, podsText, policyTitle } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
 import { nothingSelected } from "./said-by-others.js";
+import { peersInForce } from "./rules-in-force.js";
 
 /** A podSelector without a namespaceSelector stays in the policy's own namespace. */
 export const peerInOtherNamespace = defineRule({
@@ -20,9 +21,7 @@ export const peerInOtherNamespace = defineRule({
   },
   check: ({ cluster }) => {
     const findPods = podFinder(cluster);
-    return acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ rule }) => rule.peers.flatMap((peer) => findingsOf(cluster, findPods, policy, peer))),
-    );
+    return peersInForce(cluster).flatMap(({ policy, peer }) => findingsOf(cluster, findPods, policy, peer));
   },
 });
 

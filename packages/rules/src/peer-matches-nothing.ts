@@ -12,7 +12,8 @@ import {
   type RuleFinding,
 } from "@netpolint/core";
 import { idleParts, partTitle } from "./idle-parts.js";
-import { workloadsByNamespace } from "./policy-selects-nothing.js";
+import { podIndexOf } from "./pod-index.js";
+import { peersInForce, peersOfPolicy } from "./rules-in-force.js";
 
 type Peer = NetworkPolicy["ingress"][number]["peers"][number];
 
@@ -44,14 +45,9 @@ type MessageId = "noPod" | "noAddress" | "notInInput";
 
 function inClosedWorld(context: LintContext): readonly RuleFinding<MessageId>[] {
   return idleParts(context, "peer", ["no-peers"]).flatMap(({ policy, path }) => {
-    const peer = peersOf(policy).find((one) => one.path === path);
+    const peer = peersOfPolicy(policy).find((one) => one.peer.path === path)?.peer;
     return peer ? [findingOf(policy, peer, peer.ipBlock ? "noAddress" : "noPod", whereText(policy, peer))] : [];
   });
-}
-
-function peersOf({ policyTypes, ingress, egress }: NetworkPolicy): readonly Peer[] {
-  const rules = [...(policyTypes.ingress ? ingress : []), ...(policyTypes.egress ? egress : [])];
-  return rules.flatMap(({ peers }) => peers);
 }
 
 function whereText({ meta }: NetworkPolicy, { namespaceSelector }: Peer): string {
@@ -70,28 +66,15 @@ function findingOf(policy: NetworkPolicy, peer: Peer, messageId: MessageId, wher
 
 /** Of namespaces that are named, and that have pods in the input, all pods are taken to be there. */
 function inOpenWorld({ cluster }: LintContext): readonly RuleFinding<MessageId>[] {
-  const workloads = workloadsByNamespace(cluster);
-  return cluster.networkPolicies
-    .filter(({ refusals }) => refusals.length === 0)
-    .flatMap((policy) =>
-      peersOf(policy).flatMap((peer): readonly RuleFinding<MessageId>[] => {
-        const names = namedNamespaces(cluster, policy, peer);
-        if (!isSatisfiable(peer.podSelector ?? { requirements: [] }) || !hasNoPod(workloads, names, peer)) return [];
-        const where = names.map((name) => `namespace \`${name}\``).join(" and ");
-        return [{ ...findingOf(policy, peer, "notInInput", where), severity: "info" }];
-      }),
-    );
-}
-
-function hasNoPod(
-  workloads: ReadonlyMap<string, Cluster["workloads"]>,
-  names: readonly string[],
-  { podSelector }: Peer,
-): boolean {
-  if (!podSelector || names.length === 0) return false;
-  return names.every((name) => {
-    const own = workloads.get(name) ?? [];
-    return own.length > 0 && !own.some(({ pods }) => pods.some(({ labels }) => matchesLabels(podSelector, labels) !== "no"));
+  const pods = podIndexOf(cluster);
+  return peersInForce(cluster).flatMap(({ policy, peer }): readonly RuleFinding<MessageId>[] => {
+    const { podSelector } = peer;
+    if (!podSelector) return [];
+    const names = namedNamespaces(cluster, policy, peer);
+    const isNone = names.length > 0 && names.every((name) => pods.selectsNone(name, podSelector));
+    if (!isNone || !isSatisfiable(podSelector)) return [];
+    const where = names.map((name) => `namespace \`${name}\``).join(" and ");
+    return [{ ...findingOf(policy, peer, "notInInput", where), severity: "info" }];
   });
 }
 

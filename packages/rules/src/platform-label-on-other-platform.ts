@@ -59,9 +59,9 @@ interface Foreign {
 type LabelFinding = RuleFinding<"elsewhere" | "unknownPlatform">;
 
 function findingsOf({ policy, peer }: PeerInForce, cluster: Cluster, known: LabelsInUse): readonly LabelFinding[] {
-  const path = [...peer.path, "namespaceSelector"];
   const selector = peer.namespaceSelector;
   if (!selector) return [];
+  const path = [...peer.path, "namespaceSelector"];
   return selector.requirements.flatMap((requirement): readonly LabelFinding[] => {
     const foreign = foreignOf(requirement, peer, cluster, known);
     if (!foreign || foreign.here === true) return [];

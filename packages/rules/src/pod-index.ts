@@ -5,6 +5,8 @@ import type { PolicyPeer } from "./network-policy-words.js";
 export interface PodIndex {
   /** The pods of a namespace (of any, where undefined) that the selector selects, or may. */
   select(namespace: string | undefined, selector: LabelSelector): readonly Pod[];
+  /** Whether a namespace has pods, and the selector selects none of them for sure. */
+  selectsNone(namespace: string, selector: LabelSelector): boolean;
   /** The pods that a peer by selectors of a policy in the namespace selects, or may. None for an ipBlock. */
   selectPeer(peer: PolicyPeer, namespace: string): readonly Pod[];
   /** The namespaces that occur in the input and that the selector selects, or may. */
@@ -39,6 +41,7 @@ function makeIndex(cluster: Cluster): PodIndex {
   };
   return {
     select,
+    selectsNone: (namespace, selector) => groups.has(namespace) && select(namespace, selector).length === 0,
     namespaces: namespacesOf,
     selectPeer: ({ podSelector = everyPod, namespaceSelector, ipBlock }, namespace) => {
       if (ipBlock) return [];

@@ -38,6 +38,8 @@ interface Answer {
 
 function findingsOf(policies: CompiledPolicies, workload: Workload): readonly RuleFinding<"open" | "unknown">[] {
   const answers = directions.map((direction): Answer => ({ direction, openness: opennessOfWorkload(policies, workload, direction) }));
+  // As of most workloads.
+  if (answers.every(({ openness }) => openness === "limited")) return [];
   const place = placeOf(workload.meta, ["metadata", "name"]);
   const name = `\`${workloadName(workload)}\``;
   const open = answers.filter(({ openness }) => openness === "open").map(({ direction }) => direction);

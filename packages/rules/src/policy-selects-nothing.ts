@@ -1,15 +1,15 @@
 import {
-  type Cluster,
   defineRule,
   formatSelector,
   isSatisfiable,
   type LintContext,
-  matchesLabels,
   type NetworkPolicy,
   placeOf,
   type RuleFinding,
 } from "@netpolint/core";
 import { idleParts, partTitle } from "./idle-parts.js";
+import { acceptedPolicies } from "./network-policy-words.js";
+import { podIndexOf } from "./pod-index.js";
 
 /** Whether pods exist that are not in the input is not known in the open world, so there it is only a remark. */
 export const policySelectsNothing = defineRule({
@@ -44,25 +44,10 @@ function inClosedWorld(context: LintContext): readonly RuleFinding<MessageId>[] 
 }
 
 function inOpenWorld({ cluster }: LintContext): readonly RuleFinding<MessageId>[] {
-  const workloads = workloadsByNamespace(cluster);
-  return cluster.networkPolicies
-    .filter(({ refusals, podSelector }) => refusals.length === 0 && isSatisfiable(podSelector))
-    .filter(({ meta, podSelector }) => {
-      const own = workloads.get(meta.namespace) ?? [];
-      return own.length > 0 && !own.some(({ pods }) => pods.some(({ labels }) => matchesLabels(podSelector, labels) !== "no"));
-    })
+  const pods = podIndexOf(cluster);
+  return acceptedPolicies(cluster)
+    .filter(({ meta, podSelector }) => pods.selectsNone(meta.namespace, podSelector) && isSatisfiable(podSelector))
     .map((policy) => ({ ...findingOf(policy, "notInInput"), severity: "info" }));
-}
-
-/** Most pods of a large cluster are in few namespaces. */
-export function workloadsByNamespace({ workloads }: Cluster): ReadonlyMap<string, Cluster["workloads"]> {
-  const lists = new Map<string, Cluster["workloads"][number][]>();
-  for (const workload of workloads) {
-    const list = lists.get(workload.namespace);
-    if (list) list.push(workload);
-    else lists.set(workload.namespace, [workload]);
-  }
-  return lists;
 }
 
 function findingOf(policy: NetworkPolicy, messageId: MessageId): RuleFinding<MessageId> {

@@ -1,5 +1,6 @@
 import { type NetworkPolicy, portRange, type PortSet, type Protocol, protocols, subtractPortSets, isEmptyPortSet, unionPortSets, emptyPortSet, fullPortSet } from "@netpolint/core";
 import { joinWords } from "./join-words.js";
+import { remembered } from "./remembered.js";
 
 type PortItem = NetworkPolicy["ingress"][number]["ports"][number];
 
@@ -21,12 +22,12 @@ export interface PortCover {
   readonly names: ReadonlySet<string>;
 }
 
-/** An empty list means every port. */
-export function coverOf(ports: readonly PortItem[]): PortCover {
+/** An empty list means every port. Rules that are written alike have one list. */
+export const coverOf = remembered((ports: readonly PortItem[]): PortCover => {
   const of = (protocol: Protocol): PortSet => numbersOfItems(ports, protocol);
   const names = ports.flatMap(({ protocol, port }) => (typeof port === "string" ? [`${protocol} ${port}`] : []));
   return { numbers: { TCP: of("TCP"), UDP: of("UDP"), SCTP: of("SCTP") }, names: new Set(names) };
-}
+});
 
 function numbersOfItems(ports: readonly PortItem[], protocol: Protocol): PortSet {
   if (ports.length === 0) return fullPortSet();

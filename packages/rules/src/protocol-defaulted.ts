@@ -1,5 +1,6 @@
 import { defineRule, isObject, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, pathText, type PolicyPort, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { pathText, type PolicyPort, policyTitle } from "./network-policy-words.js";
+import { portsInForce } from "./rules-in-force.js";
 
 /** For those who want to see protocols written. */
 export const protocolDefaulted = defineRule({
@@ -16,9 +17,7 @@ export const protocolDefaulted = defineRule({
     },
   },
   check: ({ cluster }) =>
-    acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ rule }) => rule.ports.flatMap((port) => findingsOf(policy, port))),
-    ),
+    portsInForce(cluster).flatMap(({ policy, port }) => findingsOf(policy, port)),
 });
 
 function findingsOf(policy: NetworkPolicy, { path }: PolicyPort): readonly RuleFinding<"tcp">[] {

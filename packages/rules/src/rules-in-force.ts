@@ -1,5 +1,5 @@
 import type { Cluster, LabelSelector, NetworkPolicy, ObjectMeta, Path } from "@netpolint/core";
-import { acceptedPolicies, type PolicyPeer, type RuleInForce, rulesInForce } from "./network-policy-words.js";
+import { acceptedPolicies, allRulesInForce, type PolicyPeer, type PolicyPort, type RuleInForce, rulesInForce } from "./network-policy-words.js";
 import { remembered } from "./remembered.js";
 
 export type PolicyBlock = NonNullable<PolicyPeer["ipBlock"]>;
@@ -8,21 +8,39 @@ export interface PeerInForce extends RuleInForce {
   readonly peer: PolicyPeer;
 }
 
+export interface PortInForce extends RuleInForce {
+  readonly port: PolicyPort;
+}
+
 export interface BlockInForce extends PeerInForce {
   readonly block: PolicyBlock;
 }
 
 export function peersInForce(cluster: Cluster): readonly PeerInForce[] {
-  return acceptedPolicies(cluster).flatMap(peersOfPolicy);
+  return peersAmong(acceptedPolicies(cluster));
 }
+
+const peersAmong = remembered((policies: readonly NetworkPolicy[]) => policies.flatMap(peersOfPolicy));
 
 export const peersOfPolicy = remembered((policy: NetworkPolicy): readonly PeerInForce[] =>
   rulesInForce(policy).flatMap(({ direction, rule }) => rule.peers.map((peer) => ({ policy, direction, rule, peer }))),
 );
 
-export function blocksInForce(cluster: Cluster): readonly BlockInForce[] {
-  return peersInForce(cluster).flatMap((one) => (one.peer.ipBlock ? [{ ...one, block: one.peer.ipBlock }] : []));
+export function portsInForce(cluster: Cluster): readonly PortInForce[] {
+  return portsAmong(allRulesInForce(cluster));
 }
+
+const portsAmong = remembered((rules: readonly RuleInForce[]): readonly PortInForce[] =>
+  rules.flatMap(({ policy, direction, rule }) => rule.ports.map((port) => ({ policy, direction, rule, port }))),
+);
+
+export function blocksInForce(cluster: Cluster): readonly BlockInForce[] {
+  return blocksAmong(peersInForce(cluster));
+}
+
+const blocksAmong = remembered((peers: readonly PeerInForce[]): readonly BlockInForce[] =>
+  peers.flatMap((one) => (one.peer.ipBlock ? [{ ...one, block: one.peer.ipBlock }] : [])),
+);
 
 export function cidrPath({ path }: PolicyPeer): Path {
   return [...path, "ipBlock", "cidr"];

@@ -12,8 +12,8 @@ import {
   type RuleFinding,
 } from "@netpolint/core";
 import { readablePolicies, titleOf } from "./cluster-policy-words.js";
-import { acceptedPolicies, pathText, policyTitle } from "./network-policy-words.js";
-import { selectorsInForce } from "./rules-in-force.js";
+import { acceptedPolicies, pathText, type PolicyPeer, policyTitle } from "./network-policy-words.js";
+import { peersOfPolicy, selectorsInForce } from "./rules-in-force.js";
 
 /** All requirements of a selector have to be met at once. */
 export const selectorNeverMatches = defineRule({
@@ -44,9 +44,14 @@ interface PlacedSelector {
 }
 
 function selectorsOf(policy: NetworkPolicy): readonly PlacedSelector[] {
+  if (isOneValue(policy.podSelector) && peersOfPolicy(policy).every(({ peer }) => hasOneValues(peer))) return [];
   return selectorsInForce(policy)
     .filter(({ selector }) => !isOneValue(selector))
     .map(({ path, selector, of }) => ({ path, selector, object: of === "pods" ? "pod" : "namespace" }));
+}
+
+function hasOneValues({ podSelector, namespaceSelector }: PolicyPeer): boolean {
+  return [podSelector, namespaceSelector].every((selector) => selector === undefined || isOneValue(selector));
 }
 
 /** As most are, which nothing contradicts. */

@@ -14,8 +14,9 @@ import {
   selectorOf,
 } from "@netpolint/core";
 import { declaresContainerPort } from "./container-ports.js";
-import { acceptedPolicies, pathText, type PolicyPeer, type PolicyPort, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { pathText, type PolicyPeer, type PolicyPort, policyTitle } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
+import { portsInForce } from "./rules-in-force.js";
 
 /** Policies see the port of the pod, after the Service has translated its own. */
 export const servicePortInsteadOfPodPort = defineRule({
@@ -35,14 +36,10 @@ export const servicePortInsteadOfPodPort = defineRule({
   check: ({ cluster }) => {
     const translated = translatedPorts(cluster);
     if (translated.size === 0) return [];
-    return acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ direction, rule }) =>
-        rule.ports.flatMap((port) =>
-          typeof port.port === "number" && port.endPort === undefined
-            ? findingsOf(cluster, translated, { policy, direction, peers: rule.peers, ports: rule.ports, port })
-            : [],
-        ),
-      ),
+    return portsInForce(cluster).flatMap(({ policy, direction, rule, port }) =>
+      typeof port.port === "number" && port.endPort === undefined
+        ? findingsOf(cluster, translated, { policy, direction, peers: rule.peers, ports: rule.ports, port })
+        : [],
     );
   },
 });

@@ -1,5 +1,5 @@
 import { type Cluster, defineRule, matchesLabels, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, isEverything, namespacesText, pathText, podsText, type PolicyPeer, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { allRulesInForce, isEverything, namespacesText, pathText, podsText, type PolicyPeer, policyTitle } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
 
 /** Peers of a list are OR, selectors of one peer are AND, and one dash is the difference. */
@@ -18,8 +18,8 @@ export const splitPeerSelectors = defineRule({
     },
   },
   check: ({ cluster }) =>
-    acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ rule }) => splitPairs(cluster, policy, rule.peers).map((pair) => findingOf(policy, pair))),
+    allRulesInForce(cluster).flatMap(({ policy, rule }) =>
+      splitPairs(cluster, policy, rule.peers).map((pair) => findingOf(policy, pair)),
     ),
 });
 

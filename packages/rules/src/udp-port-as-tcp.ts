@@ -1,5 +1,6 @@
 import { defineRule, type NetworkPolicy, placeOf, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, pathText, type PolicyPort, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { pathText, type PolicyPort, policyTitle } from "./network-policy-words.js";
+import { portsInForce } from "./rules-in-force.js";
 
 /** A port without a protocol is TCP, whatever it is known for. */
 export const udpPortAsTcp = defineRule({
@@ -16,9 +17,7 @@ export const udpPortAsTcp = defineRule({
     },
   },
   check: ({ cluster }) =>
-    acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ rule }) => rule.ports.flatMap((port) => findingsOf(policy, rule.ports, port))),
-    ),
+    portsInForce(cluster).flatMap(({ policy, rule, port }) => findingsOf(policy, rule.ports, port)),
 });
 
 /** Of the registry of service names and port numbers of IANA. DNS, which uses both, is dns-tcp-or-udp-missing's. */

@@ -1,6 +1,7 @@
 import { type Cluster, defineRule, type NetworkPolicy, placeOf, type Pod, podName, type PolicyDirection, type RuleFinding } from "@netpolint/core";
-import { acceptedPolicies, counted, pathText, type PolicyPort, type PolicyRule, policyTitle, rulesInForce } from "./network-policy-words.js";
+import { counted, pathText, type PolicyPort, type PolicyRule, policyTitle } from "./network-policy-words.js";
 import { podIndexOf } from "./pod-index.js";
+import { portsInForce } from "./rules-in-force.js";
 
 /** A name is looked up in the pods that are connected to, each for itself; where none declares it, nothing matches. */
 export const unknownNamedPort = defineRule({
@@ -27,13 +28,9 @@ export const unknownNamedPort = defineRule({
     },
   },
   check: ({ cluster }) =>
-    acceptedPolicies(cluster).flatMap((policy) =>
-      rulesInForce(policy).flatMap(({ direction, rule }) =>
-        rule.ports
-          .filter(({ port }) => typeof port === "string")
-          .flatMap((port) => findingsOf(cluster, { policy, direction, rule, port })),
-      ),
-    ),
+    portsInForce(cluster)
+      .filter(({ port }) => typeof port.port === "string")
+      .flatMap((item) => findingsOf(cluster, item)),
 });
 
 type MessageId = "undeclared" | "otherProtocol" | "addresses";

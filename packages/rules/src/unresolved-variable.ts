@@ -1,6 +1,6 @@
-import { type Cluster, defineRule, type JsonValue, type ObjectMeta, objectName, type Path, placeOf, type RuleFinding } from "@netpolint/core";
+import { type Cluster, defineRule, fieldOf, type JsonValue, type ObjectMeta, objectName, type Path, placeOf, type RuleFinding } from "@netpolint/core";
 import { pathText } from "./network-policy-words.js";
-import { visitValues } from "./values-below.js";
+import { holdsText, visitValues } from "./values-below.js";
 
 /** What a template or a shell was to fill in. */
 export const unresolvedVariable = defineRule({
@@ -17,8 +17,8 @@ export const unresolvedVariable = defineRule({
     },
   },
   check: ({ cluster }) => [
-    ...cluster.objects.flatMap((meta) => findingsIn(meta, [["metadata", "name"], ["metadata", "namespace"], ["metadata", "labels"]])),
-    ...policyMetas(cluster).flatMap((meta) => findingsIn(meta, [["spec"]])),
+    ...cluster.objects.flatMap((meta) => findingsIn(meta, ["metadata"], ["name", "namespace", "labels"])),
+    ...policyMetas(cluster).flatMap((meta) => findingsIn(meta, [], ["spec"])),
   ],
 });
 
@@ -38,8 +38,9 @@ interface Found {
   readonly placeholder: string;
 }
 
-function findingsIn(meta: ObjectMeta, paths: readonly Path[]): readonly RuleFinding<"placeholder">[] {
-  return placeholdersIn(meta, paths).map((found) => ({
+/** In some fields of what is at a path. */
+function findingsIn(meta: ObjectMeta, path: Path, fields: readonly string[]): readonly RuleFinding<"placeholder">[] {
+  return placeholdersIn(meta, path, fields).map((found) => ({
     ...placeOf(meta, found.path),
     messageId: "placeholder",
     data: {
@@ -51,14 +52,22 @@ function findingsIn(meta: ObjectMeta, paths: readonly Path[]): readonly RuleFind
   }));
 }
 
-function placeholdersIn({ origin }: ObjectMeta, paths: readonly Path[]): readonly Found[] {
+function placeholdersIn({ origin }: ObjectMeta, path: Path, fields: readonly string[]): readonly Found[] {
+  const parent = origin.valueAt(path);
+  const holding = fields.filter((field) => holdsText(fieldOf(parent, field), isUnfilled));
+  return holding.flatMap((field) => placeholdersBelow(fieldOf(parent, field), [...path, field]));
+}
+
+function isUnfilled(text: string): boolean {
+  return placeholder.test(text);
+}
+
+function placeholdersBelow(value: JsonValue | undefined, path: Path): readonly Found[] {
   const found: Found[] = [];
-  for (const path of paths) {
-    visitValues(origin.valueAt(path), path, (value, at) => {
-      if (at.length > path.length) found.push(...placeholderIn(at.at(-1), at));
-      found.push(...placeholderIn(value, at));
-    });
-  }
+  visitValues(value, path, (item, at) => {
+    if (at.length > path.length) found.push(...placeholderIn(at.at(-1), at));
+    found.push(...placeholderIn(item, at));
+  });
   return found;
 }
 

@@ -8,6 +8,7 @@ import {
   objectName,
   type ObjectSuggestion,
   placeOf,
+  policiesFor,
   portRange,
   portsOpenedBy,
   type RuleFinding,
@@ -21,7 +22,6 @@ import { groupBy } from "./group-by.js";
 import { peersFor } from "./peers-for.js";
 import { portsInWords } from "./port-words.js";
 import { opennessCovered, strangersFlow, widePeersOf } from "./wide-peers.js";
-import { isolatingPolicies } from "./workload-index.js";
 
 /** Only the API server calls webhooks, and whoever else gets to one may ask it anything. */
 export const webhookFromAnywhere = defineRule({
@@ -74,7 +74,7 @@ type Opened = readonly [Opening, ...Opening[]];
 function openingsOf(policies: CompiledPolicies, served: ServedWebhooks): readonly Opening[] {
   const [pod] = served.workload.pods;
   if (!pod || pod.hostNetwork) return [];
-  return isolatingPolicies(policies, pod, "ingress")
+  return policiesFor(policies, pod, "ingress")
     .filter(({ selects, compiled }) => selects === "yes" && !compiled.refused && !compiled.policy.assumed)
     .flatMap(({ compiled: { policy, ingress = [] } }) => ingress.map((rule) => ({ policy, direction: "ingress", rule }) as const))
     .filter(({ rule }) => isForWebhooks(rule, served))

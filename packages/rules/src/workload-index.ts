@@ -1,13 +1,4 @@
-import {
-  type Cluster,
-  type CompiledPolicies,
-  type LabelSelector,
-  matchesLabels,
-  type Pod,
-  policiesFor,
-  type PolicyDirection,
-  type Workload,
-} from "@netpolint/core";
+import { type Cluster, type LabelSelector, matchesLabels, type Pod, type Workload } from "@netpolint/core";
 
 /** Workloads of one namespace, by the labels of their pods. */
 interface LabelledWorkloads {
@@ -77,43 +68,4 @@ function isSurelySelected(selector: LabelSelector, pod: Pod): boolean {
 function candidates({ all, byLabel }: LabelledWorkloads, { requirements }: LabelSelector): readonly Workload[] {
   const wanted = requirements.find(({ operator, values }) => operator === "In" && values.length === 1);
   return wanted ? (byLabel.get(labelKey(wanted.key, wanted.values[0] ?? "")) ?? []) : all;
-}
-
-type Isolating = ReturnType<typeof policiesFor>;
-type CompiledPolicy = NonNullable<ReturnType<CompiledPolicies["byNamespace"]["get"]>>[number];
-
-/** Policies of one namespace, by a label that they ask for; the others may select any pod. */
-interface LabelledPolicies {
-  readonly byLabel: ReadonlyMap<string, readonly CompiledPolicy[]>;
-  readonly others: readonly CompiledPolicy[];
-}
-
-const policyIndexes = new WeakMap<CompiledPolicies, Map<string, LabelledPolicies>>();
-
-/** As `policiesFor`, which looks at every policy of the namespace; here only at those that ask for a label of the pod. */
-export function isolatingPolicies(policies: CompiledPolicies, pod: Pod, direction: PolicyDirection): Isolating {
-  const { namespace } = pod;
-  if (!pod.labels.complete) return policiesFor(policies, pod, direction);
-  const known = policyIndexes.get(policies) ?? new Map<string, LabelledPolicies>();
-  policyIndexes.set(policies, known);
-  const here = known.get(namespace) ?? labelPolicies(policies.byNamespace.get(namespace) ?? []);
-  known.set(namespace, here);
-  const few = [...pod.labels.entries].flatMap(([key, value]) => here.byLabel.get(labelKey(key, value)) ?? []);
-  return policiesFor({ ...policies, byNamespace: new Map([[namespace, [...here.others, ...few]]]) }, pod, direction);
-}
-
-function labelPolicies(all: readonly CompiledPolicy[]): LabelledPolicies {
-  const byLabel = new Map<string, CompiledPolicy[]>();
-  const others: CompiledPolicy[] = [];
-  for (const compiled of all) {
-    const wanted = compiled.refused ? undefined : onlyValue(compiled.policy.podSelector);
-    if (wanted === undefined) others.push(compiled);
-    else add(byLabel, wanted, compiled);
-  }
-  return { byLabel, others };
-}
-
-function onlyValue({ requirements }: LabelSelector): string | undefined {
-  const wanted = requirements.find(({ operator, values }) => operator === "In" && values.length === 1);
-  return wanted && labelKey(wanted.key, wanted.values[0] ?? "");
 }

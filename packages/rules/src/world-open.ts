@@ -12,6 +12,7 @@ import {
   objectName,
   type Path,
   placeOf,
+  policiesFor,
   type PolicyDirection,
   portRange,
   type RuleFinding,
@@ -24,7 +25,7 @@ import { groupBy } from "./group-by.js";
 import { coverOf, coversPorts, firstPort, type PortCover, portsInWords } from "./port-words.js";
 import { publicPart, publicShare } from "./public-addresses.js";
 import { openShare } from "./wide-peers.js";
-import { firstSurelySelected, isolatingPolicies, workloadsOf } from "./workload-index.js";
+import { firstSurelySelected, workloadsOf } from "./workload-index.js";
 
 const families: readonly IpFamily[] = [4, 6];
 
@@ -118,7 +119,7 @@ function addWorkloadGroups(policies: CompiledPolicies, partial: readonly Opening
   for (const { pods } of workloadsOf(policies.cluster, policy.meta.namespace)) {
     const [pod] = pods;
     if (!pod) continue;
-    const applied = isolatingPolicies(policies, pod, direction).filter(({ selects }) => selects === "yes");
+    const applied = policiesFor(policies, pod, direction).filter(({ selects }) => selects === "yes");
     const own = applied.map(({ compiled }) => compiled.policy).filter((one) => byPolicy.has(one));
     if (own.length > 1) groups.set(own.map(({ meta }) => meta.name).join(), own.flatMap((one) => byPolicy.get(one) ?? []));
   }
