@@ -3,11 +3,12 @@ import { folderChanges } from "./folder-changes.js";
 import { findRepository } from "./input/find-repository.js";
 import { systemErrorText } from "./input/system-error.js";
 import { internalError } from "./internal-error.js";
-import type { Clock, Io, Output } from "./io.js";
+import type { Clock, Io } from "./io.js";
 import { main } from "./main.js";
+import { processOutput } from "./process-output.js";
 
-const stdout = outputOf(() => process.stdout);
-const stderr = outputOf(() => process.stderr);
+const stderr = processOutput({ fd: 2, open: () => process.stderr, onError: () => void (process.exitCode = 2) });
+const stdout = processOutput({ fd: 1, open: () => process.stdout, onError: cannotBeWritten });
 
 // What fails outside `main` fails as quietly as what fails inside.
 process.on("uncaughtException", (error) => {
@@ -42,8 +43,15 @@ async function run(): Promise<void> {
     today: () => new Date().toISOString().slice(0, 10),
   };
   const exitCode = await main(process.argv.slice(2), io);
-  // Not process.exit(): what is still on its way into a pipe would be lost. An output that failed has set it already.
+  // An output that failed has set it already.
   process.exitCode ??= exitCode;
+  // To tidy up takes a while. What is still on its way into a pipe would be lost, though.
+  if (stdout.isWritten && stderr.isWritten) process.exit();
+}
+
+function cannotBeWritten(error: NodeJS.ErrnoException): void {
+  process.exitCode = 2;
+  stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
 }
 
 function systemClock(): Clock {
@@ -80,28 +88,4 @@ async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);
-}
-
-/** The stream is opened where it is used first: hardly any run writes errors. */
-function outputOf(open: () => NodeJS.WriteStream): Output {
-  let opened: NodeJS.WriteStream | undefined;
-  const stream = (): NodeJS.WriteStream => (opened ??= quietly(open()));
-  return {
-    write: (text) => void stream().write(text),
-    get isTerminal() {
-      return stream().isTTY;
-    },
-    get columns() {
-      return stream().columns;
-    },
-  };
-}
-
-function quietly(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  return stream.on("error", (error: NodeJS.ErrnoException) => {
-    // Who reads the output may stop early, as `head` does; that is no failure.
-    if (error.code === "EPIPE") return;
-    process.exitCode = 2;
-    if (stream !== process.stderr) stderr.write(`netpolint: The output cannot be written: ${systemErrorText(error)}.\n`);
-  });
 }

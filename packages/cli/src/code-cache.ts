@@ -49,8 +49,8 @@ export function runCached(folder: string): boolean {
 function readContainer(path: string): Container | undefined {
   try {
     const bytes = readFileSync(path);
-    const end = 4 + bytes.readUInt32LE(0);
-    return { text: bytes.toString("latin1", 4, end), code: bytes.subarray(end) };
+    const end = 8 + bytes.readUInt32LE(0);
+    return { text: bytes.toString("latin1", 8, end), code: bytes.subarray(end) };
   } catch {
     return undefined;
   }

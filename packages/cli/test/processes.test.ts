@@ -172,8 +172,9 @@ describe("the code that V8 has made", () => {
     const make = [join(root, "scripts/code-cache.mjs"), cached, join(root, "examples/netobserv/network-policies.yaml")];
     expect(spawnSync(process.execPath, make, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "", stderr: "" });
     const bytes = readFileSync(join(cached, "program.bin"));
-    const end = 4 + bytes.readUInt32LE(0);
-    const script = new Script(bytes.toString("latin1", 4, end), { cachedData: bytes.subarray(end) });
+    const end = 8 + bytes.readUInt32LE(0);
+    expect(end % 8).toBe(0);
+    const script = new Script(bytes.toString("latin1", 8, end), { cachedData: bytes.subarray(end) });
     expect(script.cachedDataRejected).toBe(false);
     // Text beyond ASCII is written in another way there.
     const args = ["lint", "--no-config", temporaryFolder({ "a.yaml": twice })];

@@ -91,14 +91,14 @@ const clusterDefinition: Definition = {
   port: clusterProtocol,
 };
 
-const shapes: Readonly<Record<PolicyChannel, Readonly<Record<ClusterPolicyKind, StructShape>>>> = {
-  standard: shapesOf("standard"),
-  experimental: shapesOf("experimental"),
-};
+/** Made where one is asked for: most clusters have no such policy. */
+const shapes = new Map<PolicyChannel, Readonly<Record<ClusterPolicyKind, StructShape>>>();
 
 /** The definitions of releases v0.1.7 (v1alpha1) and v0.2.0 (v1alpha2) of kubernetes-sigs/network-policy-api. */
 export function clusterPolicyShape(kind: ClusterPolicyKind, channel: PolicyChannel): StructShape {
-  return shapes[channel][kind];
+  const made = shapes.get(channel) ?? shapesOf(channel);
+  shapes.set(channel, made);
+  return made[kind];
 }
 
 function shapesOf(channel: PolicyChannel): Readonly<Record<ClusterPolicyKind, StructShape>> {

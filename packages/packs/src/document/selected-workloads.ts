@@ -25,6 +25,8 @@ export function workloadsOf(
   namespace: string | undefined,
 ): readonly Workload[] {
   const { workloads } = scope.cluster;
+  // A file of policies alone has none, and every pack looks for its own.
+  if (workloads.length === 0) return [];
   const inForce = select.filter(({ when }) => when === undefined || scope.resolve.holds(scope, when));
   const positions = new Set(inForce.flatMap((one) => positionsOf(scope, one, namespace)));
   return [...positions].sort((a, b) => a - b).flatMap((position) => workloads[position] ?? []);
