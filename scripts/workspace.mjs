@@ -9,8 +9,6 @@ import { fileURLToPath } from "node:url";
 
 export const pnpm = "pnpm@12.21.0";
 export const root = fileURLToPath(new URL("..", import.meta.url));
-/** What most runs need, and no more: V8 looks at all of its code whenever the program starts. */
-const codeCacheExample = join(root, "examples", "netobserv", "network-policies.yaml");
 export const cliBundle = join(root, "packages", "cli", "dist", "netpolint.cjs");
 
 const stamps = join(root, "node_modules", ".cache", "netpolint");
@@ -31,8 +29,8 @@ export function run(command, args, { env = {}, shell = false } = {}) {
 }
 
 /** Runs the file of an installed package with this Node. */
-export function runInstalled(file, args) {
-  return run(process.execPath, [installed(file), ...args]);
+export function runInstalled(file, args, options) {
+  return run(process.execPath, [installed(file), ...args], options);
 }
 
 export function installed(file) {
@@ -77,11 +75,9 @@ export function build() {
   if (!shell.ok) return shell;
   // Parts are named after what they hold; one that is no longer made would stay.
   rmSync(join(root, "packages", "cli", "dist", "parts"), { recursive: true, force: true });
-  const bundle = bundleOf("cli");
-  if (!bundle.ok) return bundle;
-  const cached = run(process.execPath, [join(root, "scripts", "code-cache.mjs"), dirname(cliBundle), codeCacheExample]);
-  if (cached.ok) writeStamp("build", inputs);
-  return cached;
+  const bundle = run(process.execPath, [join(root, "scripts", "bundle-cli.mjs"), dirname(cliBundle)]);
+  if (bundle.ok) writeStamp("build", inputs);
+  return bundle;
 }
 
 /** Runs the bundler of a package. */
@@ -96,8 +92,9 @@ function installInputs() {
 }
 
 function buildInputs() {
-  const shared = ["tsconfig.base.json", "pnpm-lock.yaml", join("scripts", "workspace.mjs")];
-  const own = ["package.json", "tsconfig.json", "rolldown.config.mjs"];
+  const bundling = ["bundle-cli", "code-cache", "run-example", "seldom-modules", "workspace"];
+  const shared = ["tsconfig.base.json", "pnpm-lock.yaml", ...bundling.map((name) => join("scripts", `${name}.mjs`))];
+  const own = ["package.json", "tsconfig.json", "rolldown.config.mjs", "seldom-part.mjs"];
   return fingerprint([
     ...shared.map((name) => join(root, name)),
     ...packages.flatMap((folder) => own.map((name) => join(folder, name)).filter(existsSync)),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { seldomPart } from "./seldom-part.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,7 +16,11 @@ const dir = process.env.NETPOLINT_BUNDLE_FOLDER ?? here("dist");
 const output = { dir, format: "cjs", minify: true, dynamicImportInCjs: false };
 
 // What V8 made of another bundle must not run in the place of this one.
-rmSync(`${dir}/program.bin`, { force: true });
+for (const name of ["program.bin", "parts/seldom.bin"]) rmSync(`${dir}/${name}`, { force: true });
+
+const { NETPOLINT_BUNDLE_BY_MODULE: byModule, NETPOLINT_SELDOM_MODULES: list } = process.env;
+const seldom = seldomPart({ folder: dir, isByModule: byModule === "1", list });
+const split = { includeDependenciesRecursively: false, groups: seldom.groups };
 
 /** The launcher finds the program in the file beside it. */
 const program = {
@@ -76,14 +81,21 @@ function shellModule() {
   return `const shell = ${text};\nexport const readShell = () => shell;`;
 }
 
-/** Configurations may be modules; every `import()` of the bundle becomes a `require`, except what is made at run time. */
+/**
+ * Configurations may be modules. Every `import()` of the bundle becomes a `require`, and what V8 has made of it before
+ * cannot have any: this one is a file that Node itself loads.
+ */
 const nativeImport = {
   name: "native-import",
-  load: (id) =>
-    id === here("src/config/native-import.ts")
-      ? { code: `export const nativeImport = new Function("url", "return import(url)");`, moduleType: "js" }
-      : null,
+  load: (id) => (id === here("src/config/native-import.ts") ? { code: nativeImportModule, moduleType: "js" } : null),
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "parts/native-import.cjs", source: "module.exports = (url) => import(url);\n" });
+  },
 };
+
+const nativeImportModule = `
+  import { createRequire } from "node:module";
+  export const nativeImport = (url) => createRequire(__filename)("./native-import.cjs")(url);`;
 
 function pagesModule() {
   const texts = Object.fromEntries(["rules", "packs"].map((kind) => [kind, pagesOf(kind)]));
@@ -109,7 +121,7 @@ export default [
   {
     ...common,
     input: here("src/bin.ts"),
-    plugins: [whenUsed, nativeImport, pages, shell],
-    output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs" },
+    plugins: [whenUsed, nativeImport, pages, shell, ...seldom.plugins],
+    output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs", codeSplitting: split },
   },
 ];

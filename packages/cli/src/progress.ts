@@ -20,7 +20,7 @@ const erase = "\r\u001b[2K";
 /** Silent where nobody waits at a terminal: in a pipe, in CI, with `--quiet`. */
 export function startProgress(io: Io, flags: ReadonlySet<string>): Progress {
   const { clock, stderr } = io;
-  if (!clock || !isWanted(io, flags)) return noProgress;
+  if (!clock || !isWanted(io, flags) || !stderr.isTerminal) return noProgress;
   const start = clock.now();
   let text = "";
   let shown = "";
@@ -28,8 +28,6 @@ export function startProgress(io: Io, flags: ReadonlySet<string>): Progress {
   const draw = (): void => {
     const now = clock.now();
     if (now - start < patience || now - last < interval || text === "") return;
-    // Asked late: most runs are over before, and then need not open the stream.
-    if (!stderr.isTerminal) return;
     // Some terminals do not know their width and say 0.
     const line = cut(escapeText(text), (stderr.columns || 80) - 1);
     if (line === shown) return;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,11 +23,8 @@ interface Ended {
 }
 
 beforeAll(() => {
-  const bundler = [join(root, "node_modules/rolldown/bin/cli.mjs"), "--config", join(root, "packages/cli/rolldown.config.mjs")];
-  const env = { ...process.env, NETPOLINT_BUNDLE_FOLDER: folder };
-  const built = spawnSync(process.execPath, bundler, { cwd: root, env, encoding: "utf8" });
-  expect(built.stderr).toBe("");
-  expect(built.status).toBe(0);
+  const built = spawnSync(process.execPath, [join(root, "scripts/bundle-cli.mjs"), folder], { cwd: root, encoding: "utf8" });
+  expect(built).toMatchObject({ stdout: "", stderr: "", status: 0 });
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -166,20 +163,33 @@ it("the bundle holds the pages, wherever it runs", () => {
 });
 
 describe("the code that V8 has made", () => {
-  it("is taken by this V8, and runs as the files of the bundle do", () => {
-    const cached = temporaryFolder();
-    cpSync(folder, cached, { recursive: true });
-    const make = [join(root, "scripts/code-cache.mjs"), cached, join(root, "examples/netobserv/network-policies.yaml")];
-    expect(spawnSync(process.execPath, make, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "", stderr: "" });
-    const bytes = readFileSync(join(cached, "program.bin"));
+  it.each(["program.bin", "parts/seldom.bin"])("is taken by this V8: %s", (name) => {
+    const bytes = readFileSync(join(folder, name));
     const end = 8 + bytes.readUInt32LE(0);
     expect(end % 8).toBe(0);
     const script = new Script(bytes.toString("latin1", 8, end), { cachedData: bytes.subarray(end) });
     expect(script.cachedDataRejected).toBe(false);
+  });
+
+  it("runs as the files of the bundle do", () => {
+    const plain = temporaryFolder();
+    cpSync(folder, plain, { recursive: true });
+    for (const name of ["program.bin", "parts/seldom.bin"]) rmSync(join(plain, name));
     // Text beyond ASCII is written in another way there.
     const args = ["lint", "--no-config", temporaryFolder({ "a.yaml": twice })];
-    const run = (bundle: string): unknown => spawnSync(process.execPath, [join(bundle, "netpolint.cjs"), ...args], { encoding: "utf8" }).stdout;
-    expect(run(cached)).toContain("✖ 2 problems");
-    expect(run(cached)).toBe(run(folder));
+    const run = (bundle: string): string => spawnSync(process.execPath, [join(bundle, "netpolint.cjs"), ...args], { encoding: "utf8" }).stdout;
+    expect(run(folder)).toContain("✖ 2 problems");
+    expect(run(folder)).toBe(run(plain));
+  });
+
+  it("is not read where a run does not need it", () => {
+    const alone = temporaryFolder();
+    cpSync(folder, alone, { recursive: true });
+    // A part that cannot run shows who runs it.
+    rmSync(join(alone, "parts/seldom.bin"));
+    writeFileSync(join(alone, "parts/seldom.cjs"), "throw new Error('seldom');");
+    const lint = (path: string): Ended => shell(`'${process.execPath}' '${join(alone, "netpolint.cjs")}' lint --no-config '${path}'`, root);
+    expect(lint("examples/netobserv/network-policies.yaml")).toMatchObject({ status: 0, stderr: "" });
+    expect(lint("examples/netobserv").stderr).toContain("internal error (seldom)");
   });
 });
