@@ -35,6 +35,6 @@ runExample(
   () => {
     const loaded = [...loadedParts(), ...partsFor(partsOf("packages/cli/src/internal-error.ts"))];
     const seldom = partsFor(loaded).filter((file) => !loaded.includes(file));
-    process.stdout.write(JSON.stringify(seldom.flatMap((file) => parts.get(file)?.moduleIds ?? []).sort()));
+    process.stdout.write(JSON.stringify(seldom.flatMap((file) => parts.get(file)?.moduleIds ?? [])));
   },
 );

@@ -23,13 +23,13 @@ export function processOutput(stream: StandardStream): ProcessOutput {
   let opened: NodeJS.WriteStream | undefined;
   let isDirect: boolean | undefined;
   let isClosed = false;
-  const direct = (): boolean => (isDirect ??= isWrittenAtOnce(stream.fd));
-  const node = (): NodeJS.WriteStream => (opened ??= stream.open().on("error", (error) => fail(error)));
   const fail = (error: NodeJS.ErrnoException): void => {
     isClosed = true;
     // Who reads the output may stop early, as `head` does; that is no failure.
     if (error.code !== "EPIPE") stream.onError(error);
   };
+  const direct = (): boolean => (isDirect ??= isWrittenAtOnce(stream.fd));
+  const node = (): NodeJS.WriteStream => (opened ??= stream.open().on("error", fail));
   const write = (text: string): void => {
     const bytes = Buffer.from(text);
     const { length, error } = writeAll(stream.fd, bytes);
