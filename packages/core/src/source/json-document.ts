@@ -5,17 +5,17 @@ import {
   type JsonChild,
   type JsonSpan,
   type JsonSpans,
-  repeatedKeysIn,
   isListAt,
   isObjectAt,
   mostMembers,
+  repeatedKeysIn,
   skipBlank,
   skipValue,
   spansOf,
   textOf,
 } from "./json-scan.js";
 import type { JsonList } from "./json-list.js";
-import { fieldOf, isList, type JsonObject, type JsonValue, type Path, valueAt } from "./json-value.js";
+import { isList, type JsonObject, type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
@@ -38,24 +38,12 @@ export interface JsonListDocument extends SourceDocument {
   check(): void;
 }
 
-/**
- * A list of which hardly anything is kept. What is asked for again is read again: an item at a time, and everything
- * once so much was asked for that this is less work.
- */
+/** A list of which nothing is kept at first. An item that is asked for again is read again, and then kept. */
 export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocument {
   let all: JsonValue | undefined;
   let isRead = false;
-  let asked = 0;
-  let recent: { readonly index: number; readonly value: JsonValue } | undefined;
+  const asked: (JsonValue | undefined)[] = Array.from({ length: list.count });
   const value = (): JsonValue => (all ??= JSON.parse(place.text) as JsonValue);
-  const itemAt = (index: number): JsonValue => {
-    if (recent?.index !== index) {
-      const { first, end } = list.spanAt(index);
-      asked += end - first;
-      recent = { index, value: list.itemAt(index) };
-    }
-    return recent.value;
-  };
   const places = rememberedPlaces(place);
   return {
     ...placesIn(place, places, value, list),
@@ -67,16 +55,15 @@ export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocu
     item: {
       valueAt: (index, path) => {
         if (index >= list.count) return undefined;
-        const isTooMuch = all !== undefined || asked > place.text.length / 2;
-        return valueAt(isTooMuch ? itemOf(value(), index) : itemAt(index), path);
+        return valueAt((asked[index] ??= all === undefined ? list.itemAt(index) : itemOf(all, index)), path);
       },
       locate: (index, path) => places.range(spanWithin(places, list.spanAt(index), path, 0)),
     },
   };
 }
 
-function itemOf(list: JsonValue, index: number): JsonValue | undefined {
-  return valueAt(fieldOf(list, "items"), [index]);
+function itemOf(list: JsonValue, index: number): JsonValue {
+  return valueAt(list, ["items", index]) ?? null;
 }
 
 function* eachItem({ count, itemAt }: JsonList, ended: () => void): Generator<JsonValue, void> {

@@ -6,6 +6,7 @@ import type { JsonValue } from "../../src/source/json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "../../src/source/object-edit.js";
 import { openJson } from "../../src/source/open-json.js";
 import { editOf } from "./random-edits.js";
+import { layout, textOf, writtenObject } from "./written-json.js";
 
 const start = { line: 1, column: 1 };
 
@@ -13,28 +14,6 @@ let editObject: EditObject;
 beforeAll(async () => {
   editObject = await openEditor();
 });
-
-/** A JSON value as it is written: keys may be repeated. */
-type Written = string | { readonly items: readonly Written[] } | { readonly fields: readonly (readonly [string, Written])[] };
-
-const key = fc.constantFrom('"a"', '"b"', '"items"', '"\\u0061"', '"__proto__"', '"\\n"', '"\\\\n"');
-const written = fc.letrec<{ value: Written; object: Written }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    fc.constantFrom("1", "null", '"x"', '"}],\\n"', '"\\""'),
-    fc.array(tie("value"), { maxLength: 3 }).map((items) => ({ items })),
-    tie("object"),
-  ),
-  object: fc.array(fc.tuple(key, tie("value")), { minLength: 1, maxLength: 4 }).map((fields) => ({ fields })),
-})).object;
-
-function textOf(value: Written, line: string, step: string): string {
-  if (typeof value === "string") return value;
-  const below = (one: Written): string => textOf(one, line + step, step);
-  const [open, close] = "items" in value ? ["[", "]"] : ["{", "}"];
-  const entries = "items" in value ? value.items.map(below) : value.fields.map(([name, one]) => `${name}: ${below(one)}`);
-  return entries.length === 0 ? open + close : `${open}${line}${step}${entries.join(`,${line}${step}`)}${line}${close}`;
-}
 
 /** Some of the edits take along what they empty. */
 function drawnEdits(value: JsonValue): fc.Arbitrary<readonly ObjectEdit[]> {
@@ -44,8 +23,7 @@ function drawnEdits(value: JsonValue): fc.Arbitrary<readonly ObjectEdit[]> {
   return fc.array(one, { minLength: 1, maxLength: 3 });
 }
 
-const layout = fc.constantFrom(["\n", "  "], ["\n", "\t"], ["\r\n", "    "], ["", ""]);
-const drawn = fc.tuple(written, layout).chain(([value, [line = "", step = ""]]) => {
+const drawn = fc.tuple(writtenObject, layout).chain(([value, [line = "", step = ""]]) => {
   const text = textOf(value, line, step);
   return drawnEdits(JSON.parse(text) as JsonValue).map((edits) => ({ text, edits }));
 });
@@ -77,7 +55,7 @@ describe("editing one value of a JSON text", () => {
 
   it("is what editing the whole text is in an item of a list", () => {
     let made = 0;
-    const inList = fc.tuple(drawn, fc.array(written, { maxLength: 2 }), fc.nat(2), fc.boolean());
+    const inList = fc.tuple(drawn, fc.array(writtenObject, { maxLength: 2 }), fc.nat(2), fc.boolean());
     fc.assert(
       fc.property(inList, ([{ text, edits }, others, place, isInLines]) => {
         const items = others.map((one) => textOf(one, "\n    ", "  "));
