@@ -16,7 +16,8 @@ process.on("uncaughtException", (error) => {
   process.exit(2);
 });
 
-void run();
+// Once this file has run: parts of the bundle that are loaded later may need what it exports by then.
+queueMicrotask(() => void run());
 
 async function run(): Promise<void> {
   const cwd = currentFolder();
