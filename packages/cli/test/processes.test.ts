@@ -154,6 +154,20 @@ describe("as a plugin of kubectl", () => {
   });
 });
 
+it("every command runs in the bundle, whose parts need each other", () => {
+  const cwd = temporaryFolder();
+  cpSync(join(root, "examples/netobserv"), join(cwd, "in"), { recursive: true });
+  const other = "in/network-policies.yaml";
+  const linting = ["lint in", "lint in -f sarif", "lint in --fix-dry-run"];
+  const asking = ["map in", "map in -f mermaid", `diff ${other} in`, "why netobserv/netobserv-operator 10.0.0.1 --in in", "status in"];
+  const writing = ["generate --preset same-namespace --in in", "report in -o report.html", "init", "completions bash"];
+  for (const command of [...linting, ...asking, ...writing, "packs netobserv", "rules", "print-nothing"]) {
+    const { stderr, status } = shell(`netpolint ${command}`, cwd);
+    expect(stderr, command).not.toContain("internal error");
+    expect(status === 2, `${command}: ${stderr}`).toBe(command === "print-nothing");
+  }
+});
+
 it("the bundle holds the pages, wherever it runs", () => {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, "docs"));
