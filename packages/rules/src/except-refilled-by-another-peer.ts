@@ -16,7 +16,7 @@ import {
   subtractIpSets,
 } from "@netpolint/core";
 import { directions } from "./cluster-policy-words.js";
-import { identityOfPart, partTitle, partTitles, relatedParts } from "./idle-parts.js";
+import { identityOfPart, partsTeller, partTitle } from "./idle-parts.js";
 import { coversPorts } from "./port-cover.js";
 import { isSelectorWithin } from "./selector-relation.js";
 
@@ -123,6 +123,7 @@ function allowedOf(wanted: IpSet, { peer }: OtherPeer): IpSet {
 function findingOf({ policy, peer }: ExceptingPeer, path: Path, { sets, by }: Refills): RuleFinding<"refilled"> {
   const cidrs = sets.flatMap(ipSetToCidrs);
   const shown = cidrs.slice(0, 3).map((cidr) => `\`${cidr}\``);
+  const { titles, related } = partsTeller("allows them")(by);
   const more = cidrs.length > 3 ? ` and ${cidrs.length - 3} more` : "";
   return {
     ...placeOf(policy.meta, path),
@@ -132,9 +133,9 @@ function findingOf({ policy, peer }: ExceptingPeer, path: Path, { sets, by }: Re
       part: partTitle({ policy, path }),
       cidrs: `${shown.join(", ")}${more}`,
       cidr: peer.ipBlock?.text ?? "",
-      others: partTitles(by),
+      others: titles,
       allow: by.length === 1 ? "allows" : "allow",
     },
-    related: relatedParts(by, "allows them"),
+    related,
   };
 }

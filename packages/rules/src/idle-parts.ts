@@ -32,7 +32,7 @@ export function partTitle({ policy, path }: PolicyPart): string {
 }
 
 /** All of them, with at most three by name. */
-export function partTitles(parts: readonly PolicyPart[]): string {
+function partTitles(parts: readonly PolicyPart[]): string {
   const shown = parts.slice(0, 3).map(partTitle);
   const more = parts.length - shown.length;
   const all = more > 0 ? [...shown, `${more} more`] : shown;
@@ -49,13 +49,41 @@ export function placeOfPart({ policy: { meta }, path }: PolicyPart): Place {
  * the one too many. The finding is the same whichever is named: how many there are in a list of the policy.
  */
 export function identityOfPart({ policy: { meta }, path }: PolicyPart): NonNullable<RuleFinding["identity"]> {
-  return { parts: [path.filter((step) => typeof step === "string").join(".")], objects: [meta] };
+  return {
+    // Read where somebody asks for the fingerprint.
+    get parts() {
+      return [path.filter((step) => typeof step === "string").join(".")];
+    },
+    objects: [meta],
+  };
 }
 
-/** At most ten: that everything in a namespace is isolated says no more for being said of every policy there. */
-export function relatedParts(
-  parts: readonly PolicyPart[],
-  message: string,
-): readonly (Place & { readonly message: string })[] {
-  return parts.slice(0, 10).map((part) => ({ ...placeOfPart(part), message: `${partTitle(part)} ${message}` }));
+/** Parts by name, and the places of at most ten of them with what they do. */
+export interface ToldParts {
+  readonly titles: string;
+  readonly related: readonly RelatedPart[];
+}
+
+type RelatedPart = Place & { readonly message: string };
+
+/**
+ * Tells of parts why something is idle, in words and with their places. The same parts are why many things are, and are
+ * told once; so are policies.
+ */
+export function partsTeller(message: string): (parts: readonly PolicyPart[]) => ToldParts {
+  const told = new Map<readonly PolicyPart[], ToldParts>();
+  const wholes = new Map<PolicyPart["policy"], RelatedPart>();
+  const relate = (part: PolicyPart): RelatedPart => ({ ...placeOfPart(part), message: `${partTitle(part)} ${message}` });
+  const relateOnce = (part: PolicyPart): RelatedPart => {
+    if (part.path.length > 0) return relate(part);
+    const related = wholes.get(part.policy) ?? relate(part);
+    wholes.set(part.policy, related);
+    return related;
+  };
+  return (parts) => {
+    // That everything in a namespace is isolated says no more for being said of every policy there.
+    const known = told.get(parts) ?? { titles: partTitles(parts), related: parts.slice(0, 10).map(relateOnce) };
+    told.set(parts, known);
+    return known;
+  };
 }

@@ -1,5 +1,5 @@
 import { defineRule, type IdleItem, type LintRule, type RuleFinding } from "@netpolint/core";
-import { identityOfPart, idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+import { identityOfPart, idleParts, partsTeller, partTitle, placeOfPart, type ToldParts } from "./idle-parts.js";
 
 interface RedundantUnit {
   readonly id: string;
@@ -31,7 +31,8 @@ export function redundantPart({ id, unit, summary }: RedundantUnit): LintRule {
     },
     check: (context) => {
       const idle = idleParts(context, unit, ["covered", "no-ports", "always-allowed"]);
-      return idle.map((item) => findingOf(item, unit, idle));
+      const tell = partsTeller("opens it");
+      return idle.map((item) => findingOf(item, unit, idle, tell(item.because)));
     },
   });
 }
@@ -40,7 +41,12 @@ type MessageId = "covered" | "noPorts" | "alwaysAllowed";
 
 const messageOf = { covered: "covered", "no-ports": "noPorts", "always-allowed": "alwaysAllowed" } as const;
 
-function findingOf(item: IdleItem, unit: string, idle: readonly IdleItem[]): RuleFinding<MessageId> {
+function findingOf(
+  item: IdleItem,
+  unit: string,
+  idle: readonly IdleItem[],
+  { titles, related }: ToldParts,
+): RuleFinding<MessageId> {
   const messageId = messageOf[item.cause as keyof typeof messageOf];
   const part = partTitle(item);
   const place = { ...placeOfPart(item), identity: identityOfPart(item) };
@@ -48,8 +54,8 @@ function findingOf(item: IdleItem, unit: string, idle: readonly IdleItem[]): Rul
   return {
     ...place,
     messageId,
-    data: messageId === "covered" ? { part, others: partTitles(item.because) } : { part },
-    related: relatedParts(item.because, "opens it"),
+    data: messageId === "covered" ? { part, others: titles } : { part },
+    related,
     // A rule or list that loses all it has would mean something else; such parts are found as the whole rule.
     ...(isTypeKept(item, idle)
       ? { fix: { title: `Remove the ${unit}`, edits: [{ meta: item.policy.meta, edit: { type: "remove", path: item.path } }] } }

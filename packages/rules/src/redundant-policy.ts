@@ -1,5 +1,5 @@
 import { defineRule } from "@netpolint/core";
-import { identityOfPart, idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+import { identityOfPart, idleParts, partsTeller, partTitle, placeOfPart } from "./idle-parts.js";
 
 /** A policy that isolates and opens nothing that others do not. Taking it out would still be a choice. */
 export const redundantPolicy = defineRule({
@@ -18,12 +18,17 @@ export const redundantPolicy = defineRule({
       help: "Mend its rules, or remove it.",
     },
   },
-  check: (context) =>
-    idleParts(context, "policy", ["covered", "nothing-left"]).map((item) => ({
-      ...placeOfPart(item),
-      messageId: item.cause === "covered" ? "covered" : "nothingLeft",
-      identity: identityOfPart(item),
-      data: { policy: partTitle(item), others: partTitles(item.because) },
-      related: relatedParts(item.because, "applies to the same pods"),
-    })),
+  check: (context) => {
+    const tell = partsTeller("applies to the same pods");
+    return idleParts(context, "policy", ["covered", "nothing-left"]).map((item) => {
+      const { titles, related } = tell(item.because);
+      return {
+        ...placeOfPart(item),
+        messageId: item.cause === "covered" ? "covered" : "nothingLeft",
+        identity: identityOfPart(item),
+        data: { policy: partTitle(item), others: titles },
+        related,
+      };
+    });
+  },
 });

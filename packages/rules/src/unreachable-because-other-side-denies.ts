@@ -1,5 +1,5 @@
 import { defineRule, type IdleItem, podName, type RuleFinding } from "@netpolint/core";
-import { identityOfPart, idleParts, partTitle, partTitles, placeOfPart, relatedParts } from "./idle-parts.js";
+import { identityOfPart, idleParts, partsTeller, partTitle, placeOfPart, type ToldParts } from "./idle-parts.js";
 
 /** A connection has to be allowed at both of its ends. */
 export const unreachableBecauseOtherSideDenies = defineRule({
@@ -14,20 +14,22 @@ export const unreachableBecauseOtherSideDenies = defineRule({
       help: "Allow the connection at the other end as well, or remove it here.",
     },
   },
-  check: (context) =>
-    (["rule", "peer", "port"] as const).flatMap((unit) => idleParts(context, unit, ["other-side"])).map(findingOf),
+  check: (context) => {
+    const tell = { ingress: partsTeller("isolates it for ingress"), egress: partsTeller("isolates it for egress") };
+    const items = (["rule", "peer", "port"] as const).flatMap((unit) => idleParts(context, unit, ["other-side"]));
+    return items.map((item) => findingOf(item, tell[item.direction === "ingress" ? "egress" : "ingress"](item.because)));
+  },
 });
 
-function findingOf(item: IdleItem): RuleFinding<"denied"> {
-  const [end, direction] = item.direction === "ingress" ? ["the egress of", "egress"] : ["the ingress of", "ingress"];
+function findingOf(item: IdleItem, { titles, related }: ToldParts): RuleFinding<"denied"> {
+  const end = item.direction === "ingress" ? "the egress of" : "the ingress of";
   const { denied } = item;
   const data = {
     part: partTitle(item),
     end,
     other: denied ? `\`${podName(denied.other)}\`` : "the other end",
     subject: denied ? `\`${podName(denied.subject)}\`` : "it",
-    others: partTitles(item.because),
+    others: titles,
   };
-  const identity = identityOfPart(item);
-  return { ...placeOfPart(item), messageId: "denied", identity, data, related: relatedParts(item.because, `isolates it for ${direction}`) };
+  return { ...placeOfPart(item), messageId: "denied", identity: identityOfPart(item), data, related };
 }

@@ -1,14 +1,14 @@
 import type { Pod } from "../cluster/cluster.js";
 import { usedFamilies } from "../cluster/used-families.js";
 import type { IpFamily } from "../sets/ip-address.js";
-import type { CheckedItem, ItemOutcome, OtherRule } from "./checked-item.js";
+import { type CheckedItem, type ItemOutcome, type OtherRule, ruleOf } from "./checked-item.js";
 import { type ConnectionSetId, noConnections } from "./connection-sets.js";
 import { allGrant, type GrantId } from "./grants.js";
-import { coveredFinder } from "./covered-members.js";
-import type { ItemStates, PolicyState, RuleState } from "./item-states.js";
-import type { Kernel } from "./kernel.js";
+import { coveredFinder, type LeftMembers } from "./covered-members.js";
+import type { ItemStates, RuleState } from "./item-states.js";
+import type { KernelSets } from "./kernel.js";
 import { unknownAddress } from "./label-classes.js";
-import { type OtherEnd, otherEnds } from "./other-end.js";
+import { endOf, type OtherEnd, otherEnds } from "./other-end.js";
 import { anyPeer, type PeerSetId } from "./peer-sets.js";
 import type { SubjectGroup, SubjectGroups } from "./subject-groups.js";
 
@@ -23,6 +23,8 @@ interface GroupCheck {
   readonly others: readonly OtherRule[];
   readonly outcome: ItemOutcome;
   readonly otherEnd: OtherEnd;
+  /** How many members were looked at. */
+  checked: number;
 }
 
 /** Rules that open all that an item opens; to subjects with these named ports, or with any. */
@@ -37,7 +39,7 @@ interface Cover {
  * and the same for all selectors.
  */
 export function createItemChecker(
-  kernel: Kernel,
+  kernel: KernelSets,
   states: ItemStates,
   groups: SubjectGroups,
   pods: readonly Pod[],
@@ -93,11 +95,11 @@ export function createItemChecker(
     found: Set<RuleState>,
   ): ConnectionSetId => {
     let left = all;
-    for (const { rule, set, grant } of others) {
+    for (const other of others) {
       if (left === noConnections) break;
-      if (!matches(set)) continue;
-      const next = connections.subtract(left, opened(grant, named));
-      if (next !== left) found.add(rule);
+      if (!matches(other.set)) continue;
+      const next = connections.subtract(left, opened(other.grant, named));
+      if (next !== left) found.add(ruleOf(other));
       left = next;
     }
     return left;
@@ -137,6 +139,7 @@ export function createItemChecker(
 
   const checkMember = (check: GroupCheck, member: number): void => {
     const { item, outcome, otherEnd } = check;
+    check.checked += 1;
     if (member >= universe.classes) {
       checkAddress(check, member);
       return;
@@ -144,35 +147,30 @@ export function createItemChecker(
     if (opened(item.grant, namedOf(item, check.group, member)) === noConnections) return;
     for (const family of families) {
       if (holds(item.set, member) === "no" && !hasAddressOf(family, item.set, member)) continue;
-      if (!otherEnd.isAsked(member, family)) continue;
+      if (!ends.isAsked(otherEnd, member, family)) continue;
       const left = leftOver(check, member, family);
-      if (left !== noConnections) otherEnd.ask(member, family, left, outcome);
+      if (left !== noConnections) ends.ask(otherEnd, member, family, left, outcome);
       if (outcome.isNeeded) return;
     }
   };
 
-  const membersOf = function* (item: CheckedItem): Generator<number> {
-    yield* listedMembers(item);
-    yield* membersByAddress(item);
-  };
-  const listedMembers = function* ({ set }: CheckedItem): Generator<number> {
-    if (set === anyPeer) {
-      // Nobody denies anything at addresses, so these tell soonest that an item is needed.
-      for (let member = universe.classes; member < universe.size; member += 1) yield member;
-      for (let member = 0; member < universe.classes; member += 1) yield member;
-      return;
-    }
-    for (let at = lists.starts[set] as number; at < (lists.starts[set + 1] as number); at += 1) {
-      yield lists.members.values[at] as number;
-    }
+  const countListed = (set: PeerSetId): number =>
+    set === anyPeer ? universe.size : (lists.starts[set + 1] as number) - (lists.starts[set] as number);
+  const listedMember = (set: PeerSetId, at: number): number => {
+    if (set !== anyPeer) return lists.members.values[(lists.starts[set] as number) + at] as number;
+    // Nobody denies anything at addresses, so these tell soonest that an item is needed.
+    return (universe.classes + at) % universe.size;
   };
   /** Addresses have no named ports, but the pods that have them do. */
-  const membersByAddress = function* ({ set, direction, ports }: CheckedItem): Generator<number> {
-    const hasAtoms = set !== anyPeer && (hasAtom(set, 4) || hasAtom(set, 6));
-    if (!hasAtoms || direction === "ingress" || !ports.some(({ port }) => typeof port === "string")) return;
-    for (let member = 0; member < universe.classes; member += 1) {
-      if (hasAddressOf(4, set, member) || hasAddressOf(6, set, member)) yield member;
-    }
+  const mayHaveMembersByAddress = ({ set, direction, ports }: CheckedItem): boolean =>
+    direction === "egress" && set !== anyPeer && ports.some(hasName) && (hasAtom(set, 4) || hasAtom(set, 6));
+  const isMemberByAddress = (set: PeerSetId, member: number): boolean =>
+    hasAddressOf(4, set, member) || hasAddressOf(6, set, member);
+  const firstMember = (item: CheckedItem): number | undefined => {
+    if (countListed(item.set) > 0) return listedMember(item.set, 0);
+    if (!mayHaveMembersByAddress(item)) return undefined;
+    for (let member = 0; member < universe.classes; member += 1) if (isMemberByAddress(item.set, member)) return member;
+    return undefined;
   };
 
   const ends = otherEnds({ kernel, states, groups, pods, families, hasAtom, opened });
@@ -183,48 +181,67 @@ export function createItemChecker(
     const others = rulesBeside(item, group);
     const twin = twinOf(item, others);
     if (twin) {
-      covers.push({ by: [twin.rule], named: undefined });
-      outcome.coveredBy.add(twin.rule);
+      covers.push({ by: [twin], named: undefined });
+      outcome.coveredBy.add(twin);
       return;
     }
-    const check = { item, group, others, outcome, otherEnd: ends.of(item, group) };
     // One is enough to tell of most items that they are needed.
-    const [first] = membersOf(item);
+    const first = firstMember(item);
     if (first === undefined) return;
+    const check: GroupCheck = { item, group, others, outcome, otherEnd: endOf(item, group), checked: 0 };
     checkMember(check, first);
     if (outcome.isNeeded) return;
-    const { by, left } = covered.leaveOut(item, group, others, () => listedMembers(item));
-    for (const rule of by) outcome.coveredBy.add(rule);
-    const checked = checkAll(check, left) + checkAll(check, membersByAddress(item));
-    if (checked === 0 && by.size > 0) covers.push({ by: [...by], named: group.named });
+    const known = covered.leaveOut(item, group, others);
+    check.checked = 0;
+    if (known) checkLeft(check, known);
+    else checkListed(check);
+    checkByAddress(check);
+    if (known && check.checked === 0 && known.by.size > 0) covers.push({ by: [...known.by], named: group.named });
   };
 
-  /** How many were checked. */
-  const checkAll = (check: GroupCheck, members: Iterable<number>): number => {
-    let count = 0;
-    for (const member of members) {
-      if (check.outcome.isNeeded) break;
-      count += 1;
+  const checkLeft = (check: GroupCheck, { by, left }: LeftMembers): void => {
+    const { outcome } = check;
+    for (const rule of by) outcome.coveredBy.add(rule);
+    for (const member of left) {
+      if (outcome.isNeeded) return;
       checkMember(check, member);
     }
-    return count;
+  };
+  const checkListed = (check: GroupCheck): void => {
+    const { set } = check.item;
+    const count = countListed(set);
+    for (let at = 0; at < count && !check.outcome.isNeeded; at += 1) checkMember(check, listedMember(set, at));
+  };
+  const checkByAddress = (check: GroupCheck): void => {
+    const { item, outcome } = check;
+    if (!mayHaveMembersByAddress(item)) return;
+    for (let member = 0; member < universe.classes && !outcome.isNeeded; member += 1) {
+      if (isMemberByAddress(item.set, member)) checkMember(check, member);
+    }
   };
 
   /** Another rule that has the very peers and ports, or is for everybody or every port. */
-  const twinOf = (item: CheckedItem, others: readonly OtherRule[]): OtherRule | undefined => {
-    const isEmpty = item.set !== anyPeer && lists.starts[item.set + 1] === lists.starts[item.set];
-    return isEmpty ? undefined : others.find((other) => other.rule !== item.of && isTwin(other, item));
+  const twinOf = (item: CheckedItem, others: readonly OtherRule[]): RuleState | undefined => {
+    if (countListed(item.set) === 0) return undefined;
+    for (const other of others) if (other.type === "rule" && isTwin(other, item)) return other;
+    return undefined;
   };
 
+  const opensSome = (item: CheckedItem, group: SubjectGroup, member: number): boolean =>
+    opened(item.grant, namedOf(item, group, member)) !== noConnections;
   const noteWhatItMatches = (item: CheckedItem, outcome: ItemOutcome): void => {
-    for (const group of groups.ofPolicy(item.policy, item.direction)) {
-      for (const member of membersOf(item)) {
-        outcome.hasPeers = true;
-        if (opened(item.grant, namedOf(item, group, member)) === noConnections) continue;
-        outcome.hasConnections = true;
-        return;
-      }
+    if (firstMember(item) === undefined) return;
+    outcome.hasPeers = true;
+    outcome.hasConnections = groups.ofPolicy(item.policy, item.direction).some((group) => opensToSome(item, group));
+  };
+  const opensToSome = (item: CheckedItem, group: SubjectGroup): boolean => {
+    const count = countListed(item.set);
+    for (let at = 0; at < count; at += 1) if (opensSome(item, group, listedMember(item.set, at))) return true;
+    if (!mayHaveMembersByAddress(item)) return false;
+    for (let member = 0; member < universe.classes; member += 1) {
+      if (isMemberByAddress(item.set, member) && opensSome(item, group, member)) return true;
     }
+    return false;
   };
 
   return {
@@ -252,26 +269,27 @@ function newOutcome(): ItemOutcome {
   };
 }
 
+function hasName({ port }: CheckedItem["ports"][number]): boolean {
+  return typeof port === "string";
+}
+
 /** What covers an item for some subjects does so for all to which the same rules apply. */
 function appliesTo({ by, named }: Cover, { policy }: CheckedItem, group: SubjectGroup): boolean {
   if (named !== undefined && named !== group.named) return false;
-  return by.every((rule) => rule.policy === policy || group.selecting.has(rule.policy));
+  return by.every((rule) => rule.policy === policy || group.selecting.policies.has(rule.policy));
 }
 
 /** The own policy may select the subjects or not: where it does not, the item opens nothing there. */
 function rulesBeside(item: CheckedItem, { selecting }: SubjectGroup): readonly OtherRule[] {
-  const others: OtherRule[] = item.rest ? [{ rule: item.of, ...item.rest }] : [];
-  const addRules = ({ isKept, rules }: PolicyState): void => {
-    if (!isKept) return;
-    for (const rule of rules[item.direction] ?? []) {
-      if (rule.isKept && rule !== item.of) others.push({ rule, set: rule.set, grant: rule.grant });
-    }
-  };
-  if (!item.withoutPolicy) addRules(item.policy);
-  for (const other of selecting) if (other !== item.policy) addRules(other);
+  const { policy, direction, of, rest, withoutPolicy } = item;
+  const others: OtherRule[] = rest ? [rest] : [];
+  if (!withoutPolicy && policy.isKept) {
+    for (const rule of policy.rules[direction] ?? []) if (rule.isKept && rule !== of) others.push(rule);
+  }
+  for (const rule of selecting.rules) if (rule.policy !== policy && rule.isKept && rule.policy.isKept) others.push(rule);
   return others;
 }
 
-function isTwin({ set, grant }: OtherRule, item: CheckedItem): boolean {
+function isTwin({ set, grant }: RuleState, item: CheckedItem): boolean {
   return (set === anyPeer || set === item.set) && (grant === allGrant || grant === item.grant);
 }

@@ -14,7 +14,7 @@ export interface CheckedItem {
   readonly ports: CompiledRule["ports"];
   /** The rule that the item is of. */
   readonly of: RuleState;
-  readonly rest: { readonly set: PeerSetId; readonly grant: GrantId } | undefined;
+  readonly rest: RestOfRule | undefined;
   /** True where the policy as a whole is in question. */
   readonly withoutPolicy: boolean;
 }
@@ -34,13 +34,21 @@ export interface ItemOutcome {
   /** Rules that open the same connections. */
   readonly coveredBy: Set<RuleState>;
   denied: DeniedPair | undefined;
-  /** Policies that isolate the other end of such a pair. */
-  readonly deniedBy: Set<PolicyState>;
+  /** Policies that isolate the other ends of such pairs, together for each. */
+  readonly deniedBy: Set<ReadonlySet<PolicyState>>;
 }
 
-/** What a rule beside an item opens, and to whom: another rule, or what is left of the item's own. */
-export interface OtherRule {
-  readonly rule: RuleState;
+/** What is left of a rule without one of its parts. */
+export interface RestOfRule {
+  readonly type: "rest";
+  readonly of: RuleState;
   readonly set: PeerSetId;
   readonly grant: GrantId;
+}
+
+/** What opens something beside an item, and to whom: another rule, or what is left of the item's own. */
+export type OtherRule = RuleState | RestOfRule;
+
+export function ruleOf(other: OtherRule): RuleState {
+  return other.type === "rest" ? other.of : other;
 }

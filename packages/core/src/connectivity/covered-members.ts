@@ -1,8 +1,8 @@
-import type { CheckedItem, OtherRule } from "./checked-item.js";
+import { type CheckedItem, type OtherRule, ruleOf } from "./checked-item.js";
 import { type ConnectionSetId, noConnections } from "./connection-sets.js";
 import { allGrant, type GrantId } from "./grants.js";
 import type { RuleState } from "./item-states.js";
-import type { Kernel } from "./kernel.js";
+import type { KernelSets } from "./kernel.js";
 import { addBits, allBits, createBitSets, isEmptyBits, type MemberBits, membersOfBits } from "./member-bits.js";
 import { anyPeer, type PeerSetId } from "./peer-sets.js";
 import type { SubjectGroup } from "./subject-groups.js";
@@ -14,13 +14,8 @@ export interface LeftMembers {
 }
 
 export interface CoveredFinder {
-  /** `members`: those that the item's set lists. */
-  leaveOut(
-    item: CheckedItem,
-    group: SubjectGroup,
-    others: readonly OtherRule[],
-    members: () => Iterable<number>,
-  ): LeftMembers;
+  /** Undefined where the item has so few that each of them is looked at. */
+  leaveOut(item: CheckedItem, group: SubjectGroup, others: readonly OtherRule[]): LeftMembers | undefined;
 }
 
 /** Fewer than this are looked at one by one. */
@@ -31,7 +26,7 @@ const fewMembers = 64;
  * the ports of an item only together, or match members by their addresses, is not seen here.
  */
 export function coveredFinder(
-  { grants, connections, peerSets: { lists }, universe }: Kernel,
+  { grants, connections, peerSets: { lists }, universe }: KernelSets,
   opened: (grant: GrantId, named: number) => ConnectionSetId,
 ): CoveredFinder {
   const sets = createBitSets(lists, universe.size);
@@ -64,15 +59,15 @@ export function coveredFinder(
       if (!opensAll(other.grant, grant, item, group)) continue;
       if (other.set === anyPeer) bits.fill(0);
       else if (!sets.remove(bits, other.set)) continue;
-      by.add(other.rule);
+      by.add(ruleOf(other));
       if (isEmptyBits(bits)) break;
     }
     return bits;
   };
   return {
-    leaveOut: (item, group, others, members) => {
+    leaveOut: (item, group, others) => {
+      if (sizeOf(item.set) < fewMembers) return undefined;
       const by = new Set<RuleState>();
-      if (sizeOf(item.set) < fewMembers) return { by, left: members() };
       const whole = removeCovered(bitsOf(item).slice(), item.grant, item, group, others, by);
       if (item.ports.length < 2 || isEmptyBits(whole)) return { by, left: membersOfBits(whole) };
       const left = new Int32Array(whole.length);

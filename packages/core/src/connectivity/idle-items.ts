@@ -5,10 +5,10 @@ import { hostNetworkNamespace } from "../policy/party.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { formatPath, type Path } from "../source/json-value.js";
 import { createItemChecker, type ItemChecker } from "./check-item.js";
-import type { CheckedItem, DeniedPair, ItemOutcome } from "./checked-item.js";
+import type { CheckedItem, DeniedPair, ItemOutcome, RestOfRule } from "./checked-item.js";
 import { directions } from "./class-profiles.js";
 import { type ItemStates, type PolicyState, type RuleState, stateItems } from "./item-states.js";
-import { buildKernel, type Kernel, podsOf } from "./kernel.js";
+import { buildSets, type KernelSets, podsOf } from "./kernel.js";
 import { createSubjectGroups, type SubjectGroups } from "./subject-groups.js";
 
 /**
@@ -62,7 +62,7 @@ export function findIdleItems(policies: CompiledPolicies): readonly IdleItem[] {
 const memo = new WeakMap<CompiledPolicies, readonly IdleItem[]>();
 
 interface Search {
-  readonly kernel: Kernel;
+  readonly kernel: KernelSets;
   readonly states: ItemStates;
   readonly groups: SubjectGroups;
   readonly checker: ItemChecker;
@@ -71,7 +71,7 @@ interface Search {
 
 function searchItems(policies: CompiledPolicies): readonly IdleItem[] {
   const { pods } = podsOf(policies.cluster);
-  const kernel = buildKernel(policies, pods);
+  const kernel = buildSets(policies, pods);
   const states = stateItems(kernel);
   const groups = createSubjectGroups(states, kernel.classes);
   const checker = createItemChecker(kernel, states, groups, pods);
@@ -92,7 +92,7 @@ function searchEmptied({ groups, found }: Search, state: PolicyState): void {
   const isolating = isolatingBeside(groups, state);
   if (!isolating) return;
   state.isKept = false;
-  const [cause, because] = ["nothing-left" as const, partsOf([...isolating])];
+  const [cause, because] = ["nothing-left" as const, partsOf(isolating)];
   found.push({ unit: "policy", policy: state.policy, path: [], direction: undefined, cause, because, denied: undefined });
 }
 
@@ -109,22 +109,22 @@ function searchPolicy(search: Search, state: PolicyState): void {
   }
   const isolating = isolatingBeside(groups, state);
   if (!isolating) return;
-  const because = new Set<PolicyState>();
+  const because = new Set(isolating);
   for (const rule of directions.flatMap((direction) => rules[direction] ?? [])) {
     const outcome = checker.check(itemOf(rule, { withoutPolicy: true }));
     if (outcome.isNeeded || outcome.denied || mayMeanNodes(search, rule.direction, rule.peers)) return;
     for (const { policy: other } of outcome.coveredBy) because.add(other);
   }
-  report("covered", partsOf([...isolating, ...because]));
+  report("covered", partsOf(because));
 }
 
 /** For every pod and direction that the policy isolates, another that does so too; undefined where there is none. */
 function isolatingBeside(groups: SubjectGroups, state: PolicyState): ReadonlySet<PolicyState> | undefined {
   const found = new Set<PolicyState>();
-  for (const direction of directions.filter((one) => state.rules[one])) {
+  for (const direction of directions) {
+    if (!state.rules[direction]) continue;
     for (const { selecting } of groups.ofPolicy(state, direction)) {
-      const others = [...selecting].filter((other) => other !== state && other.isKept);
-      const other = others.find((one) => found.has(one)) ?? others[0];
+      const other = otherIsolating(selecting.policies, state, found);
       if (!other) return undefined;
       found.add(other);
     }
@@ -132,12 +132,40 @@ function isolatingBeside(groups: SubjectGroups, state: PolicyState): ReadonlySet
   return found;
 }
 
-function partsOf(states: readonly PolicyState[]): readonly PolicyPart[] {
-  return sortParts([...new Set(states)].map(({ policy }) => ({ policy, path: [] })));
+/** One that isolates other subjects too, where there is one: fewer are named then. */
+function otherIsolating(
+  selecting: ReadonlySet<PolicyState>,
+  state: PolicyState,
+  found: ReadonlySet<PolicyState>,
+): PolicyState | undefined {
+  let first: PolicyState | undefined;
+  for (const other of selecting) {
+    if (other === state || !other.isKept) continue;
+    if (found.has(other)) return other;
+    first ??= other;
+  }
+  return first;
 }
 
+/** Those that isolate the same pods are why many items are idle, and are listed once. */
+const listed = new WeakMap<ReadonlySet<PolicyState>, readonly PolicyPart[]>();
+
+function listOnce(states: ReadonlySet<PolicyState>): readonly PolicyPart[] {
+  const known = listed.get(states) ?? partsOf(states);
+  listed.set(states, known);
+  return known;
+}
+
+function partsOf(states: ReadonlySet<PolicyState>): readonly PolicyPart[] {
+  return sortParts(Array.from(states, ({ policy }) => ({ policy, path: wholePath })));
+}
+
+const wholePath: Path = [];
+
 function sortParts(parts: readonly PolicyPart[]): readonly PolicyPart[] {
-  return parts.toSorted((a, b) => compareText(partText(a), partText(b)));
+  if (parts.length < 2) return parts;
+  const named = parts.map((part) => ({ part, text: partText(part) }));
+  return named.sort((a, b) => compareText(a.text, b.text)).map(({ part }) => part);
 }
 
 function partText({ policy: { meta }, path }: PolicyPart): string {
@@ -177,8 +205,14 @@ function idleItem(unit: "rule" | "peer" | "port", rule: RuleState, path: Path, o
 }
 
 function becauseOf(cause: IdleCause, { deniedBy, coveredBy }: ItemOutcome): readonly PolicyPart[] {
-  if (cause === "other-side") return partsOf([...deniedBy]);
+  if (cause === "other-side") return denyingParts(deniedBy);
   return cause === "covered" ? partsOfRules(coveredBy) : [];
+}
+
+function denyingParts(deniedBy: ItemOutcome["deniedBy"]): readonly PolicyPart[] {
+  const [only, ...others] = deniedBy;
+  if (only && others.length === 0) return listOnce(only);
+  return partsOf(new Set([...deniedBy].flatMap((states) => [...states])));
 }
 
 function partsOfRules(rules: ReadonlySet<RuleState>): readonly PolicyPart[] {
@@ -196,7 +230,7 @@ function searchPeer(search: Search, rule: RuleState, peer: CompiledPeer): void {
   const { peerSets } = search.kernel;
   const { namespace } = rule.policy.policy.meta;
   const others = rule.peers.filter((one) => one !== peer);
-  const rest = { set: peerSets.ofPeers(others, namespace), grant: rule.grant };
+  const rest: RestOfRule = { type: "rest", of: rule, set: peerSets.ofPeers(others, namespace), grant: rule.grant };
   const item = { ...itemOf(rule, { withoutPolicy: false }), set: peerSets.ofPeers([peer], namespace), rest };
   const outcome = search.checker.check(item);
   if (outcome.isNeeded || mayMeanNodes(search, rule.direction, [peer])) return;
@@ -208,7 +242,7 @@ function searchPeer(search: Search, rule: RuleState, peer: CompiledPeer): void {
 function searchPort(search: Search, rule: RuleState, port: RuleState["ports"][number]): void {
   const { grants } = search.kernel;
   const others = rule.ports.filter((one) => one !== port);
-  const rest = { set: rule.set, grant: grants.ofPorts(others) };
+  const rest: RestOfRule = { type: "rest", of: rule, set: rule.set, grant: grants.ofPorts(others) };
   const item = { ...itemOf(rule, { withoutPolicy: false }), grant: grants.ofPorts([port]), ports: [port], rest };
   const outcome = search.checker.check(item);
   if (outcome.isNeeded) return;

@@ -1,13 +1,14 @@
-import { compilePolicy, type CompiledPolicy, type CompiledRule } from "../policy/compile.js";
+import type { CompiledPolicy, CompiledRule } from "../policy/compile.js";
 import type { NetworkPolicy, PolicyDirection } from "../resources/network-policy.js";
 import { directions } from "./class-profiles.js";
 import { rulesInOrder } from "./content-order.js";
 import type { GrantId } from "./grants.js";
-import type { Kernel } from "./kernel.js";
+import type { KernelSets } from "./kernel.js";
 import type { PeerSetId } from "./peer-sets.js";
 
 /** A rule with what is still looked at of it: items that were found to do nothing are taken out as they are found. */
 export interface RuleState {
+  readonly type: "rule";
   readonly policy: PolicyState;
   readonly direction: PolicyDirection;
   readonly rule: CompiledRule;
@@ -23,6 +24,8 @@ export interface RuleState {
 }
 
 export interface PolicyState {
+  /** Its place among all of them. */
+  readonly index: number;
   readonly policy: NetworkPolicy;
   readonly rules: Readonly<Record<PolicyDirection, readonly RuleState[] | undefined>>;
   /** Classes that it selects, for sure or perhaps, outside the host network. */
@@ -42,22 +45,24 @@ export interface ItemStates {
 }
 
 /** The items of all policies over the kernel's sets, those of one policy by what they hold. */
-export function stateItems(kernel: Kernel): ItemStates {
+export function stateItems(kernel: KernelSets): ItemStates {
   const policies: PolicyState[] = [];
   const selecting = new Map<number, PolicyState[]>();
   const unsure = new Set<number>();
   const { networkPolicies, assumedPolicies } = kernel.policies.cluster;
+  const compiled = new Map([...kernel.policies.byNamespace.values()].flat().map((one) => [one.policy, one]));
   for (const policy of [...networkPolicies, ...assumedPolicies]) {
     const refused = policy.refusals.length > 0;
     const id = kernel.peerSets.ofSubjects(refused ? undefined : policy.podSelector, policy.meta.namespace, true);
     const { yes, maybe } = kernel.peerSets.membersOf(id);
     for (const member of refused ? yes : []) unsure.add(member);
     for (const member of maybe) unsure.add(member);
-    if (refused) continue;
-    const isInPodNetwork = (member: number): boolean => kernel.classes.hostNetwork[member] !== 1;
+    const rules = compiled.get(policy);
+    if (refused || !rules) continue;
     const all = [...yes, ...maybe];
-    const subjects = all.filter(isInPodNetwork);
-    const state = stateOf(kernel, policy, subjects, subjects.length < all.length);
+    const subjects = all.filter((member) => kernel.classes.hostNetwork[member] !== 1);
+    const selectsHostNetwork = subjects.length < all.length;
+    const state = stateOf(kernel, rules, { index: policies.length, policy, subjects, selectsHostNetwork });
     policies.push(state);
     for (const member of yes) addTo(selecting, member, state);
   }
@@ -71,20 +76,18 @@ function addTo(lists: Map<number, PolicyState[]>, key: number, state: PolicyStat
 }
 
 function stateOf(
-  kernel: Kernel,
-  policy: NetworkPolicy,
-  subjects: readonly number[],
-  selectsHostNetwork: boolean,
+  kernel: KernelSets,
+  compiled: CompiledPolicy,
+  about: Omit<PolicyState, "rules" | "isKept">,
 ): PolicyState {
-  const compiled = compilePolicy(policy);
   const rules: Record<PolicyDirection, RuleState[] | undefined> = { ingress: undefined, egress: undefined };
-  const state: PolicyState = { policy, rules, subjects, selectsHostNetwork, isKept: true };
+  const state: PolicyState = { ...about, rules, isKept: true };
   for (const direction of directions) rules[direction] = statesOfRules(kernel, compiled, state, direction);
   return state;
 }
 
 function statesOfRules(
-  { peerSets, grants }: Kernel,
+  { peerSets, grants }: KernelSets,
   compiled: CompiledPolicy,
   policy: PolicyState,
   direction: PolicyDirection,
@@ -93,6 +96,6 @@ function statesOfRules(
   return written && rulesInOrder(compiled.policy, written).map((rule) => {
     const { peers, ports } = rule;
     const whole = { set: peerSets.ofPeers(peers, compiled.policy.meta.namespace), grant: grants.ofPorts(ports) };
-    return { policy, direction, rule, whole, isKept: true, peers, ports, ...whole };
+    return { type: "rule", policy, direction, rule, whole, isKept: true, peers, ports, set: whole.set, grant: whole.grant };
   });
 }

@@ -9,8 +9,8 @@ import { createPeerSets, type PeerSetId, type PeerSets, type Universe, universeO
 import { createProfiles, noEffect, type PlacedPolicy, type Profiles } from "./profiles.js";
 import { tierSets } from "./tiering.js";
 
-/** What is known of a cluster after building. Edits change `placed`, `classProfiles` and what pods are in classes. */
-export interface Kernel {
+/** What the policies of a cluster tell apart, and the sets that their peers and ports are put into. */
+export interface KernelSets {
   readonly policies: CompiledPolicies;
   readonly classes: LabelClasses;
   readonly atoms: FamilyAtoms;
@@ -18,6 +18,10 @@ export interface Kernel {
   readonly connections: ConnectionSets;
   readonly grants: Grants;
   readonly peerSets: PeerSets;
+}
+
+/** What is known of a cluster after building. Edits change `placed`, `classProfiles` and what pods are in classes. */
+export interface Kernel extends KernelSets {
   readonly profiles: Profiles;
   /** The policies of each namespace, by namespace id. */
   readonly placed: PlacedPolicy[][];
@@ -42,13 +46,19 @@ export function podsOf({ workloads }: Cluster): { pods: Pod[]; workloadOfPod: In
   return { pods, workloadOfPod };
 }
 
-export function buildKernel(policies: CompiledPolicies, pods: readonly Pod[]): Kernel {
+/** Enough for who puts rules into sets one by one, and has no need for what they do to each class. */
+export function buildSets(policies: CompiledPolicies, pods: readonly Pod[]): KernelSets {
   const atoms: FamilyAtoms = { 4: findAddressAtoms(policies, 4), 6: findAddressAtoms(policies, 6) };
   const classes = findLabelClasses(policies, pods, atoms);
   const universe = universeOf(classes, atoms);
   const connections = createConnectionSets();
   const grants = createGrants(connections, classes.namedPortLists);
   const peerSets = createPeerSets(policies, classes, atoms, universe);
+  return { policies, classes, atoms, universe, connections, grants, peerSets };
+}
+
+export function buildKernel(policies: CompiledPolicies, pods: readonly Pod[]): Kernel {
+  const { classes, atoms, universe, connections, grants, peerSets } = buildSets(policies, pods);
   const profiles = createProfiles(policies, classes, peerSets, grants);
   const placed: PlacedPolicy[][] = classes.namespaces.map((namespace) =>
     (policies.byNamespace.get(namespace) ?? []).map(profiles.place),

@@ -4,26 +4,34 @@ import type { IpFamily } from "../sets/ip-address.js";
 import type { CheckedItem, ItemOutcome } from "./checked-item.js";
 import { type ConnectionSetId, noConnections } from "./connection-sets.js";
 import type { GrantId } from "./grants.js";
+import { createPairTable, type PairTable, stepSequence } from "./interner.js";
 import type { ItemStates } from "./item-states.js";
-import type { Kernel } from "./kernel.js";
+import type { KernelSets } from "./kernel.js";
 import { noAddress, unknownAddress } from "./label-classes.js";
 import { anyPeer, type PeerSetId } from "./peer-sets.js";
 import type { SubjectGroup, SubjectGroups } from "./subject-groups.js";
 
 /** The pods at the other end of what one item opens to one group of subjects. */
 export interface OtherEnd {
-  /** Whether policies decide between some subject and the member in the family. */
-  isAsked(member: number, family: IpFamily): boolean;
-  /** Says in the outcome whether the member may allow some of the connections with some subject, or denies all. */
-  ask(member: number, family: IpFamily, left: ConnectionSetId, outcome: ItemOutcome): void;
+  readonly item: CheckedItem;
+  readonly group: SubjectGroup;
+  /** Subjects that members allow, two at most (one may be the very pod that is asked), by what decides about them. */
+  allowed: Map<number, readonly number[]> | undefined;
+}
+
+export function endOf(item: CheckedItem, group: SubjectGroup): OtherEnd {
+  return { item, group, allowed: undefined };
 }
 
 export interface OtherEnds {
-  of(item: CheckedItem, group: SubjectGroup): OtherEnd;
+  /** Whether policies decide between some subject and the member in the family. */
+  isAsked(end: OtherEnd, member: number, family: IpFamily): boolean;
+  /** Says in the outcome whether the member may allow some of the connections with some subject, or denies all. */
+  ask(end: OtherEnd, member: number, family: IpFamily, left: ConnectionSetId, outcome: ItemOutcome): void;
 }
 
 export interface OtherEndParts {
-  readonly kernel: Kernel;
+  readonly kernel: KernelSets;
   readonly states: ItemStates;
   readonly groups: SubjectGroups;
   readonly pods: readonly Pod[];
@@ -71,75 +79,96 @@ export function otherEnds({ kernel, states, groups, pods, families, hasAtom, ope
     hasTiers ||
     classes.hostNetwork[member] === 1 ||
     states.unsure.has(member) ||
-    groups.selecting(member, direction).size === 0;
+    groups.selecting(member, direction).policies.size === 0;
 
-  /** Many items ask the same of the same policies. */
-  const opening = { ingress: new Map<string, readonly PeerSetId[]>(), egress: new Map<string, readonly PeerSetId[]>() };
+  /** Many items ask the same of the same policies. Groups of one direction are none of the other. */
+  const opening = new Map<number, readonly PeerSetId[]>();
+  const openingKeys = createPairTable();
   const setsThatOpen = (
     member: number,
     direction: PolicyDirection,
     named: number,
     left: ConnectionSetId,
   ): readonly PeerSetId[] => {
-    const key = `${groups.groupOf(member, direction)} ${named} ${left}`;
-    const sets = opening[direction].get(key) ?? findSetsThatOpen(member, direction, named, left);
-    opening[direction].set(key, sets);
+    const key = keyOfThree(openingKeys, groups.groupOf(member, direction), named, left);
+    const known = opening.get(key);
+    if (known) return known;
+    const sets = findSetsThatOpen(member, direction, named, left);
+    opening.set(key, sets);
     return sets;
   };
   const findSetsThatOpen: typeof setsThatOpen = (member, direction, named, left) => {
-    const rules = [...groups.selecting(member, direction)].flatMap((policy) => policy.rules[direction] ?? []);
-    const opens = (grant: GrantId): boolean => connections.intersect(left, opened(grant, named)) !== noConnections;
-    const opening = rules.filter(({ whole }) => opens(whole.grant));
-    return [...new Set(opening.map(({ whole }) => whole.set))];
+    const sets: PeerSetId[] = [];
+    for (const { whole } of groups.selecting(member, direction).rules) {
+      const opens = connections.intersect(left, opened(whole.grant, named)) !== noConnections;
+      if (opens && !sets.includes(whole.set)) sets.push(whole.set);
+    }
+    return sets;
   };
 
-  const createOtherEnd = (item: CheckedItem, group: SubjectGroup): OtherEnd => {
+  const isAskedBy = ({ item }: OtherEnd, subject: number, member: number, family: IpFamily): boolean =>
+    isCommon(subject, member, family) && !isAlwaysAllowed(item, subject, member);
+
+  const findAllowed = (
+    { item, group }: OtherEnd,
+    member: number,
+    family: IpFamily,
+    left: ConnectionSetId,
+  ): readonly number[] => {
     const direction = opposite[item.direction];
-    /** Two subjects at most: one may be the very pod that is asked. */
-    const allowed = new Map<string, readonly number[]>();
-    const isAskedBy = (subject: number, member: number, family: IpFamily): boolean =>
-      isCommon(subject, member, family) && !isAlwaysAllowed(item, subject, member);
-
-    const findAllowed = (member: number, family: IpFamily, left: ConnectionSetId): readonly number[] => {
-      const named = direction === "ingress" ? (classes.namedPorts[member] as number) : group.named;
-      const sets = setsThatOpen(member, direction, named, left);
-      const found: number[] = [];
-      for (const subject of sets.length === 0 ? [] : group.subjects) {
-        if (!isCommon(subject, member, family) || !sets.some((set) => mayMatch(set, subject, family))) continue;
-        found.push(subject);
-        if (found.length === 2) break;
-      }
-      return found;
-    };
-    const noteDenied = (member: number, family: IpFamily, outcome: ItemOutcome): void => {
-      const subject = group.subjects.find((one) => isAskedBy(one, member, family)) ?? 0;
-      outcome.denied ??= {
-        subject: classes.examples[subject] as Pod,
-        other: pods[(members[member] ?? []).find((pod) => pods[pod] !== classes.examples[subject]) ?? 0] as Pod,
-      };
-    };
-    return {
-      isAsked: (member, family) => group.subjects.some((subject) => isAskedBy(subject, member, family)),
-      ask: (member, family, left, outcome) => {
-        if (mayAllow(member, direction)) {
-          outcome.isNeeded = true;
-          return;
-        }
-        const key = `${groups.groupOf(member, direction)} ${family} ${left} ${mayHave(member, 4)} ${mayHave(member, 6)}`;
-        const known = allowed.get(key);
-        const subjects = known ?? findAllowed(member, family, left);
-        if (subjects.some((subject) => !isAlwaysAllowed(item, subject, member))) {
-          outcome.isNeeded = true;
-          return;
-        }
-        noteDenied(member, family, outcome);
-        if (known) return;
-        allowed.set(key, subjects);
-        for (const policy of groups.selecting(member, direction)) outcome.deniedBy.add(policy);
-      },
+    const named = direction === "ingress" ? (classes.namedPorts[member] as number) : group.named;
+    const sets = setsThatOpen(member, direction, named, left);
+    if (sets.length === 0) return none;
+    const found: number[] = [];
+    for (const subject of group.subjects) {
+      if (!isCommon(subject, member, family) || !sets.some((set) => mayMatch(set, subject, family))) continue;
+      found.push(subject);
+      if (found.length === 2) break;
+    }
+    return found;
+  };
+  const noteDenied = (end: OtherEnd, member: number, family: IpFamily, outcome: ItemOutcome): void => {
+    if (outcome.denied) return;
+    const subject = end.group.subjects.find((one) => isAskedBy(end, one, member, family)) ?? 0;
+    outcome.denied = {
+      subject: classes.examples[subject] as Pod,
+      other: pods[(members[member] ?? []).find((pod) => pods[pod] !== classes.examples[subject]) ?? 0] as Pod,
     };
   };
-  return { of: createOtherEnd };
+  /** What decides which subjects a member allows; the same number for all members of which the same is so. */
+  const allowedKeys = createPairTable();
+  const keyOfAllowed = (member: number, direction: PolicyDirection, family: IpFamily, left: ConnectionSetId): number => {
+    const families = family * 4 + (mayHave(member, 4) ? 2 : 0) + (mayHave(member, 6) ? 1 : 0);
+    return keyOfThree(allowedKeys, groups.groupOf(member, direction), families, left);
+  };
+  return {
+    isAsked: (end, member, family) => end.group.subjects.some((subject) => isAskedBy(end, subject, member, family)),
+    ask: (end, member, family, left, outcome) => {
+      const { item } = end;
+      const direction = opposite[item.direction];
+      if (mayAllow(member, direction)) {
+        outcome.isNeeded = true;
+        return;
+      }
+      const key = keyOfAllowed(member, direction, family, left);
+      const known = end.allowed?.get(key);
+      const subjects = known ?? findAllowed(end, member, family, left);
+      if (subjects.some((subject) => !isAlwaysAllowed(item, subject, member))) {
+        outcome.isNeeded = true;
+        return;
+      }
+      noteDenied(end, member, family, outcome);
+      if (known) return;
+      (end.allowed ??= new Map<number, readonly number[]>()).set(key, subjects);
+      outcome.deniedBy.add(groups.selecting(member, direction).policies);
+    },
+  };
+}
+
+const none: readonly number[] = [];
+
+function keyOfThree(keys: PairTable, first: number, second: number, third: number): number {
+  return stepSequence(keys, stepSequence(keys, stepSequence(keys, 0, first), second), third);
 }
 
 function isOnNodeOf(subject: Pod, other: Pod): boolean {
