@@ -156,6 +156,7 @@ export { objectName, type ObjectMeta, type Origin } from "./resources/resource.j
 export type { Mistake, Refusal } from "./resources/refusal.js";
 export { type KubernetesVersion, parseKubernetesVersion } from "./resources/kubernetes-version.js";
 export type { ApiService } from "./resources/api-service.js";
+export { externalAccess, type ExternalAccess } from "./resources/external-access.js";
 export type { Monitor, MonitorEndpoint } from "./resources/monitor.js";
 export type { GatewayName, RouteBackend, RouteController, RoutePort, ServiceRoute } from "./resources/service-route.js";
 export type { Service, ServicePort } from "./resources/service.js";

@@ -3,8 +3,10 @@ import {
   type Backends,
   backendsOf,
   behindPort,
+  type Cluster,
   type CompiledPolicies,
   defineRule,
+  externalAccess,
   objectName,
   type Place,
   placeOf,
@@ -49,10 +51,7 @@ interface Exposed {
 }
 
 function exposedBackends({ cluster }: CompiledPolicies): readonly Exposed[] {
-  const services = [...cluster.services.values()].filter(isExposed);
-  const byServices = services.flatMap((service) =>
-    service.ports.flatMap((port) => exposedBy(titleOf(service), placeOf(service.meta, ["spec", "type"]), behindPort(cluster, service, port))),
-  );
+  const byServices = [...cluster.services.values()].flatMap((service) => exposedByService(cluster, service));
   const byRoutes = cluster.serviceRoutes.flatMap((route) =>
     route.backends.flatMap((backend) =>
       exposedBy(titleOf(route), placeOf(route.meta, backend.path), backendsOf(cluster, backend, route.meta.kind === "UDPRoute" ? "UDP" : "TCP")),
@@ -61,13 +60,16 @@ function exposedBackends({ cluster }: CompiledPolicies): readonly Exposed[] {
   return [...byServices, ...byRoutes];
 }
 
-function isExposed({ serviceType, selector }: Service): boolean {
-  return selector !== undefined && (serviceType === "LoadBalancer" || serviceType === "NodePort");
+function exposedByService(cluster: Cluster, service: Service): readonly Exposed[] {
+  const access = externalAccess(service);
+  if (!access || service.selector === undefined) return [];
+  const exposer = `${titleOf(service)} ${access.text}`;
+  const place = placeOf(service.meta, access.path);
+  return service.ports.flatMap((port) => exposedBy(exposer, place, behindPort(cluster, service, port)));
 }
 
-function titleOf(exposer: Service | ServiceRoute): string {
-  const type = exposer.type === "Service" ? ` of type ${exposer.serviceType}` : "";
-  return `${exposer.meta.kind} \`${objectName(exposer.meta)}\`${type}`;
+function titleOf({ meta }: Service | ServiceRoute): string {
+  return `${meta.kind} \`${objectName(meta)}\``;
 }
 
 /** Pods that are not in the input may be selected by policies that are not there either. */

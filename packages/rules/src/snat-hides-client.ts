@@ -5,6 +5,7 @@ import {
   type Cluster,
   compareText,
   defineRule,
+  externalAccess,
   type LintContext,
   type NetworkPolicy,
   objectName,
@@ -70,10 +71,7 @@ interface Entry {
 /** A Service keeps the client's address with `externalTrafficPolicy: Local` only. */
 function serviceEntries(cluster: Cluster): readonly Entry[] {
   return [...cluster.services.values()]
-    .filter(({ serviceType, meta }) => {
-      const isOutside = serviceType === "LoadBalancer" || serviceType === "NodePort";
-      return isOutside && meta.origin.valueAt(["spec", "externalTrafficPolicy"]) !== "Local";
-    })
+    .filter((service) => externalAccess(service) && service.meta.origin.valueAt(["spec", "externalTrafficPolicy"]) !== "Local")
     .map((service) => ({ type: "service", object: service, backends: service.ports.flatMap((port) => behind(cluster, service, port)) }));
 }
 

@@ -23,6 +23,7 @@ testRule(
   {
     notReported: [
       { name: "a Service for the cluster only", manifests: documents(pod("web"), service("ClusterIP")) },
+      { name: "an alias, whatever its addresses", manifests: documents(pod("web"), service("ExternalName\n  externalIPs: [192.0.2.1]")) },
       { name: "isolated pods", manifests: documents(pod("web"), service("LoadBalancer"), ingress, networkPolicy("web", "  podSelector: {}\n")) },
       { name: "pods in the network of their node", manifests: documents(pod("web", "{ hostNetwork: true, containers: [] }"), service("NodePort")) },
       { name: "pods that are not in the input", manifests: documents(service("LoadBalancer"), ingress) },
@@ -45,6 +46,11 @@ testRule(
         name: "ports of nodes, where only egress is isolated",
         manifests: documents(pod("web"), service("NodePort"), networkPolicy("web", "  podSelector: {}\n  policyTypes: [Egress]\n")),
         findings: [{ at: "10:9-10:17", message: messageOf("Service `shop/web` of type NodePort"), help }],
+      },
+      {
+        name: "addresses that nodes take connections to",
+        manifests: documents(pod("web"), service("ClusterIP\n  externalIPs: [192.0.2.1]")),
+        findings: [{ at: "11:3-11:14", message: messageOf("Service `shop/web` with external IPs"), help }],
       },
       {
         name: "an Ingress",
