@@ -16,6 +16,8 @@ export interface EventFile {
   readonly starts: () => LineStarts;
   /** The document whose places were asked for last: questions about one document come together. */
   recent: { readonly offset: number; readonly events: readonly Event[]; readonly long: LongNodes } | undefined;
+  /** How many characters of documents whose values were let go may be read once more and kept then. */
+  room: number;
 }
 
 /** What was read in one pass over a document. */
@@ -82,7 +84,7 @@ export interface EventDocument extends SourceDocument {
   readonly placement: object;
   /** What is written, from marker to marker. */
   text(): string;
-  /** The value is read again from now on, whenever it is asked for. */
+  /** The value is read again when it is asked for, once or, where there is no room for it, whenever it is. */
   forget(): void;
   /** The same text is at another place, or in another text, from now on. */
   moveTo(file: EventFile, index: number, offset: number): void;
@@ -180,8 +182,14 @@ function cursorAgain({ source, offset, length }: AnyDocument): EventCursor {
   return { ...cursorOver(source, events, text), shift: offset, long };
 }
 
+/** Who asks once more asks often: rules go over all objects, one rule after the other. */
 function valueAgain(document: AnyDocument): JsonValue {
+  const { source, length } = document;
   const cursor = cursorAgain(document);
   cursor.at = root;
-  return readValue(cursor);
+  const value = readValue(cursor);
+  if (length > source.room) return value;
+  source.room -= length;
+  document.kept = { value, duplicates: cursor.duplicates };
+  return value;
 }

@@ -15,6 +15,8 @@ const batchLength = 16 * 1024;
  * kept, the engine learns that values live long, and does not clear away those behind either until it is short of memory.
  */
 const keptLength = 8 * 1024 * 1024;
+/** Of those, so much is kept of what somebody has asked for again. */
+const keptAgainLength = 24 * 1024 * 1024;
 
 interface YamlReading {
   readonly reading: Reading;
@@ -29,7 +31,7 @@ interface YamlReading {
 export async function readYaml(reading: Reading): Promise<void> {
   const { file, starts } = reading;
   const jsYaml = await loadJsYaml();
-  const events: EventFile = { jsYaml, path: file.path, text: file.text, starts, recent: undefined };
+  const events: EventFile = { jsYaml, path: file.path, text: file.text, starts, recent: undefined, room: keptAgainLength };
   const yaml: YamlReading = { reading, events, keepsValues: file.text.length <= keptLength };
   let batch: DocumentText[] = [];
   let length = 0;

@@ -19,7 +19,7 @@ export interface Comparison {
 
 export function compareWays(written: string): Comparison {
   const text = parsedText({ path: "a.yaml", text: written });
-  const file: EventFile = { jsYaml, path: "a.yaml", text, starts: lazyLineStarts(() => text), recent: undefined };
+  const file: EventFile = { jsYaml, path: "a.yaml", text, starts: lazyLineStarts(() => text), recent: undefined, room: 0 };
   const parts = splitDocuments(text).filter((part) => !isBlankDocument(part.text));
   const differences: string[] = [];
   let short = 0;

@@ -109,7 +109,7 @@ describe("the short way and yaml", () => {
 describe("a document of the short way", () => {
   it("reads its value again once it was let go", () => {
     const text = "---\na: {b: [1, on, \"c\"]}\n---\n__proto__: 2\nd: null\n";
-    const file: EventFile = { jsYaml, path: "a.yaml", text, starts: lazyLineStarts(() => text), recent: undefined };
+    const file: EventFile = { jsYaml, path: "a.yaml", text, starts: lazyLineStarts(() => text), recent: undefined, room: 0 };
     const parts = [{ offset: 0, text: text.slice(0, 25) }, { offset: 25, text: text.slice(25) }] as const;
     const read = readEventValues(file, parts) as readonly [EventValue, EventValue];
     const documents = parts.map((part, index) => eventDocument(file, index, part, read[index] as EventValue));
@@ -118,5 +118,13 @@ describe("a document of the short way", () => {
     for (const document of documents) document.forget();
     expect(documents.map(({ value }) => JSON.stringify(value))).toEqual(before);
     expect(documents[1]?.locate(["d"]).start).toEqual({ line: 5, column: 4 });
+    expect(documents[0]?.value).not.toBe(documents[0]?.value);
+    // The first takes all the room there is.
+    file.room = 30;
+    expect(documents[0]?.value).toBe(documents[0]?.value);
+    expect(documents[1]?.value).not.toBe(documents[1]?.value);
+    expect(documents.map(({ value }) => JSON.stringify(value))).toEqual(before);
+    for (const document of documents) document.forget();
+    expect(documents.map(({ value }) => JSON.stringify(value))).toEqual(before);
   });
 });
