@@ -48,6 +48,13 @@ const whenUsed = {
 
 const standIn = "\0when-used:";
 
+/** The schemas of js-yaml, and the patterns of its writer, are made when it is loaded. Those that nobody asks for are left out. */
+const ownConstants = {
+  name: "own-constants",
+  transform: (code, id) =>
+    id.includes("/js-yaml/") ? { code: code.replace(/^(var \w+ = )(new |define\w+Tag\(|\w+\.withTags\()/gm, "$1/* @__PURE__ */ $2"), map: null } : null,
+};
+
 const standIns = {
   "ip-num": `
     const whenUsed = (name) => new Proxy(class {}, {
@@ -121,7 +128,7 @@ export default [
   {
     ...common,
     input: here("src/bin.ts"),
-    plugins: [whenUsed, nativeImport, pages, shell, ...seldom.plugins],
+    plugins: [whenUsed, ownConstants, nativeImport, pages, shell, ...seldom.plugins],
     output: { ...output, entryFileNames: "program.cjs", chunkFileNames: "parts/[name].cjs", codeSplitting: split },
   },
 ];

@@ -3,7 +3,7 @@ import type { JsonValue } from "./json-value.js";
 import { resolvePlainKey, resolvePlainScalar } from "./kubernetes-scalars.js";
 
 /** The `js-yaml` package, loaded when the first document needs it. */
-export type JsYaml = typeof import("js-yaml");
+export type JsYaml = typeof import("./js-yaml-events.js");
 
 // The numbers are part of js-yaml's types; a wrong one does not compile.
 export const documentEvent: typeof EVENT_ID.DOCUMENT = 1;

@@ -80,7 +80,7 @@ let loadedJsYaml: JsYaml | undefined;
 let loadedYaml: Yaml | undefined;
 
 async function loadJsYaml(): Promise<JsYaml> {
-  loadedJsYaml ??= await import("js-yaml");
+  loadedJsYaml ??= await import("./js-yaml-events.js");
   return loadedJsYaml;
 }
 
