@@ -30,6 +30,7 @@ import { type OnFile, type ReadMemory, type ReadSources, readSources } from "./r
 import { openAppender } from "./source/append-document.js";
 import { openEditor } from "./source/edit-document.js";
 import type { InputProblem } from "./source/input-problem.js";
+import type { SourceDocument } from "./source/source-document.js";
 import type { SourceFile } from "./source/source-file.js";
 
 export interface AnalyzeOptions {
@@ -158,7 +159,7 @@ async function analyzeWith(options: AnalyzeOptions, memory?: AnalysisMemory): Pr
     today: options.today,
     suppressions: options.suppressions,
     onRule: (ruleId) => options.onStage?.(ruleId === null ? { type: "completing" } : { type: "rule", ruleId }),
-    openFixes: (reports) => openFixes(reports, options.files),
+    openFixes: (reports) => openFixes(reports, options.files, sources.documents),
     // What is remembered is for later calls, too.
     suggestions: memory !== undefined || options.suggestions !== false,
     memory: memory?.rules,
@@ -183,8 +184,12 @@ export function analyzeAndFix(
 }
 
 /** The editor is loaded only where a rule has something to edit. */
-async function openFixes(reports: readonly RuleReport[], files: readonly SourceFile[]): Promise<ResolveFix> {
-  return haveEdits(reports) ? fixResolver(await openEditor(), await openAppender(), files) : () => null;
+async function openFixes(
+  reports: readonly RuleReport[],
+  files: readonly SourceFile[],
+  documents: readonly SourceDocument[],
+): Promise<ResolveFix> {
+  return haveEdits(reports) ? fixResolver(await openEditor(), await openAppender(), files, documents) : () => null;
 }
 
 export interface OpenedCluster {

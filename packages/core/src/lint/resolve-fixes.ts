@@ -1,6 +1,7 @@
 import type { AppendDocument } from "../source/append-document.js";
 import type { EditObject } from "../source/edit-document.js";
 import type { ObjectEdit } from "../source/object-edit.js";
+import type { ItemQuestions, SourceDocument } from "../source/source-document.js";
 import { rangeBetween } from "../source/source-range.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { AddedObject, CommentEdit, CommentFix, ObjectChange, ObjectFix } from "./object-fix.js";
@@ -11,9 +12,15 @@ import { type WrittenText, type WrittenTexts, writtenTexts } from "./written-tex
 export type ResolveFix = (fix: ObjectFix | AddedObject | CommentFix) => Fix | null;
 
 /** Objects of texts that were made by a program (a chart, a kustomization) are not edited: their source is elsewhere. */
-export function fixResolver(editObject: EditObject, append: AppendDocument, files: readonly SourceFile[]): ResolveFix {
+export function fixResolver(
+  editObject: EditObject,
+  append: AppendDocument,
+  files: readonly SourceFile[],
+  documents: readonly SourceDocument[],
+): ResolveFix {
   const texts = writtenTexts(files);
-  const edit = documentEditor(editObject, texts);
+  const lists = new Map(documents.filter(({ item }) => item).map(({ file, item }) => [file, item]));
+  const edit = documentEditor(editObject, texts, (file) => lists.get(file));
   return (fix) => {
     if ("comments" in fix) return commentFix(fix, texts);
     if ("manifest" in fix) return additionFix(fix, append, texts(fix.file));
@@ -53,13 +60,18 @@ function commentEdit({ file, range, text }: CommentEdit, commented: WrittenText 
 
 export type EditDocument = (changes: readonly [DocumentChange, ...DocumentChange[]]) => readonly TextEdit[] | undefined;
 
-/** Makes all changes of one document at once. */
-export function documentEditor(editObject: EditObject, texts: WrittenTexts): EditDocument {
+/** Makes all changes of one document at once. `readOf`: the list that a file is, where it was read as one. */
+export function documentEditor(
+  editObject: EditObject,
+  texts: WrittenTexts,
+  readOf: (file: string) => ItemQuestions | undefined = () => undefined,
+): EditDocument {
   return (changes) => {
     const [{ file, position }] = changes;
     const source = texts(file);
     if (!source) return undefined;
-    const written = editObject(source.text, { position, base: [] }, changes.map(({ edit }) => edit));
+    const place = { position, base: [], read: readOf(file) };
+    const written = editObject(source.text, place, changes.map(({ edit }) => edit));
     return written?.map(({ start, end, text }) => ({ file, range: rangeBetween(source.starts, start, end), text }));
   };
 }

@@ -4,6 +4,7 @@ import { applyObjectEdits, type ObjectEdit, settleEdits } from "./object-edit.js
 import { openJson } from "./open-json.js";
 import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
 import { openYamlText } from "./open-yaml.js";
+import type { ItemQuestions } from "./source-document.js";
 import type { SourcePosition } from "./source-range.js";
 import { writeEdits } from "./write-edits.js";
 
@@ -13,6 +14,8 @@ export { applyEdits, type OffsetEdit } from "./edit-site.js";
 export interface EditPlace {
   readonly position: SourcePosition;
   readonly base: Path;
+  /** Of the document of that place, where it was read before: then its items are not read again for every edit. */
+  readonly read?: ItemQuestions | undefined;
 }
 
 /**
@@ -33,12 +36,12 @@ export type EditObject = (
 export async function openEditor(): Promise<EditObject> {
   const yaml = await import("yaml");
   const texts = new Map<string, OpenText>();
-  return (text, { position, base }, edits) => {
+  return (text, { position, base, read }, edits) => {
     const open = texts.get(text) ?? openJson(yaml, text) ?? openYamlText(yaml, text);
     texts.set(text, open);
     const all = edits.map((edit) => ({ ...edit, path: [...base, ...edit.path] }));
     const item = listItemOf(all);
-    const part = item && open.itemAt(position, item);
+    const part = item && open.itemAt(position, item, read);
     const own = item && part && settledInItem(part, all, item);
     if (own) return writeSettled(part.document, own);
     const document = open.documentAt(position);

@@ -13,10 +13,11 @@ import {
   skipValue,
   spansOf,
   textOf,
+  valueSpanIn,
 } from "./json-scan.js";
 import type { JsonList } from "./json-list.js";
 import { isList, type JsonObject, type JsonValue, type Path, valueAt } from "./json-value.js";
-import type { SourceDocument } from "./source-document.js";
+import type { ItemQuestions, SourceDocument } from "./source-document.js";
 import { type LineStarts, rangeBetween, type SourceRange } from "./source-range.js";
 
 /** A JSON text within its file. `offset` is where it begins there, `starts` the lines of the whole file. */
@@ -34,6 +35,7 @@ export function jsonDocument(place: JsonPlace, value: JsonValue): SourceDocument
 }
 
 export interface JsonListDocument extends SourceDocument {
+  readonly item: ItemQuestions;
   /** Throws a SyntaxError where the text is no JSON after all; nothing is to be done where all items were read. */
   check(): void;
 }
@@ -57,7 +59,9 @@ export function jsonListDocument(place: JsonPlace, list: JsonList): JsonListDocu
         if (index >= list.count) return undefined;
         return valueAt((asked[index] ??= all === undefined ? list.itemAt(index) : itemOf(all, index)), path);
       },
+      text: place.text,
       locate: (index, path) => places.range(spanWithin(places, list.spanAt(index), path, 0)),
+      spanAt: (index, path) => valueSpanIn(place.text, places.spans(list.spanAt(index).first), path),
     },
   };
 }

@@ -1,12 +1,13 @@
 import { layoutOf, valueWriter } from "./edit-layout.js";
 import { applyEdits } from "./edit-site.js";
-import { jsonValueSpans } from "./json-document.js";
+import { jsonListDocument, jsonValueSpans } from "./json-document.js";
 import { jsonEditTree } from "./json-edit-tree.js";
 import { type JsonList, splitJsonList } from "./json-list.js";
-import { type JsonSpan, type JsonSpans, spansOf, valueSpanIn } from "./json-scan.js";
+import type { JsonSpan } from "./json-scan.js";
 import { type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
 import { openYamlText } from "./open-yaml.js";
+import type { ItemQuestions } from "./source-document.js";
 import type { Yaml } from "./yaml-document.js";
 
 /** Undefined where the text is no JSON. Of one that is a list line by line, only what is edited is read. */
@@ -38,24 +39,36 @@ function openWhole(text: string, open: Open): OpenText | undefined {
 
 function openList(yaml: Yaml, text: string, list: JsonList, open: Open): OpenText {
   let whole: OpenText | undefined;
+  let own: ItemQuestions | undefined;
   const items = new Map<number, OpenedPart | undefined>();
-  const openItem = (index: number): OpenedPart | undefined => {
-    const { first, end } = list.spanAt(index);
-    let spans: JsonSpans | undefined;
-    const spanAt = (path: Path): JsonSpan | undefined => valueSpanIn(text, (spans ??= spansOf(text, first)), path);
-    return partOf(open(parseJson(text.slice(first, end)), spanAt));
+  const openItem = (index: number, read: ItemQuestions | undefined): OpenedPart | undefined => {
+    own ??= read?.text === text ? read : itemsOf(text, list);
+    return partOf(open(valueOfItem(own, index), (path) => own?.spanAt(index, path)));
   };
   return {
     documentAt: (position) => {
       whole ??= openWhole(text, open) ?? openYamlText(yaml, text);
       return whole.documentAt(position);
     },
-    itemAt: (_, [field, index]) => {
+    itemAt: (_, [field, index], read) => {
       if (field !== "items" || typeof index !== "number" || index >= list.count) return undefined;
-      if (!items.has(index)) items.set(index, openItem(index));
+      if (!items.has(index)) items.set(index, openItem(index, read));
       return items.get(index);
     },
   };
+}
+
+function itemsOf(text: string, list: JsonList): ItemQuestions {
+  return jsonListDocument({ file: "", index: 0, offset: 0, text, starts: () => [0] }, list).item;
+}
+
+/** Undefined where it is none: nobody may have read the list. */
+function valueOfItem(items: ItemQuestions, index: number): JsonValue | undefined {
+  try {
+    return items.valueAt(index, []);
+  } catch {
+    return undefined;
+  }
 }
 
 function partOf(document: OpenedDocument | undefined): OpenedPart | undefined {

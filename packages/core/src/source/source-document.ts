@@ -1,3 +1,4 @@
+import type { JsonSpan } from "./json-scan.js";
 import type { JsonObject, JsonValue, Path } from "./json-value.js";
 import type { SourceRange } from "./source-range.js";
 
@@ -10,10 +11,14 @@ export interface DuplicateKey {
 
 /** Indexes are 0-based, paths those within the item. */
 export interface ItemQuestions {
+  /** The text of the whole document. */
+  readonly text: string;
   /** Undefined where there is none. */
   valueAt(index: number, path: Path): JsonValue | undefined;
   /** As `locate` of the document. */
   locate(index: number, path: Path): SourceRange;
+  /** Where a value is in the text; undefined where there is none. */
+  spanAt(index: number, path: Path): JsonSpan | undefined;
 }
 
 /** One document of a file: its value, and where each part of it is written. */

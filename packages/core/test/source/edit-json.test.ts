@@ -2,18 +2,29 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as yaml from "yaml";
 import { applyEdits, type EditObject, openEditor, type OffsetEdit, writeSettled } from "../../src/source/edit-document.js";
+import { jsonListDocument } from "../../src/source/json-document.js";
+import { splitJsonList } from "../../src/source/json-list.js";
 import type { JsonValue } from "../../src/source/json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "../../src/source/object-edit.js";
 import { openJson } from "../../src/source/open-json.js";
+import type { ItemQuestions } from "../../src/source/source-document.js";
 import { editOf } from "./random-edits.js";
 import { layout, textOf, writtenObject } from "./written-json.js";
 
 const start = { line: 1, column: 1 };
 
 let editObject: EditObject;
+/** Is given what was read of a list. */
+let editRead: EditObject;
 beforeAll(async () => {
-  editObject = await openEditor();
+  [editObject, editRead] = [await openEditor(), await openEditor()];
 });
+
+/** Of a list that is written line by line. */
+function readItems(text: string): ItemQuestions | undefined {
+  const list = splitJsonList(text);
+  return list && jsonListDocument({ file: "a.json", index: 0, offset: 0, text, starts: () => [0] }, list).item;
+}
 
 /** Some of the edits take along what they empty. */
 function drawnEdits(value: JsonValue): fc.Arbitrary<readonly ObjectEdit[]> {
@@ -65,6 +76,7 @@ describe("editing one value of a JSON text", () => {
         const within = edits.map((edit) => ({ ...edit, path: ["items", index, ...edit.path] }));
         const edited = editObject(list, { position: start, base: [] }, within);
         expect(edited).toEqual(editWhole(list, within));
+        expect(editRead(list, { position: start, base: [], read: readItems(list) }, within)).toEqual(edited);
         if (edited) made += 1;
       }),
       { numRuns: 1_000 },
