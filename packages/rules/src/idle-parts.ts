@@ -49,13 +49,7 @@ export function placeOfPart({ policy: { meta }, path }: PolicyPart): Place {
  * the one too many. The finding is the same whichever is named: how many there are in a list of the policy.
  */
 export function identityOfPart({ policy: { meta }, path }: PolicyPart): NonNullable<RuleFinding["identity"]> {
-  return {
-    // Read where somebody asks for the fingerprint.
-    get parts() {
-      return [path.filter((step) => typeof step === "string").join(".")];
-    },
-    objects: [meta],
-  };
+  return { parts: [path.filter((step) => typeof step === "string").join(".")], objects: [meta] };
 }
 
 /** Parts by name, and the places of at most ten of them with what they do. */

@@ -34,10 +34,11 @@ export type EditObject = (
 
 /** Loads what editing takes. What was parsed for one edit of a text is kept for the next one. */
 export async function openEditor(): Promise<EditObject> {
-  const yaml = await import("yaml");
+  const [yaml, jsYaml] = await Promise.all([import("yaml"), import("js-yaml")]);
+  const readers = { yaml, jsYaml };
   const texts = new Map<string, OpenText>();
   return (text, { position, base, read }, edits) => {
-    const open = texts.get(text) ?? openJson(yaml, text) ?? openYamlText(yaml, text);
+    const open = texts.get(text) ?? openJson(readers, text) ?? openYamlText(readers, text);
     texts.set(text, open);
     const all = edits.map((edit) => ({ ...edit, path: [...base, ...edit.path] }));
     const item = listItemOf(all);

@@ -6,15 +6,14 @@ import { type JsonList, splitJsonList } from "./json-list.js";
 import type { JsonSpan } from "./json-scan.js";
 import { type JsonValue, type Path, valueAt } from "./json-value.js";
 import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
-import { openYamlText } from "./open-yaml.js";
+import { openYamlText, type YamlReaders } from "./open-yaml.js";
 import type { ItemQuestions } from "./source-document.js";
-import type { Yaml } from "./yaml-document.js";
 
 /** Undefined where the text is no JSON. Of one that is a list line by line, only what is edited is read. */
-export function openJson(yaml: Yaml, text: string): OpenText | undefined {
+export function openJson(readers: YamlReaders, text: string): OpenText | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   const layout = layoutOf(text, undefined);
-  const common = { text, offset: 0, layout, writers: [valueWriter(yaml, layout, false)] };
+  const common = { text, offset: 0, layout, writers: [valueWriter(readers.yaml, layout, false)] };
   const open: Open = (value, spanAt) => {
     const span = spanAt([]);
     if (value === undefined || !span) return undefined;
@@ -24,7 +23,7 @@ export function openJson(yaml: Yaml, text: string): OpenText | undefined {
     return { ...common, value, tree: jsonEditTree(text, span), reread: rereadJson(text, span), inside };
   };
   const list = splitJsonList(text);
-  return list ? openList(yaml, text, list, open) : openWhole(text, open);
+  return list ? openList(readers, text, list, open) : openWhole(text, open);
 }
 
 /** Opens a value that is written in the text; `spanAt` knows where what is in it is written, by paths from there. */
@@ -37,7 +36,7 @@ function openWhole(text: string, open: Open): OpenText | undefined {
   return { documentAt: () => document, itemAt: (_, item) => partOf(document?.inside?.(item)) };
 }
 
-function openList(yaml: Yaml, text: string, list: JsonList, open: Open): OpenText {
+function openList(readers: YamlReaders, text: string, list: JsonList, open: Open): OpenText {
   let whole: OpenText | undefined;
   let own: ItemQuestions | undefined;
   const items = new Map<number, OpenedPart | undefined>();
@@ -47,7 +46,7 @@ function openList(yaml: Yaml, text: string, list: JsonList, open: Open): OpenTex
   };
   return {
     documentAt: (position) => {
-      whole ??= openWhole(text, open) ?? openYamlText(yaml, text);
+      whole ??= openWhole(text, open) ?? openYamlText(readers, text);
       return whole.documentAt(position);
     },
     itemAt: (_, [field, index], read) => {

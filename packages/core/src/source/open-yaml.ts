@@ -1,6 +1,8 @@
 import type { Document } from "yaml";
 import { type EditLayout, layoutOf, styleOf, valueWriter } from "./edit-layout.js";
 import { applyEdits, type OffsetEdit } from "./edit-site.js";
+import { readEventValues } from "./event-document.js";
+import type { JsYaml } from "./event-values.js";
 import { isList, type JsonValue } from "./json-value.js";
 import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
 import { findLineStarts, type SourcePosition } from "./source-range.js";
@@ -8,8 +10,14 @@ import { type DocumentText, splitDocuments } from "./split-documents.js";
 import { type Yaml, yamlDocument } from "./yaml-document.js";
 import { yamlEditTree } from "./yaml-edit-tree.js";
 
-export function openYamlText(yaml: Yaml, text: string): OpenText {
-  const parts = splitDocuments(text).map((part) => openDocuments(yaml, part));
+/** What reads a document: `yaml`, and faster where nothing in it is odd js-yaml. */
+export interface YamlReaders {
+  readonly yaml: Yaml;
+  readonly jsYaml: JsYaml;
+}
+
+export function openYamlText(readers: YamlReaders, text: string): OpenText {
+  const parts = splitDocuments(text).map((part) => openDocuments(readers, part));
   const starts = findLineStarts(text);
   const partAt = (offset: number): OpenDocuments | undefined => parts.findLast((one) => one.offset <= offset);
   const offsetOf = ({ line, column }: SourcePosition): number => (starts[line - 1] ?? 0) + column - 1;
@@ -27,13 +35,13 @@ interface OpenDocuments {
   readonly itemAt: (offset: number, key: string) => OpenedPart | undefined;
 }
 
-function openDocuments(yaml: Yaml, { text, offset }: DocumentText): OpenDocuments {
+function openDocuments(readers: YamlReaders, { text, offset }: DocumentText): OpenDocuments {
   let opened: readonly OpenedYaml[] | undefined;
-  const items = openItems(yaml, text, offset);
+  const items = openItems(readers, text, offset);
   return {
     offset,
     documentAt: (at) => {
-      opened ??= openYaml(yaml, text, offset);
+      opened ??= openYaml(readers, text, offset);
       return opened.find(({ end }) => at - offset < end)?.document;
     },
     itemAt: (at, key) => items(at - offset, key),
@@ -46,7 +54,8 @@ interface OpenedYaml {
 }
 
 /** The documents of a text that was cut at `---` lines: one, unless it has directives or `...` lines. */
-function openYaml(yaml: Yaml, text: string, offset: number): readonly OpenedYaml[] {
+function openYaml(readers: YamlReaders, text: string, offset: number): readonly OpenedYaml[] {
+  const { yaml } = readers;
   const parsed = parseYaml(yaml, text);
   return parsed.map((document, index) => {
     const end = document.range[2];
@@ -55,13 +64,25 @@ function openYaml(yaml: Yaml, text: string, offset: number): readonly OpenedYaml
     const tree = yamlEditTree(yaml, document, text);
     const layout = layoutOf(text, tree);
     const reread = (edits: readonly OffsetEdit[]): JsonValue | undefined => {
-      const again = parseYaml(yaml, applyEdits(text, edits));
-      const same = again[index];
-      return same && again.length === parsed.length ? valueOfYaml(yaml, same) : undefined;
+      const edited = applyEdits(text, edits);
+      return (parsed.length === 1 ? readPlain(readers, edited) : undefined) ?? readOneOf(yaml, edited, index, parsed.length);
     };
     const isLast = index === parsed.length - 1;
     return { document: { text, offset, tree, value, layout, writers: writersOf(yaml, layout), reread }, end: isLast ? Infinity : end };
   });
+}
+
+/** The value of a text that is one document; undefined where it is for `yaml` to say. */
+function readPlain({ jsYaml }: YamlReaders, text: string): JsonValue | undefined {
+  const file = { jsYaml, path: "", text, starts: () => [0], recent: undefined, room: 0 };
+  return readEventValues(file, [{ offset: 0, text }])?.[0]?.value;
+}
+
+/** Undefined where there are no longer as many documents. */
+function readOneOf(yaml: Yaml, text: string, index: number, count: number): JsonValue | undefined {
+  const parsed = parseYaml(yaml, text);
+  const document = parsed[index];
+  return document && parsed.length === count ? valueOfYaml(yaml, document) : undefined;
 }
 
 function writersOf(yaml: Yaml, layout: EditLayout): OpenedDocument["writers"] {
@@ -96,11 +117,11 @@ export function valueOfYaml(yaml: Yaml, document: Document.Parsed): JsonValue | 
  * column of the dash or before it. By itself it is a list of one item, and another such list in its place leaves the
  * others as they are. `undefined` for what is written otherwise, or where anchors tie it to the rest.
  */
-function openItems(yaml: Yaml, text: string, offset: number): OpenDocuments["itemAt"] {
+function openItems(readers: YamlReaders, text: string, offset: number): OpenDocuments["itemAt"] {
   const items = new Map<number, OpenedPart | undefined>();
   const lists = new Map<string, BlockList | undefined>();
   const listOf = (key: string): BlockList | undefined => {
-    if (!lists.has(key)) lists.set(key, findList(yaml, text, key));
+    if (!lists.has(key)) lists.set(key, findList(readers, text, key));
     return lists.get(key);
   };
   return (at, key) => {
@@ -110,7 +131,7 @@ function openItems(yaml: Yaml, text: string, offset: number): OpenDocuments["ite
     if (!list || text.indexOf("-", start) !== start + list.dash) return undefined;
     if (!items.has(start)) {
       const own = { text: text.slice(start, endOfItem(text, start, list.dash)), offset: start + offset };
-      items.set(start, openItem(yaml, own, list.layout));
+      items.set(start, openItem(readers, own, list.layout));
     }
     return items.get(start);
   };
@@ -124,7 +145,7 @@ interface BlockList {
   readonly layout: EditLayout;
 }
 
-function findList(yaml: Yaml, text: string, key: string): BlockList | undefined {
+function findList(readers: YamlReaders, text: string, key: string): BlockList | undefined {
   const line = keyLine(text, key);
   if (line === -1 || text.startsWith("%")) return undefined;
   const below = /^( *)[^\s#].*/gm;
@@ -132,7 +153,7 @@ function findList(yaml: Yaml, text: string, key: string): BlockList | undefined 
   const [first, indent] = below.lastIndex === 0 ? [] : (below.exec(text) ?? []);
   if (indent === undefined || !first?.startsWith("- ", indent.length)) return undefined;
   const head = text.slice(0, endOfItem(text, below.lastIndex - first.length, indent.length));
-  const layout = openYaml(yaml, head, 0)[0]?.document?.layout;
+  const layout = openYaml(readers, head, 0)[0]?.document?.layout;
   return layout && { dash: indent.length, layout: { ...layout, ...styleOf(text) } };
 }
 
@@ -141,13 +162,13 @@ function keyLine(text: string, key: string): number {
   return /^[\w-]+$/.test(key) ? text.search(new RegExp(`^${key}:[ \\t]*(?:#.*)?\\r?$`, "m")) : -1;
 }
 
-function openItem(yaml: Yaml, { text, offset }: DocumentText, layout: EditLayout): OpenedPart | undefined {
-  const [opened, ...others] = mayHoldAnchor.test(text) ? [] : openYaml(yaml, text, offset);
+function openItem(readers: YamlReaders, { text, offset }: DocumentText, layout: EditLayout): OpenedPart | undefined {
+  const [opened, ...others] = mayHoldAnchor.test(text) ? [] : openYaml(readers, text, offset);
   const document = opened?.document;
   if (!document || others.length > 0 || !isList(document.value) || document.value.length !== 1) return undefined;
   const reread: OpenedDocument["reread"] = (edits) =>
     applyEdits(text, edits).endsWith("\n") === text.endsWith("\n") ? document.reread(edits) : undefined;
-  return { document: { ...document, layout, writers: writersOf(yaml, layout), reread }, base: [0] };
+  return { document: { ...document, layout, writers: writersOf(readers.yaml, layout), reread }, base: [0] };
 }
 
 const mayHoldAnchor = /(?:^|[\s[{,:-])[&*]\S/m;

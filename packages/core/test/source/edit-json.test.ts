@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import * as jsYaml from "js-yaml";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as yaml from "yaml";
 import { applyEdits, type EditObject, openEditor, type OffsetEdit, writeSettled } from "../../src/source/edit-document.js";
@@ -41,7 +42,7 @@ const drawn = fc.tuple(writtenObject, layout).chain(([value, [line = "", step = 
 
 /** Everything is read again, and nothing but the whole text is looked at. */
 function editWhole(text: string, edits: readonly ObjectEdit[]): readonly OffsetEdit[] | undefined {
-  const document = openJson(yaml, text)?.documentAt(start);
+  const document = openJson({ yaml, jsYaml }, text)?.documentAt(start);
   if (!document) throw new Error(`not opened: ${text}`);
   const { inside: _, ...whole } = document;
   return writeSettled(whole, settleEdits(document.value, edits));
