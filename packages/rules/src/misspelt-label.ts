@@ -46,7 +46,7 @@ function selectorsOf(cluster: Cluster, policy: NetworkPolicy): readonly Question
   const index = podIndexOf(cluster);
   const questions = peersOfPolicy(policy).flatMap(({ peer }) => questionsOf(cluster, index, policy, peer));
   const { namespace } = policy.meta;
-  if (index.select(namespace, policy.podSelector).length > 0) return questions;
+  if (hasNoPods(cluster) || index.select(namespace, policy.podSelector).length > 0) return questions;
   const subject: Question = {
     path: ["spec", "podSelector"],
     selector: policy.podSelector,
@@ -55,6 +55,11 @@ function selectorsOf(cluster: Cluster, policy: NetworkPolicy): readonly Question
     known: () => podLabels(cluster, namespace),
   };
   return [subject, ...questions];
+}
+
+/** No spelling selects any then, and a file of policies alone is what most commits change. */
+function hasNoPods({ workloads }: Cluster): boolean {
+  return workloads.length === 0;
 }
 
 function questionsOf(cluster: Cluster, index: PodIndex, { meta }: NetworkPolicy, peer: PolicyPeer): readonly Question[] {
@@ -69,7 +74,7 @@ function questionsOf(cluster: Cluster, index: PodIndex, { meta }: NetworkPolicy,
       known: () => namespaceLabels(cluster),
     });
   }
-  if (podSelector && index.selectPeer(peer, meta.namespace).length === 0) {
+  if (podSelector && !hasNoPods(cluster) && index.selectPeer(peer, meta.namespace).length === 0) {
     questions.push({
       path: [...path, "podSelector"],
       selector: podSelector,
