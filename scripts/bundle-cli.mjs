@@ -9,19 +9,19 @@ import { root, rolldownFile, run, runInstalled } from "./workspace.mjs";
 const folder = resolve(process.argv[2]);
 const examples = join(root, "examples", "netobserv");
 /** What most runs need, and no more: V8 looks at all of its code whenever the program starts. */
-const example = join(examples, "network-policies.yaml");
+const plain = [join(examples, "network-policies.yaml"), join(root, "packages", "cli", "start-up", "one-policy.yaml")];
 const beside = mkdtempSync(join(tmpdir(), "netpolint-modules-"));
 const seldom = join(beside, "seldom.json");
 
 const steps = [
   () => bundle({ NETPOLINT_BUNDLE_FOLDER: beside, NETPOLINT_BUNDLE_BY_MODULE: "1" }),
   () => {
-    const found = script("seldom-modules.mjs", beside, example);
+    const found = script("seldom-modules.mjs", beside, ...plain);
     if (found.ok) writeFileSync(seldom, found.output);
     return found;
   },
   () => bundle({ NETPOLINT_BUNDLE_FOLDER: folder, NETPOLINT_SELDOM_MODULES: seldom }),
-  () => script("code-cache.mjs", folder, example, examples),
+  () => script("code-cache.mjs", folder, examples, ...plain),
 ];
 
 try {

@@ -9,7 +9,7 @@ import { dirname, join, posix } from "node:path";
 import { Script } from "node:vm";
 import { runExample } from "./run-example.mjs";
 
-const [folder, example, exampleWithFindings] = process.argv.slice(2);
+const [folder, pathWithFindings, ...paths] = process.argv.slice(2);
 const seldom = "parts/seldom.cjs";
 const outside = createRequire(join(folder, "program.cjs"));
 // V8 copies code that does not begin where a pointer could.
@@ -77,8 +77,8 @@ function save(name, text, code) {
   renameSync(`${target}.new`, target);
 }
 
-run(example, plain, (names) =>
-  runTogether(example, names, "program.bin", () => {
-    if (existsSync(join(folder, seldom))) runTogether(exampleWithFindings, [seldom], "parts/seldom.bin", () => undefined);
+run(paths, plain, (names) =>
+  runTogether(paths, names, "program.bin", () => {
+    if (existsSync(join(folder, seldom))) runTogether([pathWithFindings], [seldom], "parts/seldom.bin", () => undefined);
   }),
 );

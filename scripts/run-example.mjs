@@ -6,9 +6,9 @@ const fs = createRequire(import.meta.url)("node:fs");
 const { writeSync } = fs;
 const { exit } = process;
 
-/** Lints the example with the program that `load` loads, and calls `then` when it has ended. What it prints is for nobody. */
-export function runExample(example, load, then) {
-  process.argv = [process.argv[0], "netpolint", "lint", "--no-config", example];
+/** Lints the files with the program that `load` loads, and calls `then` when it has ended. What it prints is for nobody. */
+export function runExample(paths, load, then) {
+  process.argv = [process.argv[0], "netpolint", "lint", "--no-config", ...paths];
   fs.writeSync = (_, bytes, from = 0) => bytes.length - from;
   process.exit = () => undefined;
   // Immediates keep the process alive, so that it ends, and says so, once more.

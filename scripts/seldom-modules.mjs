@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 import { partsFile } from "../packages/cli/seldom-part.mjs";
 import { runExample } from "./run-example.mjs";
 
-const [folder, example] = process.argv.slice(2);
+const [folder, ...paths] = process.argv.slice(2);
 const parts = new Map(JSON.parse(readFileSync(join(folder, partsFile), "utf8")).map((part) => [part.fileName, part]));
 const require = createRequire(join(folder, "program.cjs"));
 
@@ -30,7 +30,7 @@ function partsFor(files) {
 }
 
 runExample(
-  example,
+  paths,
   () => require("./program.cjs"),
   () => {
     const loaded = [...loadedParts(), ...partsFor(partsOf("packages/cli/src/internal-error.ts"))];
