@@ -1,13 +1,13 @@
 import {
   childrenOf,
   countMembers,
-  descendantIn,
   type JsonChild,
   type JsonSpan,
   type JsonSpans,
   isListAt,
   isObjectAt,
   mostMembers,
+  placeIn,
   repeatedKeysIn,
   skipBlank,
   skipValue,
@@ -164,7 +164,7 @@ function spanWithin({ text, children, spans }: JsonPlaces, value: JsonSpan, path
   let place: JsonChild = { value, key: undefined };
   for (let depth = from; depth < path.length; depth += 1) {
     const { first, end } = place.value;
-    if (end - first <= longContainer) return spanOf(text, descendantIn(text, spans(first), path, depth) ?? place);
+    if (end - first <= longContainer) return placeIn(text, spans(first), path, depth) ?? spanOf(text, place);
     const next = childAt(text, children(first), path[depth] as string | number);
     if (!next) break;
     place = next;

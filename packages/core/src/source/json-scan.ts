@@ -179,15 +179,11 @@ export function spansOf(text: string, first: number): JsonSpans {
 }
 
 /**
- * The value that a path leads to from the first of the values, from its step `depth` on, or the last on the way;
- * undefined where not even the first step leads anywhere.
+ * The place that stands for the value that a path leads to from the first of the values, from its step `depth` on, or
+ * for the last on the way: a scalar itself, of a list or object the key, or else the opening bracket. Undefined where
+ * not even the first step leads anywhere.
  */
-export function descendantIn(
-  text: string,
-  spans: JsonSpans,
-  path: readonly (string | number)[],
-  depth: number,
-): JsonChild | undefined {
+export function placeIn(text: string, spans: JsonSpans, path: readonly (string | number)[], depth: number): JsonSpan | undefined {
   let own = 0;
   for (let at = depth; at < path.length; at += 1) {
     const next = childIn(text, spans, own, path[at] as string | number);
@@ -195,9 +191,10 @@ export function descendantIn(
     own = next;
   }
   if (own === 0) return undefined;
-  const at = (field: number): number => spans[own + field] as number;
-  const key = at(keyField) === none ? undefined : { first: at(keyField), end: at(keyEndField) };
-  return { value: { first: at(firstField), end: at(endField) }, key };
+  const first = spans[own + firstField] as number;
+  if (!isObjectAt(text, first) && !isListAt(text, first)) return { first, end: spans[own + endField] as number };
+  const key = spans[own + keyField] as number;
+  return key === none ? { first, end: first + 1 } : { first: key, end: spans[own + keyEndField] as number };
 }
 
 /** Where a value is written that a path leads to from the first of the values; undefined where there is none. */

@@ -13,14 +13,15 @@ import type { ItemQuestions } from "./source-document.js";
 export function openJson(readers: YamlReaders, text: string): OpenText | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   const layout = layoutOf(text, undefined);
-  const common = { text, offset: 0, layout, writers: [valueWriter(readers.yaml, layout, false)] };
+  const writers = [valueWriter(readers.yaml, layout, false)];
   const open: Open = (value, spanAt) => {
     const span = spanAt([]);
     if (value === undefined || !span) return undefined;
     // One value of a JSON text is valid JSON by itself, and so is the whole text with another one in its place.
     const inside = (path: Path): OpenedDocument | undefined =>
       open(valueAt(value, path), (below) => spanAt([...path, ...below]));
-    return { ...common, value, tree: jsonEditTree(text, span), reread: rereadJson(text, span), inside };
+    const [tree, reread] = [jsonEditTree(text, span), rereadJson(text, span)];
+    return { text, offset: 0, layout, writers, value, tree, reread, inside };
   };
   const list = splitJsonList(text);
   return list ? openList(readers, text, list, open) : openWhole(text, open);
