@@ -1,5 +1,7 @@
 import type { Event } from "js-yaml";
 import { isDisputedText } from "./disputed-text.js";
+import type { EditNode } from "./edit-tree.js";
+import { eventEditTree } from "./event-edit-tree.js";
 import { locateInEvents, type RepeatedKey, repeatedKeys, type Span } from "./event-places.js";
 import { documentEvent, type EventCursor, type JsYaml, type LongNodes, popEvent, readValue, scalarEvent } from "./event-values.js";
 import type { JsonValue, Path } from "./json-value.js";
@@ -77,6 +79,24 @@ function readDocumentValue(cursor: EventCursor, isMarked: boolean): EventValue |
   if (cursor.unsure || cursor.events[cursor.at]?.type !== popEvent) return undefined;
   cursor.at += 1;
   return { value, duplicates: cursor.duplicates };
+}
+
+/** A text that is one document, for who edits it. */
+export interface PlainDocument {
+  readonly value: JsonValue;
+  /** Undefined where the places are not known for sure. */
+  readonly tree: () => EditNode | undefined;
+}
+
+/** Undefined where the text is for `yaml` to read. */
+export function readPlainDocument(jsYaml: JsYaml, text: string): PlainDocument | undefined {
+  const events = eventsOf(jsYaml, text);
+  if (!events) return undefined;
+  const file: EventFile = { jsYaml, path: "", text, starts: () => [0], recent: undefined, room: 0 };
+  const cursor = cursorOver(file, events, text);
+  const read = readDocumentValue(cursor, text.startsWith("---"));
+  if (!read || cursor.at !== events.length) return undefined;
+  return { value: read.value, tree: () => eventEditTree(cursor, root) };
 }
 
 /** A document that can let go of its value, and be found elsewhere in another text. */

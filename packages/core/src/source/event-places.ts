@@ -80,7 +80,7 @@ function itemsOf(cursor: EventCursor, list: number): readonly number[] {
   return items;
 }
 
-function isNode(event: Event | undefined): event is Event {
+export function isNode(event: Event | undefined): event is Event {
   return event !== undefined && event.type !== popEvent;
 }
 
@@ -127,14 +127,14 @@ function bracketSpan(text: string, first: number): Span {
 }
 
 /** The next offset that is neither blank nor within a comment. */
-function skipBlanks(text: string, from: number): number {
+export function skipBlanks(text: string, from: number): number {
   const blank = /(?:\s|(?<=\s)#[^\n]*)*/y;
   blank.lastIndex = from;
   blank.test(text);
   return blank.lastIndex;
 }
 
-function scalarSpan(cursor: EventCursor, index: number): Span | undefined {
+export function scalarSpan(cursor: EventCursor, index: number): Span | undefined {
   const event = cursor.events[index];
   if (event?.type !== scalarEvent || event.valueStart === absent) return undefined;
   const { style, valueStart, valueEnd } = event;

@@ -13,7 +13,7 @@ export const scalarEvent: typeof EVENT_ID.SCALAR = 4;
 export const popEvent: typeof EVENT_ID.POP = 6;
 const plainStyle = 1;
 const literalStyle = 4;
-const flowStyle = 2;
+export const flowStyle = 2;
 const singleQuotedStyle = 2;
 const doubleQuotedStyle = 3;
 const keepAll = 3;
@@ -86,7 +86,7 @@ function readScalar(cursor: EventCursor, event: ScalarEvent): JsonValue {
 
 /** What the two parsers do not read the same way. */
 function isDisputed(cursor: EventCursor, event: ScalarEvent, text: string): boolean {
-  if (event.style >= literalStyle) return endsInBlanks.test(text) || isCutOff(cursor, event);
+  if (isBlockScalar(event)) return endsInBlanks.test(text) || isCutOff(cursor, event);
   const written = cursor.text.slice(event.valueStart, event.valueEnd);
   return (event.style === plainStyle ? indicatorLine : escapedLineEnd).test(written);
 }
@@ -98,6 +98,10 @@ function isCutOff({ text }: EventCursor, { chomping }: ScalarEvent): boolean {
 
 function hasProperties(event: ScalarEvent | MappingEvent | SequenceEvent): boolean {
   return event.anchorStart !== absent || event.tagStart !== absent;
+}
+
+export function isBlockScalar({ style }: ScalarEvent): boolean {
+  return style >= literalStyle;
 }
 
 /** What a scalar says, before it is a number or anything else. */

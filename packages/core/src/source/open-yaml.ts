@@ -1,7 +1,7 @@
 import type { Document } from "yaml";
 import { type EditLayout, layoutOf, styleOf, valueWriter } from "./edit-layout.js";
-import { applyEdits, type OffsetEdit } from "./edit-site.js";
-import { readEventValues } from "./event-document.js";
+import { applyEdits } from "./edit-site.js";
+import { readPlainDocument } from "./event-document.js";
 import type { JsYaml } from "./event-values.js";
 import { isList, type JsonValue } from "./json-value.js";
 import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
@@ -55,34 +55,44 @@ interface OpenedYaml {
 
 /** The documents of a text that was cut at `---` lines: one, unless it has directives or `...` lines. */
 function openYaml(readers: YamlReaders, text: string, offset: number): readonly OpenedYaml[] {
+  const plain = openPlain(readers, text, offset);
+  if (plain) return [plain];
   const { yaml } = readers;
   const parsed = parseYaml(yaml, text);
   return parsed.map((document, index) => {
-    const end = document.range[2];
+    const end = index === parsed.length - 1 ? Infinity : document.range[2];
     const value = valueOfYaml(yaml, document);
     if (value === undefined) return { document: undefined, end };
     const tree = yamlEditTree(yaml, document, text);
-    const layout = layoutOf(text, tree);
-    const reread = (edits: readonly OffsetEdit[]): JsonValue | undefined => {
-      const edited = applyEdits(text, edits);
-      return (parsed.length === 1 ? readPlain(readers, edited) : undefined) ?? readOneOf(yaml, edited, index, parsed.length);
-    };
-    const isLast = index === parsed.length - 1;
-    return { document: { text, offset, tree, value, layout, writers: writersOf(yaml, layout), reread }, end: isLast ? Infinity : end };
+    const reread = rereadYaml(readers, text, index, parsed.length);
+    return { document: openTree(yaml, { text, offset, tree, value, reread }), end };
   });
 }
 
-/** The value of a text that is one document; undefined where it is for `yaml` to say. */
-function readPlain({ jsYaml }: YamlReaders, text: string): JsonValue | undefined {
-  const file = { jsYaml, path: "", text, starts: () => [0], recent: undefined, room: 0 };
-  return readEventValues(file, [{ offset: 0, text }])?.[0]?.value;
+/** A text that js-yaml has read, and of which it says where everything is. */
+function openPlain(readers: YamlReaders, text: string, offset: number): OpenedYaml | undefined {
+  const read = readPlainDocument(readers.jsYaml, text);
+  const tree = read?.tree();
+  if (!read || !tree) return undefined;
+  const reread = rereadYaml(readers, text, 0, 1);
+  return { document: openTree(readers.yaml, { text, offset, tree, value: read.value, reread }), end: Infinity };
 }
 
-/** Undefined where there are no longer as many documents. */
-function readOneOf(yaml: Yaml, text: string, index: number, count: number): JsonValue | undefined {
-  const parsed = parseYaml(yaml, text);
-  const document = parsed[index];
-  return document && parsed.length === count ? valueOfYaml(yaml, document) : undefined;
+function openTree(yaml: Yaml, opened: Omit<OpenedDocument, "layout" | "writers">): OpenedDocument {
+  const layout = layoutOf(opened.text, opened.tree);
+  return { ...opened, layout, writers: writersOf(yaml, layout) };
+}
+
+/** Reads one of the documents of a text, as long as there are as many as before. */
+function rereadYaml({ yaml, jsYaml }: YamlReaders, text: string, index: number, count: number): OpenedDocument["reread"] {
+  return (edits) => {
+    const edited = applyEdits(text, edits);
+    const plain = count === 1 ? readPlainDocument(jsYaml, edited) : undefined;
+    if (plain) return plain.value;
+    const parsed = parseYaml(yaml, edited);
+    const document = parsed[index];
+    return document && parsed.length === count ? valueOfYaml(yaml, document) : undefined;
+  };
 }
 
 function writersOf(yaml: Yaml, layout: EditLayout): OpenedDocument["writers"] {
