@@ -117,13 +117,19 @@ export interface HintedPort extends MistakenPort {
 }
 
 export function hintedPorts(cluster: Cluster, checked: CheckedFlow): readonly HintedPort[] {
-  return checked.blockedBy.filter((side) => namesNearest(side)).flatMap((side) => {
+  const sides = checked.blockedBy.filter((side) => namesNearest(side) && mayMistakePort(cluster, checked.flow, side));
+  return sides.flatMap((side) => {
     const misses = nearMissesOfSide(cluster, checked.flow, side);
     const nearest = misses.length > 0 ? undefined : nearestRule(cluster, checked, side);
     if (nearest && isOneOfSeveral(nearest)) return [];
     const rules = nearest && almostMatches(nearest) && !nearest.opensPort ? [{ policy: nearest.policy, ports: nearest.rule.ports }] : misses;
     return rules.flatMap(({ policy, ports }) => mistakenPorts(cluster, checked.flow, ports).map((one) => ({ policy, ...one })));
   });
+}
+
+/** Whether some rule there has such a port, however near it comes: as hardly any has. */
+function mayMistakePort(cluster: Cluster, flow: RequiredFlow, { isolatedBy, direction }: DirectionResult): boolean {
+  return isolatedBy.some((policy) => policy[direction].some(({ ports }) => mistakenPorts(cluster, flow, ports).length > 0));
 }
 
 /** Two mistakes with ports that look right: the Service's port, and a name that nothing declares. */

@@ -103,8 +103,19 @@ function readRule(
   const matches = mismatches.some((one) => one === undefined);
   const nearest = matches ? undefined : mismatches.flatMap((one) => one ?? []).toSorted((a, b) => a.parts - b.parts)[0];
   const ports = portNearness(cluster, flow, rule.ports);
-  const servicePort = ports === "opened" ? undefined : servicePortOpened(cluster, flow, rule.ports);
-  return { policy, direction, index, rule, peerMismatch: nearest, opensPort: ports === "opened", ports, servicePort };
+  return {
+    policy,
+    direction,
+    index,
+    rule,
+    peerMismatch: nearest,
+    opensPort: ports === "opened",
+    ports,
+    // Asked of the nearest alone.
+    get servicePort() {
+      return ports === "opened" ? undefined : servicePortOpened(cluster, flow, rule.ports);
+    },
+  };
 }
 
 function isAboutPeer(code: Reason["code"]): boolean {

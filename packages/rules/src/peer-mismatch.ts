@@ -44,9 +44,22 @@ export function describeMismatch(
     const text = `${endWords(far, context.direction)} is no pod in a namespace, so no selector matches it`;
     return { parts: neverMatches, text };
   }
-  const clauses = [...namespaceClauses(peer, pod, context), ...selectorClauses("pod", peer.podSelector, pod.labels)];
-  const text = clauses.length === 0 ? "its selectors contradict themselves" : joinWords(clauses);
-  return { parts: Math.max(1, clauses.length), text };
+  const ofNamespace = namespaceMismatch(peer, pod, context);
+  const ofPod = selectorMismatch("pod", peer.podSelector, pod.labels);
+  const parts = ofNamespace.parts + ofPod.parts;
+  return {
+    parts: Math.max(1, parts),
+    // Of several peers that do not match, one is named.
+    get text() {
+      return parts === 0 ? "its selectors contradict themselves" : joinWords([...ofNamespace.clauses(), ...ofPod.clauses()]);
+    },
+  };
+}
+
+/** What is wrong with one selector, and that in words. */
+interface SelectorMismatch {
+  readonly parts: number;
+  readonly clauses: () => readonly string[];
 }
 
 /**
@@ -89,27 +102,30 @@ function endWords({ type }: Endpoint, direction: PolicyDirection): string {
   return direction === "ingress" ? "the source" : "the destination";
 }
 
-function namespaceClauses(
+function namespaceMismatch(
   { namespaceSelector }: NetworkPolicyPeer,
   { namespace }: Pod,
   context: MismatchContext,
-): readonly string[] {
+): SelectorMismatch {
   if (namespaceSelector) {
-    return selectorClauses("namespace", namespaceSelector, labelsOfNamespace(context.cluster, namespace));
+    return selectorMismatch("namespace", namespaceSelector, labelsOfNamespace(context.cluster, namespace));
   }
-  if (namespace === context.namespace) return [];
-  return [`without a namespaceSelector the peer is of namespace \`${context.namespace}\` only`];
+  if (namespace === context.namespace) return nothingWrong;
+  return { parts: 1, clauses: () => [`without a namespaceSelector the peer is of namespace \`${context.namespace}\` only`] };
 }
 
-function selectorClauses(
+const nothingWrong: SelectorMismatch = { parts: 0, clauses: () => [] };
+
+function selectorMismatch(
   what: "pod" | "namespace",
   selector: LabelSelector | undefined,
   labels: Labels,
-): readonly string[] {
-  const failing = (selector?.requirements ?? []).filter(
+): SelectorMismatch {
+  if (!selector) return nothingWrong;
+  const failing = selector.requirements.filter(
     (requirement) => matchesLabels({ requirements: [requirement] }, labels) === "no",
   );
-  return failing.map((requirement) => requirementClause(what, requirement, labels));
+  return { parts: failing.length, clauses: () => failing.map((requirement) => requirementClause(what, requirement, labels)) };
 }
 
 function requirementClause(

@@ -17,7 +17,8 @@ export function isolatingPlace({ meta }: NetworkPolicy, direction: PolicyDirecti
   const { origin } = meta;
   const types = origin.valueAt(["spec", "policyTypes"]);
   const index = Array.isArray(types) ? (types as readonly JsonValue[]).indexOf(typeNames[direction]) : -1;
-  const candidates: readonly Path[] = [["spec", "policyTypes", index], ["spec", "podSelector"], ["spec"]];
+  if (index !== -1) return placeOf(meta, ["spec", "policyTypes", index]);
+  const candidates: readonly Path[] = [["spec", "podSelector"], ["spec"]];
   const path = candidates.find((candidate) => origin.valueAt(candidate) !== undefined) ?? [];
   return placeOf(meta, path);
 }

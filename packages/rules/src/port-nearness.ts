@@ -56,13 +56,20 @@ export function mistakenPorts(
 ): readonly MistakenPort[] {
   const opened = servicePortOpened(cluster, flow, ports);
   if (opened) return [{ item: opened.item, mistake: "service-port" }];
+  if (!ports.some((item) => typeof item.port === "string" || isOtherProtocol(item, flow))) return none;
   const pod = podOf(flow.to);
   const unknown = ports.filter(({ port }) => typeof port === "string" && !declares(pod, port));
-  const otherwise = ports.filter(({ port, protocol }) => port === flow.port && protocol !== flow.protocol);
+  const otherwise = ports.filter((item) => isOtherProtocol(item, flow));
   return [
     ...unknown.map((item) => ({ item, mistake: "unknown-name" }) as const),
     ...otherwise.map((item) => ({ item, mistake: "other-protocol" }) as const),
   ];
+}
+
+const none: readonly MistakenPort[] = [];
+
+function isOtherProtocol({ port, protocol }: NetworkPolicyPort, flow: RequiredFlow): boolean {
+  return port === flow.port && protocol !== flow.protocol;
 }
 
 export function declares(pod: ReturnType<typeof podOf>, name: string): boolean {
@@ -99,6 +106,7 @@ export function servicePortOpened(
   ports: readonly NetworkPolicyPort[],
 ): ServicePortOpened | undefined {
   const namespace = podOf(to)?.namespace;
+  if (cluster.services.size === 0) return undefined;
   const numbers = new Map(ports.flatMap((item) => numberOpened(item, protocol)));
   if (namespace === undefined || numbers.size === 0) return undefined;
   for (const service of cluster.services.values()) {

@@ -27,6 +27,7 @@ export function isSelectorWithin(narrow: LabelSelector, wide: LabelSelector): bo
   const [one, other] = [onlyValues(narrow), onlyValues(wide)];
   // As most are, and every two selectors of a namespace are compared.
   if (one && other) return one.key === other.key && one.values.every((value) => other.values.includes(value));
+  if (wide.requirements.length === 0 || narrow === wide) return true;
   return wide.requirements.every((requirement) => {
     const escaping = { ...requirement, operator: opposites[requirement.operator] };
     return !isSatisfiable({ requirements: [...narrow.requirements, escaping] });

@@ -98,13 +98,14 @@ function searchPolicy(search: Search, state: PolicyState): void {
   for (const direction of bothDirections) {
     const own = state.rules[direction];
     if (!own) continue;
-    const isolating = others.filter(({ rules }) => rules[direction]);
-    if (!isolating[0]) return;
-    const beside = isolating.flatMap(({ rules }) => rules[direction] ?? []);
-    const covering = own.map((rule) => coveringRule(search, rule, beside));
-    if (!covering.every((one) => one !== undefined)) return;
-    for (const { policy } of covering) because.add(policy);
-    if (covering.length === 0) because.add(isolating[0].policy);
+    const isolating = others.find(({ rules }) => rules[direction]);
+    if (!isolating) return;
+    for (const rule of own) {
+      const covering = coveringBeside(search, rule, others, direction);
+      if (!covering) return;
+      because.add(covering.policy);
+    }
+    if (own.length === 0) because.add(isolating.policy);
   }
   if (because.size === 0) return;
   state.isKept = false;
@@ -112,15 +113,21 @@ function searchPolicy(search: Search, state: PolicyState): void {
   search.found.push(itemOf("policy", { policy: state.policy, path: [] }, undefined, parts));
 }
 
-function coveringRule(
-  { covers }: Search,
-  { peers, ports }: Opened,
-  rules: readonly RuleState[],
+/** The first rule of the policies that opens all that one does; without a list made of their rules. */
+function coveringBeside(
+  search: Search,
+  opened: Opened,
+  others: readonly PolicyState[],
+  direction: PolicyDirection,
 ): RuleState | undefined {
-  for (const other of rules) {
-    if (other.isKept && coversPorts(other.ports, ports) && coversPeers(other.peers, peers, covers)) return other;
+  for (const { rules } of others) {
+    for (const rule of rules[direction] ?? []) if (coversRule(search, rule, opened)) return rule;
   }
   return undefined;
+}
+
+function coversRule({ covers }: Search, other: RuleState, { peers, ports }: Opened): boolean {
+  return other.isKept && coversPorts(other.ports, ports) && coversPeers(other.peers, peers, covers);
 }
 
 function coversPeers(
@@ -142,15 +149,24 @@ function searchRules(search: Search, state: PolicyState): void {
   const others = search.widerThan(state).filter(({ isKept }) => isKept);
   for (const direction of bothDirections) {
     const own = state.rules[direction] ?? [];
-    const beside = others.flatMap(({ rules }) => rules[direction] ?? []);
-    for (const rule of own.toReversed()) {
-      searchRule(search, rule, direction, [...own.filter((one) => one !== rule), ...beside]);
+    for (let at = own.length - 1; at >= 0; at -= 1) {
+      const rule = own[at] as RuleState;
+      searchRule(search, rule, direction, (opened) => {
+        for (const one of own) if (one !== rule && coversRule(search, one, opened)) return one;
+        return coveringBeside(search, opened, others, direction);
+      });
     }
   }
 }
 
-function searchRule(search: Search, rule: RuleState, direction: PolicyDirection, others: readonly RuleState[]): void {
-  const covering = coveringRule(search, rule, others);
+/** `coveringOther`: the first other rule that opens all of something. */
+function searchRule(
+  search: Search,
+  rule: RuleState,
+  direction: PolicyDirection,
+  coveringOther: (opened: Opened) => RuleState | undefined,
+): void {
+  const covering = coveringOther(rule);
   if (covering) {
     rule.isKept = false;
     search.found.push(itemOf("rule", rule, direction, [covering]));
@@ -158,14 +174,16 @@ function searchRule(search: Search, rule: RuleState, direction: PolicyDirection,
   }
   for (const peer of rule.peers.length > 1 ? rule.peers.toReversed() : []) {
     const rest = { ...rule, peers: rule.peers.filter((one) => one !== peer) };
-    const by = coveringRule(search, { ...rule, peers: [peer] }, [rest, ...others]);
+    const opened = { peers: [peer], ports: rule.ports };
+    const by = coversRule(search, rest, opened) ? rest : coveringOther(opened);
     if (!by || rest.peers.length === 0) continue;
     rule.peers = rest.peers;
     search.found.push(itemOf("peer", { policy: rule.policy, path: peer.path }, direction, [by]));
   }
   for (const port of rule.ports.length > 1 ? rule.ports.toReversed() : []) {
     const rest = { ...rule, ports: rule.ports.filter((one) => one !== port) };
-    const by = coveringRule(search, { ...rule, ports: [port] }, [rest, ...others]);
+    const opened = { peers: rule.peers, ports: [port] };
+    const by = coversRule(search, rest, opened) ? rest : coveringOther(opened);
     if (!by || rest.ports.length === 0) continue;
     rule.ports = rest.ports;
     search.found.push(itemOf("port", { policy: rule.policy, path: port.path }, direction, [by]));

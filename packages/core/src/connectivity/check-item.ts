@@ -150,6 +150,8 @@ export function createItemChecker(
       if (!ends.isAsked(otherEnd, member, family)) continue;
       const left = leftOver(check, member, family);
       if (left !== noConnections) ends.ask(otherEnd, member, family, left, outcome);
+      // A policy that opens what the other end denies is none that others cover, whatever else it opens.
+      if (item.withoutPolicy && outcome.denied) outcome.isNeeded = true;
       if (outcome.isNeeded) return;
     }
   };

@@ -15,7 +15,7 @@ export interface CheckedItem {
   /** The rule that the item is of. */
   readonly of: RuleState;
   readonly rest: RestOfRule | undefined;
-  /** True where the policy as a whole is in question. */
+  /** True where the policy as a whole is in question: then the item is needed too where the other end denies it. */
   readonly withoutPolicy: boolean;
 }
 

@@ -29,10 +29,23 @@ function inOrder<T extends { readonly path: Path }>(
   textOf: (part: T) => string,
 ): readonly T[] {
   if (parts.length < 2) return parts;
+  if (parts.length === 2) return twoInOrder(policy, parts[0] as T, parts[1] as T, parts, textOf);
   const named = parts.map((part) => ({ part, text: textOf(part) }));
   const compare = (a: Named<T>, b: Named<T>): number =>
     compareText(a.text, b.text) || compareText(writtenText(policy, a.part), writtenText(policy, b.part));
   return named.sort(compare).map(({ part }) => part);
+}
+
+/** As most lists are, and mostly they are in order. */
+function twoInOrder<T extends { readonly path: Path }>(
+  policy: NetworkPolicy,
+  a: T,
+  b: T,
+  parts: readonly T[],
+  textOf: (part: T) => string,
+): readonly T[] {
+  const order = compareText(textOf(a), textOf(b)) || compareText(writtenText(policy, a), writtenText(policy, b));
+  return order > 0 ? [b, a] : parts;
 }
 
 interface Named<T> {

@@ -112,7 +112,7 @@ function searchPolicy(search: Search, state: PolicyState): void {
   const because = new Set(isolating);
   for (const rule of directions.flatMap((direction) => rules[direction] ?? [])) {
     const outcome = checker.check(itemOf(rule, { withoutPolicy: true }));
-    if (outcome.isNeeded || outcome.denied || mayMeanNodes(search, rule.direction, rule.peers)) return;
+    if (outcome.isNeeded || mayMeanNodes(search, rule.direction, rule.peers)) return;
     for (const { policy: other } of outcome.coveredBy) because.add(other);
   }
   report("covered", partsOf(because));
@@ -147,15 +147,6 @@ function otherIsolating(
   return first;
 }
 
-/** Those that isolate the same pods are why many items are idle, and are listed once. */
-const listed = new WeakMap<ReadonlySet<PolicyState>, readonly PolicyPart[]>();
-
-function listOnce(states: ReadonlySet<PolicyState>): readonly PolicyPart[] {
-  const known = listed.get(states) ?? partsOf(states);
-  listed.set(states, known);
-  return known;
-}
-
 function partsOf(states: ReadonlySet<PolicyState>): readonly PolicyPart[] {
   return sortParts(Array.from(states, ({ policy }) => ({ policy, path: wholePath })));
 }
@@ -163,9 +154,42 @@ function partsOf(states: ReadonlySet<PolicyState>): readonly PolicyPart[] {
 const wholePath: Path = [];
 
 function sortParts(parts: readonly PolicyPart[]): readonly PolicyPart[] {
-  if (parts.length < 2) return parts;
-  const named = parts.map((part) => ({ part, text: partText(part) }));
-  return named.sort((a, b) => compareText(a.text, b.text)).map(({ part }) => part);
+  return parts.length < 2 ? parts : sortNamed(parts.map(namePart)).map(partOf);
+}
+
+/** A part with the text that it is ordered by. */
+interface NamedPart {
+  readonly part: PolicyPart;
+  readonly text: string;
+}
+
+function namePart(part: PolicyPart): NamedPart {
+  return { part, text: partText(part) };
+}
+
+function partOf({ part }: NamedPart): PolicyPart {
+  return part;
+}
+
+function sortNamed(parts: NamedPart[]): readonly NamedPart[] {
+  return parts.sort((a, b) => compareText(a.text, b.text));
+}
+
+/** Policies that isolate the same pods are why many items are idle, and are listed once. */
+interface IsolatingList {
+  readonly named: readonly NamedPart[];
+  readonly parts: readonly PolicyPart[];
+}
+
+const listed = new WeakMap<ReadonlySet<PolicyState>, IsolatingList>();
+
+function listOnce(states: ReadonlySet<PolicyState>): IsolatingList {
+  const known = listed.get(states);
+  if (known) return known;
+  const named = sortNamed(Array.from(states, ({ policy }) => namePart({ policy, path: wholePath })));
+  const list = { named, parts: named.map(partOf) };
+  listed.set(states, list);
+  return list;
 }
 
 function partText({ policy: { meta }, path }: PolicyPart): string {
@@ -210,9 +234,12 @@ function becauseOf(cause: IdleCause, { deniedBy, coveredBy }: ItemOutcome): read
 }
 
 function denyingParts(deniedBy: ItemOutcome["deniedBy"]): readonly PolicyPart[] {
-  const [only, ...others] = deniedBy;
-  if (only && others.length === 0) return listOnce(only);
-  return partsOf(new Set([...deniedBy].flatMap((states) => [...states])));
+  const lists = Array.from(deniedBy, listOnce);
+  const [only, ...others] = lists;
+  if (only && others.length === 0) return only.parts;
+  const byPolicy = new Map<NetworkPolicy, NamedPart>();
+  for (const { named } of lists) for (const one of named) byPolicy.set(one.part.policy, one);
+  return sortNamed([...byPolicy.values()]).map(partOf);
 }
 
 function partsOfRules(rules: ReadonlySet<RuleState>): readonly PolicyPart[] {

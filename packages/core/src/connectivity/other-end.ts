@@ -157,10 +157,9 @@ export function otherEnds({ kernel, states, groups, pods, families, hasAtom, ope
         outcome.isNeeded = true;
         return;
       }
+      if (!known) (end.allowed ??= new Map<number, readonly number[]>()).set(key, subjects);
       noteDenied(end, member, family, outcome);
-      if (known) return;
-      (end.allowed ??= new Map<number, readonly number[]>()).set(key, subjects);
-      outcome.deniedBy.add(groups.selecting(member, direction).policies);
+      if (!known) outcome.deniedBy.add(groups.selecting(member, direction).policies);
     },
   };
 }

@@ -23,6 +23,8 @@ export function addressCutsWithin(cuts: readonly bigint[], set: IpSet): readonly
 /** Splits a set of ports at the cuts, which are ascending and begin with 1. */
 export function portCutsWithin(cuts: readonly number[], set: PortSet): readonly PortSet[] {
   return set.intervals.flatMap(([first, last]) => {
+    // As most questions are about one port.
+    if (first === last) return [portRange(first, last)];
     const inner = cuts.filter((cut) => cut > first && cut <= last);
     const starts = [first, ...inner];
     return starts.map((start, index) => portRange(start, (starts[index + 1] ?? last + 1) - 1));

@@ -7,9 +7,30 @@ import { combineCandidates, combineFamilies, type DirectionResult, type Reason }
 /** The answer for a party that has one of several addresses, from the answers for each of them. */
 export function unknownWhich(answers: readonly DirectionAnswer[]): DirectionAnswer {
   const [first] = answers as readonly [DirectionAnswer, ...DirectionAnswer[]];
+  if (answers.length === 1 && isByPeer(first.reasons)) return first;
   const verdict = combineCandidates(answers.map((answer) => answer.verdict));
   const byPeer = groupReasons(answers.flatMap((answer) => answer.reasons));
   return { ...first, verdict, reasons: byPeer.flatMap(reasonsForCandidates) };
+}
+
+/**
+ * Whether the reasons for each peer stand together and none hangs on the address, so that there is nothing to put
+ * together. There are few of most pods.
+ */
+function isByPeer(reasons: readonly Reason[]): boolean {
+  if (reasons.length > fewReasons) return false;
+  return reasons.every((reason, at) => {
+    if (reason.missing) return false;
+    const first = reasons.findIndex((other) => isSamePeer(other, reason));
+    return first === at || isSamePeer(reasons[at - 1] as Reason, reason);
+  });
+}
+
+/** Fewer than this are compared with each other. */
+const fewReasons = 16;
+
+function isSamePeer(a: Reason, b: Reason): boolean {
+  return a.rule === b.rule && a.peer === b.peer && a.policyName === b.policyName;
 }
 
 function groupReasons(reasons: readonly Reason[]): readonly (readonly Reason[])[] {
@@ -67,6 +88,8 @@ function uniquePolicies(answers: readonly FamilyAnswer[]): readonly NetworkPolic
 }
 
 function uniqueReasons(answers: readonly FamilyAnswer[]): readonly Reason[] {
+  const [only, ...others] = answers;
+  if (only && others.length === 0 && areDifferent(only.answer.reasons)) return only.answer.reasons;
   const seen = new Map<string, Reason>();
   for (const { answer } of answers) {
     for (const reason of answer.reasons) {
@@ -77,4 +100,13 @@ function uniqueReasons(answers: readonly FamilyAnswer[]): readonly Reason[] {
     }
   }
   return [...seen.values()];
+}
+
+function areDifferent(reasons: readonly Reason[]): boolean {
+  if (reasons.length > fewReasons) return false;
+  return reasons.every((reason, at) => reasons.findIndex((other) => isSameReason(other, reason)) === at);
+}
+
+function isSameReason(a: Reason, b: Reason): boolean {
+  return isSamePeer(a, b) && a.port === b.port && a.matched === b.matched && a.code === b.code;
 }
