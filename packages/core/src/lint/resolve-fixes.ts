@@ -1,7 +1,7 @@
 import type { AppendDocument } from "../source/append-document.js";
 import type { EditObject } from "../source/edit-document.js";
 import type { ObjectEdit } from "../source/object-edit.js";
-import type { ItemQuestions, SourceDocument } from "../source/source-document.js";
+import type { SourceDocument } from "../source/source-document.js";
 import { rangeBetween } from "../source/source-range.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { AddedObject, CommentEdit, CommentFix, ObjectChange, ObjectFix } from "./object-fix.js";
@@ -19,8 +19,8 @@ export function fixResolver(
   documents: readonly SourceDocument[],
 ): ResolveFix {
   const texts = writtenTexts(files);
-  const lists = new Map(documents.filter(({ item }) => item).map(({ file, item }) => [file, item]));
-  const edit = documentEditor(editObject, texts, (file) => lists.get(file));
+  const byFile = groupByFile(documents);
+  const edit = documentEditor(editObject, texts, ({ file, document }) => byFile.get(file)?.[document]);
   return (fix) => {
     if ("comments" in fix) return commentFix(fix, texts);
     if ("manifest" in fix) return additionFix(fix, append, texts(fix.file));
@@ -60,17 +60,29 @@ function commentEdit({ file, range, text }: CommentEdit, commented: WrittenText 
 
 export type EditDocument = (changes: readonly [DocumentChange, ...DocumentChange[]]) => readonly TextEdit[] | undefined;
 
-/** Makes all changes of one document at once. `readOf`: the list that a file is, where it was read as one. */
+/** By their numbers. */
+function groupByFile(documents: readonly SourceDocument[]): ReadonlyMap<string, readonly SourceDocument[]> {
+  const byFile = new Map<string, SourceDocument[]>();
+  for (const document of documents) {
+    const own = byFile.get(document.file) ?? [];
+    own[document.index] = document;
+    byFile.set(document.file, own);
+  }
+  return byFile;
+}
+
+/** Makes all changes of one document at once. `readOf`: the document as it was read, where it was. */
 export function documentEditor(
   editObject: EditObject,
   texts: WrittenTexts,
-  readOf: (file: string) => ItemQuestions | undefined = () => undefined,
+  readOf: (change: DocumentChange) => SourceDocument | undefined = () => undefined,
 ): EditDocument {
   return (changes) => {
-    const [{ file, position }] = changes;
+    const [first] = changes;
+    const { file, position } = first;
     const source = texts(file);
     if (!source) return undefined;
-    const place = { position, base: [], read: readOf(file) };
+    const place = { position, base: [], read: readOf(first) };
     const written = editObject(source.text, place, changes.map(({ edit }) => edit));
     return written?.map(({ start, end, text }) => ({ file, range: rangeBetween(source.starts, start, end), text }));
   };

@@ -2,9 +2,8 @@ import type { OffsetEdit } from "./edit-site.js";
 import { isObject, type JsonValue, type Path, valueAt } from "./json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "./object-edit.js";
 import { openJson } from "./open-json.js";
-import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
+import type { OpenedDocument, OpenedPart, OpenText, ReadDocument } from "./open-text.js";
 import { openYamlText } from "./open-yaml.js";
-import type { ItemQuestions } from "./source-document.js";
 import type { SourcePosition } from "./source-range.js";
 import { writeEdits } from "./write-edits.js";
 
@@ -14,8 +13,8 @@ export { applyEdits, type OffsetEdit } from "./edit-site.js";
 export interface EditPlace {
   readonly position: SourcePosition;
   readonly base: Path;
-  /** Of the document of that place, where it was read before: then its items are not read again for every edit. */
-  readonly read?: ItemQuestions | undefined;
+  /** The document of that place, where it was read before. */
+  readonly read?: ReadDocument | undefined;
 }
 
 /**
@@ -45,7 +44,7 @@ export async function openEditor(): Promise<EditObject> {
     const part = item && open.itemAt(position, item, read);
     const own = item && part && settledInItem(part, all, item);
     if (own) return writeSettled(part.document, own);
-    const document = open.documentAt(position);
+    const document = open.documentAt(position, read);
     return document && writeSettled(document, settleEdits(document.value, all));
   };
 }

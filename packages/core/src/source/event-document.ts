@@ -1,11 +1,10 @@
 import type { Event } from "js-yaml";
 import { isDisputedText } from "./disputed-text.js";
-import type { EditNode } from "./edit-tree.js";
 import { eventEditTree } from "./event-edit-tree.js";
 import { locateInEvents, type RepeatedKey, repeatedKeys, type Span } from "./event-places.js";
 import { documentEvent, type EventCursor, type JsYaml, type LongNodes, popEvent, readValue, scalarEvent } from "./event-values.js";
 import type { JsonValue, Path } from "./json-value.js";
-import type { DuplicateKey, SourceDocument } from "./source-document.js";
+import type { DuplicateKey, PlainDocument, SourceDocument } from "./source-document.js";
 import type { LineStarts, SourceRange } from "./source-range.js";
 import { positionAt, rangeBetween } from "./source-range.js";
 import type { DocumentText } from "./split-documents.js";
@@ -81,13 +80,6 @@ function readDocumentValue(cursor: EventCursor, isMarked: boolean): EventValue |
   return { value, duplicates: cursor.duplicates };
 }
 
-/** A text that is one document, for who edits it. */
-export interface PlainDocument {
-  readonly value: JsonValue;
-  /** Undefined where the places are not known for sure. */
-  readonly tree: () => EditNode | undefined;
-}
-
 /** Undefined where the text is for `yaml` to read. */
 export function readPlainDocument(jsYaml: JsYaml, text: string): PlainDocument | undefined {
   const events = eventsOf(jsYaml, text);
@@ -154,6 +146,10 @@ const questions = {
     this.spans ??= new Map();
     this.spans.set(key, span);
     return rangeOf(this, span);
+  },
+  plain(this: AnyDocument, text: string) {
+    if (this.length !== text.length || this.text() !== text) return undefined;
+    return { value: this.value, tree: () => eventEditTree(cursorAgain(this), root) };
   },
   text(this: AnyDocument) {
     return this.source.text.slice(this.offset, this.offset + this.length);

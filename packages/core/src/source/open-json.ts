@@ -46,13 +46,13 @@ function openList(readers: YamlReaders, text: string, list: JsonList, open: Open
     return partOf(open(valueOfItem(own, index), (path) => own?.spanAt(index, path)));
   };
   return {
-    documentAt: (position) => {
+    documentAt: (position, read) => {
       whole ??= openWhole(text, open) ?? openYamlText(readers, text);
-      return whole.documentAt(position);
+      return whole.documentAt(position, read);
     },
     itemAt: (_, [field, index], read) => {
       if (field !== "items" || typeof index !== "number" || index >= list.count) return undefined;
-      if (!items.has(index)) items.set(index, openItem(index, read));
+      if (!items.has(index)) items.set(index, openItem(index, read?.item));
       return items.get(index);
     },
   };

@@ -2,15 +2,19 @@ import type { EditLayout, ValueWriter } from "./edit-layout.js";
 import type { OffsetEdit } from "./edit-site.js";
 import type { EditNode } from "./edit-tree.js";
 import type { JsonValue, Path } from "./json-value.js";
-import type { ItemQuestions } from "./source-document.js";
+import type { SourceDocument } from "./source-document.js";
 import type { SourcePosition } from "./source-range.js";
 
 /** A text as edits need it. */
 export interface OpenText {
-  readonly documentAt: (position: SourcePosition) => OpenedDocument | undefined;
-  /** One item of a list, parsed without the rest, or known to who has `read` the list. A dump holds thousands. */
-  readonly itemAt: (position: SourcePosition, item: Path, read: ItemQuestions | undefined) => OpenedPart | undefined;
+  /** `read`: the document that was read there, where somebody has read it. */
+  readonly documentAt: (position: SourcePosition, read?: ReadDocument) => OpenedDocument | undefined;
+  /** One item of a list, parsed without the rest. A dump holds thousands. */
+  readonly itemAt: (position: SourcePosition, item: Path, read?: ReadDocument) => OpenedPart | undefined;
 }
+
+/** What is known of a document that was read before, so that it is not read again for every edit. */
+export type ReadDocument = Pick<SourceDocument, "item" | "plain">;
 
 export interface OpenedPart {
   readonly document: OpenedDocument;

@@ -4,7 +4,7 @@ import { applyEdits } from "./edit-site.js";
 import { readPlainDocument } from "./event-document.js";
 import type { JsYaml } from "./event-values.js";
 import { isList, type JsonValue } from "./json-value.js";
-import type { OpenedDocument, OpenedPart, OpenText } from "./open-text.js";
+import type { OpenedDocument, OpenedPart, OpenText, ReadDocument } from "./open-text.js";
 import { findLineStarts, type SourcePosition } from "./source-range.js";
 import { type DocumentText, splitDocuments } from "./split-documents.js";
 import { type Yaml, yamlDocument } from "./yaml-document.js";
@@ -22,7 +22,7 @@ export function openYamlText(readers: YamlReaders, text: string): OpenText {
   const partAt = (offset: number): OpenDocuments | undefined => parts.findLast((one) => one.offset <= offset);
   const offsetOf = ({ line, column }: SourcePosition): number => (starts[line - 1] ?? 0) + column - 1;
   return {
-    documentAt: (position) => partAt(offsetOf(position))?.documentAt(offsetOf(position)),
+    documentAt: (position, read) => partAt(offsetOf(position))?.documentAt(offsetOf(position), read),
     itemAt: (position, [list]) => partAt(offsetOf(position))?.itemAt(offsetOf(position), String(list)),
   };
 }
@@ -30,7 +30,7 @@ export function openYamlText(readers: YamlReaders, text: string): OpenText {
 /** What is between two `---` lines, parsed when an edit needs it. Offsets are those of the whole text. */
 interface OpenDocuments {
   readonly offset: number;
-  readonly documentAt: (offset: number) => OpenedDocument | undefined;
+  readonly documentAt: (offset: number, read: ReadDocument | undefined) => OpenedDocument | undefined;
   /** The item that begins there, of the list that is the document's field `key`. */
   readonly itemAt: (offset: number, key: string) => OpenedPart | undefined;
 }
@@ -40,8 +40,8 @@ function openDocuments(readers: YamlReaders, { text, offset }: DocumentText): Op
   const items = openItems(readers, text, offset);
   return {
     offset,
-    documentAt: (at) => {
-      opened ??= openYaml(readers, text, offset);
+    documentAt: (at, read) => {
+      opened ??= openYaml(readers, text, offset, read);
       return opened.find(({ end }) => at - offset < end)?.document;
     },
     itemAt: (at, key) => items(at - offset, key),
@@ -54,8 +54,8 @@ interface OpenedYaml {
 }
 
 /** The documents of a text that was cut at `---` lines: one, unless it has directives or `...` lines. */
-function openYaml(readers: YamlReaders, text: string, offset: number): readonly OpenedYaml[] {
-  const plain = openPlain(readers, text, offset);
+function openYaml(readers: YamlReaders, text: string, offset: number, known?: ReadDocument): readonly OpenedYaml[] {
+  const plain = openPlain(readers, text, offset, known);
   if (plain) return [plain];
   const { yaml } = readers;
   const parsed = parseYaml(yaml, text);
@@ -70,8 +70,8 @@ function openYaml(readers: YamlReaders, text: string, offset: number): readonly 
 }
 
 /** A text that js-yaml has read, and of which it says where everything is. */
-function openPlain(readers: YamlReaders, text: string, offset: number): OpenedYaml | undefined {
-  const read = readPlainDocument(readers.jsYaml, text);
+function openPlain(readers: YamlReaders, text: string, offset: number, known?: ReadDocument): OpenedYaml | undefined {
+  const read = known?.plain?.(text) ?? readPlainDocument(readers.jsYaml, text);
   const tree = read?.tree();
   if (!read || !tree) return undefined;
   const reread = rereadYaml(readers, text, 0, 1);

@@ -1,3 +1,4 @@
+import type { EditNode } from "./edit-tree.js";
 import type { JsonSpan } from "./json-scan.js";
 import type { JsonObject, JsonValue, Path } from "./json-value.js";
 import type { SourceRange } from "./source-range.js";
@@ -21,6 +22,13 @@ export interface ItemQuestions {
   spanAt(index: number, path: Path): JsonSpan | undefined;
 }
 
+/** A text that is one document, as those see it who edit it. */
+export interface PlainDocument {
+  readonly value: JsonValue;
+  /** Where everything is written in the text; undefined where that is not known for sure. */
+  readonly tree: () => EditNode | undefined;
+}
+
 /** One document of a file: its value, and where each part of it is written. */
 export interface SourceDocument {
   readonly file: string;
@@ -29,6 +37,8 @@ export interface SourceDocument {
   readonly value: JsonValue;
   /** Of a list whose items are read one by one, and are not kept: they in turn, and what is around them. */
   readonly list?: { readonly head: JsonObject; readonly items: Iterable<JsonValue> };
+  /** The document, where this is its text; left out where that is for `yaml` to say. */
+  plain?(text: string): PlainDocument | undefined;
   /** Answers about one item of the list that do not look at the others. */
   readonly item?: ItemQuestions;
   /** Mapping keys written more than once, in document order. Computed when asked for. */

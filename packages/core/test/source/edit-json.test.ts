@@ -8,7 +8,7 @@ import { splitJsonList } from "../../src/source/json-list.js";
 import type { JsonValue } from "../../src/source/json-value.js";
 import { applyObjectEdits, type ObjectEdit, settleEdits } from "../../src/source/object-edit.js";
 import { openJson } from "../../src/source/open-json.js";
-import type { ItemQuestions } from "../../src/source/source-document.js";
+import type { ReadDocument } from "../../src/source/open-text.js";
 import { editOf } from "./random-edits.js";
 import { layout, textOf, writtenObject } from "./written-json.js";
 
@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 
 /** Of a list that is written line by line. */
-function readItems(text: string): ItemQuestions | undefined {
+function readItems(text: string): ReadDocument | undefined {
   const list = splitJsonList(text);
-  return list && jsonListDocument({ file: "a.json", index: 0, offset: 0, text, starts: () => [0] }, list).item;
+  return list && jsonListDocument({ file: "a.json", index: 0, offset: 0, text, starts: () => [0] }, list);
 }
 
 /** Some of the edits take along what they empty. */

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import * as yaml from "yaml";
 import { readPlainDocument } from "../../src/source/event-document.js";
 import { parseYaml, valueOfYaml } from "../../src/source/open-yaml.js";
+import { readDocuments } from "../../src/source/read-documents.js";
 import { parsedText } from "../../src/source/source-file.js";
 import { isBlankDocument, splitDocuments } from "../../src/source/split-documents.js";
 import { yamlEditTree } from "../../src/source/yaml-edit-tree.js";
@@ -69,5 +70,18 @@ describe("the edit tree of events", () => {
     const totals = compareRandom(1_000_000, 1_500, 1);
     expect(totals.differences.slice(0, 3)).toEqual([]);
     expect(totals.known / totals.documents).toBeGreaterThan(0.1);
+  });
+
+  it("is the same for a document that was read before", async () => {
+    const [first, second] = ["---\na: {b: [1]}\n# c\n", '---\n"d": 2\ne:\n- f\n- "g"\n'] as const;
+    const { documents } = await readDocuments({ path: "a.yaml", text: first + second }, () => true);
+    for (const [index, text] of [first, second].entries()) {
+      const [before, now] = [documents[index]?.plain?.(text), readPlainDocument(jsYaml, text)];
+      expect(before?.value).toEqual(now?.value);
+      expect(before?.tree()).toEqual(now?.tree());
+      expect(now?.tree()).toBeDefined();
+    }
+    // Somebody may have another text at hand.
+    expect(documents[1]?.plain?.(second.replace("2", "3"))).toBeUndefined();
   });
 });
