@@ -74,12 +74,12 @@ function questionsOf(cluster: Cluster, index: PodIndex, { meta }: NetworkPolicy,
       known: () => namespaceLabels(cluster),
     });
   }
-  if (podSelector && !hasNoPods(cluster) && index.selectPeer(peer, meta.namespace).length === 0) {
+  if (podSelector && !hasNoPods(cluster) && !index.selectsSome(peer, meta.namespace)) {
     questions.push({
       path: [...path, "podSelector"],
       selector: podSelector,
       object: "pod",
-      selects: (selector) => index.selectPeer({ ...peer, podSelector: selector }, meta.namespace).length > 0,
+      selects: (selector) => index.selectsSome({ ...peer, podSelector: selector }, meta.namespace),
       known: () => podLabels(cluster, namespaceSelector ? undefined : meta.namespace),
     });
   }

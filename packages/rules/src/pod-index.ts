@@ -1,4 +1,4 @@
-import { type Cluster, labelsOfNamespace, type LabelSelector, matchesLabels, type Pod } from "@netpolint/core";
+import { type Cluster, labelsOfNamespace, type LabelSelector, matchesLabels, namespaceNameLabel, type Pod } from "@netpolint/core";
 import type { PolicyPeer } from "./network-policy-words.js";
 
 /** The pods of the input, for questions of many policies. */
@@ -9,6 +9,8 @@ export interface PodIndex {
   selectsNone(namespace: string, selector: LabelSelector): boolean;
   /** The pods that a peer by selectors of a policy in the namespace selects, or may. None for an ipBlock. */
   selectPeer(peer: PolicyPeer, namespace: string): readonly Pod[];
+  /** Whether there are any. */
+  selectsSome(peer: PolicyPeer, namespace: string): boolean;
   /** The namespaces that occur in the input and that the selector selects, or may. */
   namespaces(selector: LabelSelector): readonly string[];
 }
@@ -47,6 +49,11 @@ function makeIndex(cluster: Cluster): PodIndex {
       if (ipBlock) return [];
       if (!namespaceSelector) return select(namespace, podSelector);
       return namespacesOf(namespaceSelector).flatMap((name) => select(name, podSelector));
+    },
+    selectsSome: ({ podSelector = everyPod, namespaceSelector, ipBlock }, namespace) => {
+      if (ipBlock) return false;
+      if (!namespaceSelector) return select(namespace, podSelector).length > 0;
+      return namespacesOf(namespaceSelector).some((name) => select(name, podSelector).length > 0);
     },
   };
 }
@@ -106,11 +113,19 @@ function candidatesIn({ pods, partlyKnown, byLabel }: PodGroup, { requirements }
   return [...new Set(wanted.values)].flatMap((value) => byValue?.get(value) ?? []).concat(partlyKnown);
 }
 
-function namespacesIn({ workloads, namespaceLabels, services }: Cluster): readonly string[] {
+function namespacesIn({ workloads, namespaceLabels, services }: Cluster): ReadonlySet<string> {
   const ofServices = [...services.values()].map(({ meta }) => meta.namespace);
-  return [...new Set([...workloads.map(({ namespace }) => namespace), ...namespaceLabels.keys(), ...ofServices])];
+  return new Set([...workloads.map(({ namespace }) => namespace), ...namespaceLabels.keys(), ...ofServices]);
 }
 
-function namespacesSelectedBy(cluster: Cluster, names: readonly string[], selector: LabelSelector): readonly string[] {
-  return names.filter((name) => matchesLabels(selector, labelsOfNamespace(cluster, name)) !== "no");
+function namespacesSelectedBy(cluster: Cluster, names: ReadonlySet<string>, selector: LabelSelector): readonly string[] {
+  return candidatesAmong(names, selector).filter((name) => matchesLabels(selector, labelsOfNamespace(cluster, name)) !== "no");
+}
+
+/** Every namespace has its name as a label, and most selectors of namespaces ask for one name. */
+function candidatesAmong(names: ReadonlySet<string>, { requirements }: LabelSelector): readonly string[] {
+  const named = requirements.find(({ key, operator }) => key === namespaceNameLabel && operator === "In");
+  const [name, ...others] = named?.values ?? [];
+  if (name === undefined || others.length > 0) return [...names];
+  return names.has(name) ? [name] : [];
 }
