@@ -23,6 +23,8 @@ import {
 
 /** Pairs of a cluster and a flow that are compared on each run; the long run takes ten times as many. */
 const pairs = process.env["NETPOLINT_LONG"] ? 200_000 : 20_000;
+/** A slow machine may take some milliseconds for each. */
+const timeout = 30 * pairs;
 
 function endpointText(end: End): string {
   if (typeof end === "string") return end;
@@ -51,37 +53,29 @@ async function engineAnswer(sample: RandomCase): Promise<FlowAnswer> {
 }
 
 describe("the engine and the naive evaluator", () => {
-  test(
-    `agree on ${pairs} random clusters and flows`,
-    async () => {
-      const reached = new Set<string>();
-      const property = fc.asyncProperty(randomCase({ protoKey: false }), async (sample) => {
-        const { cluster, flow, settings } = sample;
-        for (const feature of featuresOf(cluster, flow, settings)) reached.add(feature);
-        const answer = await engineAnswer(sample);
-        expect(answer.verdict).toBe(naiveVerdict(cluster, flow, settings));
-      });
-      await fc.assert(property, { numRuns: pairs });
-      expect(allFeatures.filter((feature) => !reached.has(feature) && !feature.includes("proto"))).toEqual([]);
-    },
-    600_000,
-  );
+  test(`agree on ${pairs} random clusters and flows`, { timeout }, async () => {
+    const reached = new Set<string>();
+    const property = fc.asyncProperty(randomCase({ protoKey: false }), async (sample) => {
+      const { cluster, flow, settings } = sample;
+      for (const feature of featuresOf(cluster, flow, settings)) reached.add(feature);
+      const answer = await engineAnswer(sample);
+      expect(answer.verdict).toBe(naiveVerdict(cluster, flow, settings));
+    });
+    await fc.assert(property, { numRuns: pairs });
+    expect(allFeatures.filter((feature) => !reached.has(feature) && !feature.includes("proto"))).toEqual([]);
+  });
 
-  test(
-    `agree on ${pairs} random clusters and flows with tiers`,
-    async () => {
-      const reached = new Set<string>();
-      const property = fc.asyncProperty(randomCase({ protoKey: false, clusterPolicies: true }), async (sample) => {
-        const { cluster, flow, settings } = sample;
-        for (const feature of tierFeaturesOf(cluster, flow, settings)) reached.add(feature);
-        const answer = await engineAnswer(sample);
-        expect(answer.verdict).toBe(naiveVerdict(cluster, flow, settings));
-      });
-      await fc.assert(property, { numRuns: pairs });
-      expect(allTierFeatures.filter((feature) => !reached.has(feature))).toEqual([]);
-    },
-    600_000,
-  );
+  test(`agree on ${pairs} random clusters and flows with tiers`, { timeout }, async () => {
+    const reached = new Set<string>();
+    const property = fc.asyncProperty(randomCase({ protoKey: false, clusterPolicies: true }), async (sample) => {
+      const { cluster, flow, settings } = sample;
+      for (const feature of tierFeaturesOf(cluster, flow, settings)) reached.add(feature);
+      const answer = await engineAnswer(sample);
+      expect(answer.verdict).toBe(naiveVerdict(cluster, flow, settings));
+    });
+    await fc.assert(property, { numRuns: pairs });
+    expect(allTierFeatures.filter((feature) => !reached.has(feature))).toEqual([]);
+  });
 
   test("an undefined answer names the fact that would decide", async () => {
     const property = fc.asyncProperty(randomCase({ protoKey: false }), async (sample) => {
