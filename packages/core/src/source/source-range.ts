@@ -14,12 +14,21 @@ export interface SourceRange {
 export type LineStarts = ArrayLike<number>;
 
 export function findLineStarts(text: string): LineStarts {
+  // As long as the lines of a dump are.
+  let starts = new Uint32Array(1 + (text.length >> 5));
   let lines = 1;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
-  const starts = new Uint32Array(lines);
-  let line = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts[(line += 1)] = at + 1;
-  return starts;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+    if (lines === starts.length) starts = twiceAsLong(starts);
+    starts[lines] = at + 1;
+    lines += 1;
+  }
+  return starts.slice(0, lines);
+}
+
+function twiceAsLong(starts: Uint32Array): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(2 * starts.length);
+  longer.set(starts);
+  return longer;
 }
 
 /** Found when a place is asked for: most files have nothing to report. */
