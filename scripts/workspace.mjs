@@ -99,6 +99,8 @@ function buildInputs() {
     ...shared.map((name) => join(root, name)),
     ...packages.flatMap((folder) => own.map((name) => join(folder, name)).filter(existsSync)),
     ...packages.flatMap((folder) => filesBelow(join(folder, "src"))),
+    // What runs to see which code is needed at the start.
+    ...[join("packages", "cli", "start-up"), join("examples", "netobserv")].flatMap((name) => filesBelow(join(root, name))),
     // `netpolint explain` prints the pages.
     ...["rules", "packs"].flatMap((kind) => filesBelow(join(root, "docs", kind))),
   ]);
