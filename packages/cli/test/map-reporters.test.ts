@@ -96,6 +96,8 @@ describe("names of users' objects in a map", () => {
   it("are no formulas for a spreadsheet, and no lines of a terminal", () => {
     expect([...mapCsv(hostile)].join("")).toContain("'=cmd()/Pod/x,,none,,,\n");
     expect([...mapCsv(hostile)].join("")).toContain('"ns""<&>/Pod/a""]; x --> y["""');
+    expect([...mapCsv(hostile)].join("")).toContain("new\\u{a}line");
+    expect([...mapCsv(hostile)].join("")).toContain("\\u{202e}back\\u{7}");
     expect([...mapText(hostile, { colour: false })].join("")).toContain("new\\u{a}line");
   });
 });
