@@ -28,6 +28,7 @@ const inputs: readonly Input[] = [
   { name: "lint-dump", shape: often, world: "open", filesOf: dump },
   { name: "lint-dump-closed", shape: often, world: "closed", filesOf: dump },
   { name: "lint-dump-few", shape: seldom, world: "open", filesOf: dump },
+  { name: "lint-dump-few-closed", shape: seldom, world: "closed", filesOf: dump },
   { name: "lint-files", shape: often, world: "open", filesOf: files },
   { name: "lint-files-few", shape: seldom, world: "open", filesOf: files },
 ];

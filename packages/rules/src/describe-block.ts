@@ -16,7 +16,7 @@ import {
   type RequiredFlow,
 } from "@netpolint/core";
 import { groupBy } from "./group-by.js";
-import { joinWords } from "./join-words.js";
+import { joinSome, joinWords } from "./join-words.js";
 import { almostMatches, farEnd, isOneOfSeveral, nearestRule, type NearestRule } from "./nearest-rule.js";
 import { podOf } from "./peer-mismatch.js";
 import { denialOf } from "./policy-place.js";
@@ -75,7 +75,7 @@ function causeOf(cluster: Cluster, checked: CheckedFlow, side: DirectionResult):
   }
   const names = side.isolatedBy.map((policy) => `\`${objectName(policy.meta)}\`${policy.assumed === undefined ? "" : " (assumed)"}`);
   const one = names.length === 1;
-  const subject = `${one ? "NetworkPolicy" : "NetworkPolicies"} ${joinWords(names)} ${one ? "isolates" : "isolate"}`;
+  const subject = `${one ? "NetworkPolicy" : "NetworkPolicies"} ${joinSome(names)} ${one ? "isolates" : "isolate"}`;
   return `${subject} ${nearWords[side.direction]} for ${side.direction} and ${lackOf(cluster, checked, side)}`;
 }
 

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
-import { joinWords } from "../src/join-words.js";
+import { joinSome, joinWords } from "../src/join-words.js";
 
-it("joins words as a sentence does, and counts what is too much for one", () => {
+it("joins words as a sentence does, and counts names that are too many for one", () => {
   const words = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"];
   expect(joinWords([])).toBe("");
   expect(joinWords(["a"])).toBe("a");
   expect(joinWords(["a", "b"])).toBe("a and b");
-  expect(joinWords(words.slice(0, 12))).toBe("a, b, c, d, e, f, g, h, i, j, k and l");
-  expect(joinWords(words)).toBe("a, b, c, d, e, f, g, h, i, j and 3 more");
+  expect(joinWords(words)).toBe("a, b, c, d, e, f, g, h, i, j, k, l and m");
+  expect(joinSome(words.slice(0, 12))).toBe("a, b, c, d, e, f, g, h, i, j, k and l");
+  expect(joinSome(words)).toBe("a, b, c, d, e, f, g, h, i, j and 3 more");
 });
